@@ -1,0 +1,1 @@
+int bulwark_simdjson_placeholder(void);

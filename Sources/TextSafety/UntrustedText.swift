@@ -1,0 +1,83 @@
+/// Text that came from outside: a manifest, a cluster, a report, an alert, a person's file. Whoever wrote it may be an
+/// attacker, so it has no `description` and cannot be printed by accident: `SafeText` is the one way to a screen.
+///
+/// Comparing, hashing and matching are harmless and allowed everywhere. `raw` is not: a test allows the word only in
+/// Store, Export, Fetch's URLs and Fingerprint.
+@frozen
+package struct UntrustedText: Hashable, Sendable {
+  /// The text as it came. Only for sinks that escape by themselves.
+  package let raw: String
+
+  @inlinable
+  package init(_ raw: String) { self.raw = raw }
+
+  /// Reads UTF-8; malformed sequences become U+FFFD, one for each maximal ill-formed part.
+  @inlinable
+  package init(utf8 bytes: UnsafeBufferPointer<UInt8>) { raw = String(decoding: bytes, as: UTF8.self) }
+
+  @inlinable
+  package var isEmpty: Bool { raw.isEmpty }
+}
+
+extension UntrustedText: ExpressibleByStringInterpolation {
+  @inlinable
+  package init(stringLiteral value: String) { raw = value }
+
+  @inlinable
+  package init(stringInterpolation: Interpolation) { raw = stringInterpolation.text }
+
+  /// Joins literals, numbers and untrusted text into new untrusted text: the taint spreads.
+  @frozen
+  package struct Interpolation: StringInterpolationProtocol {
+    @usableFromInline
+    package var text: String
+
+    @inlinable
+    package init(literalCapacity: Int, interpolationCount: Int) {
+      text = ""
+      text.reserveCapacity(literalCapacity + interpolationCount * 16)
+    }
+
+    @inlinable
+    package mutating func appendLiteral(_ literal: String) { text += literal }
+    @inlinable
+    package mutating func appendInterpolation(_ part: UntrustedText) { text += part.raw }
+    @inlinable
+    package mutating func appendInterpolation(_ part: String) { text += part }
+    @inlinable
+    package mutating func appendInterpolation(_ part: some BinaryInteger) { text += String(part) }
+  }
+}
+
+extension UntrustedText: Comparable {
+  /// By Unicode scalar values: the same order on every machine and in every locale.
+  @inlinable
+  package static func < (a: UntrustedText, b: UntrustedText) -> Bool {
+    a.raw.utf8.lexicographicallyPrecedes(b.raw.utf8)
+  }
+}
+
+extension UntrustedText {
+  package func hasPrefix(_ prefix: String) -> Bool { raw.hasPrefix(prefix) }
+  package func hasSuffix(_ suffix: String) -> Bool { raw.hasSuffix(suffix) }
+  package func contains(_ part: String) -> Bool { raw.contains(part) }
+
+  /// Whether a predicate holds for the text. The closure must not let the text escape.
+  package func matches(_ predicate: (String) -> Bool) -> Bool { predicate(raw) }
+
+  /// New text from this one; still untrusted.
+  package func map(_ transform: (String) -> String) -> UntrustedText { UntrustedText(transform(raw)) }
+
+  /// What a parser makes of the text: numbers, flags, enumerations, never text.
+  package func parsed<Value>(_ parse: (String) -> Value?) -> Value? { parse(raw) }
+
+  /// Lower case of A–Z only, as DNS names and Kubernetes' enumerations compare.
+  package var lowercasedASCII: UntrustedText {
+    UntrustedText(String(decoding: raw.utf8.map { $0 >= 65 && $0 <= 90 ? $0 + 32 : $0 }, as: UTF8.self))
+  }
+
+  /// The parts between separators, empty ones kept.
+  package func split(_ separator: Character) -> [UntrustedText] {
+    raw.split(separator: separator, omittingEmptySubsequences: false).map { UntrustedText(String($0)) }
+  }
+}
