@@ -1,0 +1,118 @@
+/// All that screens, exporters and the daemon know of a check.
+package struct CheckInfo: Sendable, Hashable {
+  package var id: CheckID
+  /// The first name the check had; fingerprints are made with it, so a rename loses no decision.
+  package var firstID: CheckID
+  package var area: Area
+  package var severity: Severity
+  package var judges: SubjectKind
+  /// What it folds beneath when both fail on one subject, nearest first.
+  package var under: [CheckID]
+  /// A few words: `Privileged container`.
+  package var title: String
+  /// What is wrong where it fails, as a sentence's end after the subject's name: `runs privileged`.
+  package var statement: String
+  /// Why it matters and what the check looks at: the doc comment of its file.
+  package var documentation: String
+  /// What to do, in a sentence or two.
+  package var remediation: String
+  package var references: [Reference]
+  /// Peers' ids with their prefixes as in the catalogue: `tv:KSV-0017`.
+  package var equivalents: [String]
+  package var parameters: [ParameterInfo]
+  /// What must be readable, for `checks show` and the rights to ask for.
+  package var needs: [Need]
+
+  package init(
+    _ id: CheckID, area: Area, severity: Severity, judges: SubjectKind, under: [CheckID] = [], title: String,
+    statement: String, remediation: String, references: [Reference] = [], equivalents: [String] = [],
+    parameters: [ParameterInfo] = [], needs: [Need] = []
+  ) {
+    self.id = id
+    firstID = id
+    self.area = area
+    self.severity = severity
+    self.judges = judges
+    self.under = under
+    self.title = title
+    self.statement = statement
+    documentation = ""
+    self.remediation = remediation
+    self.references = references
+    self.equivalents = equivalents
+    self.parameters = parameters
+    self.needs = needs
+  }
+}
+
+/// Who says so.
+package struct Reference: Sendable, Hashable {
+  package enum Kind: String, Sendable, Hashable { case cis, nsa, pss, mitre, url, peer }
+
+  package var kind: Kind
+  package var id: String
+
+  package init(_ kind: Kind, _ id: String) {
+    self.kind = kind
+    self.id = id
+  }
+
+  package static func cis(_ id: String) -> Reference { Reference(.cis, id) }
+  package static func nsa(_ id: String) -> Reference { Reference(.nsa, id) }
+  package static func pss(_ id: String) -> Reference { Reference(.pss, id) }
+  package static func mitre(_ id: String) -> Reference { Reference(.mitre, id) }
+  package static func url(_ id: String) -> Reference { Reference(.url, id) }
+}
+
+/// A parameter of a check, set in the configuration under `checks.<id>.<name>`.
+package struct ParameterInfo: Sendable, Hashable {
+  package var name: String
+  package var defaultValue: ParameterValue
+  package var documentation: String
+
+  package init(_ name: String, _ defaultValue: ParameterValue, _ documentation: String) {
+    self.name = name
+    self.defaultValue = defaultValue
+    self.documentation = documentation
+  }
+}
+
+package enum ParameterValue: Sendable, Hashable {
+  case bool(Bool)
+  case integer(Int64)
+  case number(Double)
+  case text(String)
+  case list([String])
+  /// Not set; the check says what that means.
+  case none
+}
+
+/// The parameters of one check as configured: what is not set has the declared default.
+package struct Parameters: Sendable, Hashable {
+  package var values: [String: ParameterValue]
+
+  package init(_ info: CheckInfo, overrides: [String: ParameterValue] = [:]) {
+    values = [:]
+    for parameter in info.parameters { values[parameter.name] = overrides[parameter.name] ?? parameter.defaultValue }
+  }
+
+  package func bool(_ name: String) -> Bool {
+    if case .bool(let value) = values[name] { value } else { false }
+  }
+  package func integer(_ name: String) -> Int64? {
+    if case .integer(let value) = values[name] { value } else { nil }
+  }
+  package func number(_ name: String) -> Double? {
+    switch values[name] {
+    case .number(let value): value
+    case .integer(let value): Double(value)
+    default: nil
+    }
+  }
+  package func text(_ name: String) -> String? {
+    if case .text(let value) = values[name] { value } else { nil }
+  }
+  package func list(_ name: String) -> [String] {
+    if case .list(let value) = values[name] { value } else { [] }
+  }
+}

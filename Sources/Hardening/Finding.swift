@@ -1,0 +1,91 @@
+package import TextSafety
+
+/// Where an object came from.
+package struct SourceLocation: Hashable, Sendable {
+  package var file: UntrustedText
+  /// 1-based; 0 where it is not known.
+  package var line: Int
+  /// 0-based number of the document in the file.
+  package var document: Int
+
+  package init(file: UntrustedText, line: Int, document: Int) {
+    self.file = file
+    self.line = line
+    self.document = document
+  }
+}
+
+/// What became of a finding by time and by people.
+package enum FindingState: String, Sendable, Hashable, Codable, CaseIterable {
+  case open, resurfaced, acknowledged, suppressed, resolved
+}
+
+/// Whose object it is: the person's, or the platform's (AKS add-ons, system components).
+package enum ManagedBy: String, Sendable, Hashable, Codable { case you, platform }
+
+/// How to be rid of a finding.
+package struct Remediation: Hashable, Sendable {
+  package var text: String
+  /// Against the object as it stands in its source; nil where only a person can know what to put there.
+  package var patch: Patch?
+  /// A command line that applies the patch, quoted for a POSIX shell; nil where there is none.
+  package var kubectl: UntrustedText?
+
+  package init(text: String, patch: Patch? = nil, kubectl: UntrustedText? = nil) {
+    self.text = text
+    self.patch = patch
+    self.kubectl = kubectl
+  }
+}
+
+/// One check's verdict on one subject of one cluster, with all that explains it.
+package struct Finding: Sendable, Hashable {
+  package var id: Fingerprint
+  package var check: CheckID
+  package var area: Area
+  package var severity: Severity
+  package var verdict: Verdict
+  package var state: FindingState
+  package var cluster: UntrustedText
+  package var subject: SubjectReference
+  package var foldedUnder: CheckID?
+  package var managedBy: ManagedBy
+  package var message: UntrustedText
+  package var evidence: [Evidence]
+  package var unknownReason: UntrustedText?
+  package var remediation: Remediation
+  package var references: [Reference]
+  package var source: SourceLocation?
+  /// Seconds since 1970.
+  package var firstSeen: Int64
+  package var lastSeen: Int64
+  /// The image of the subject's container; empty where there is none.
+  package var image: UntrustedText
+
+  package init(
+    id: Fingerprint, check: CheckID, area: Area, severity: Severity, verdict: Verdict, state: FindingState,
+    cluster: UntrustedText, subject: SubjectReference, foldedUnder: CheckID?, managedBy: ManagedBy,
+    message: UntrustedText, evidence: [Evidence], unknownReason: UntrustedText?, remediation: Remediation,
+    references: [Reference], source: SourceLocation?, firstSeen: Int64, lastSeen: Int64, image: UntrustedText
+  ) {
+    self.id = id
+    self.check = check
+    self.area = area
+    self.severity = severity
+    self.verdict = verdict
+    self.state = state
+    self.cluster = cluster
+    self.subject = subject
+    self.foldedUnder = foldedUnder
+    self.managedBy = managedBy
+    self.message = message
+    self.evidence = evidence
+    self.unknownReason = unknownReason
+    self.remediation = remediation
+    self.references = references
+    self.source = source
+    self.firstSeen = firstSeen
+    self.lastSeen = lastSeen
+    self.image = image
+  }
+}

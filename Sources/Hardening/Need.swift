@@ -1,0 +1,76 @@
+package import TextSafety
+
+/// Something that must be readable for a fact to be known: the list of a kind, or a report or service.
+package enum Need: Hashable, Sendable {
+  /// All objects of a kind: group without version, plural as the API names it (`poddisruptionbudgets`).
+  case objects(group: StaticText, resource: StaticText)
+  /// One field of an object that was read, but says nothing usable.
+  case field(FieldPath)
+  /// The server's version.
+  case serverVersion
+  /// A namespace's own object, for its labels.
+  case source(StaticText)
+
+  package static let pods = Need.objects(group: "", resource: "pods")
+  package static let namespaces = Need.objects(group: "", resource: "namespaces")
+  package static let nodes = Need.objects(group: "", resource: "nodes")
+  package static let services = Need.objects(group: "", resource: "services")
+  package static let serviceAccounts = Need.objects(group: "", resource: "serviceaccounts")
+  package static let limitRanges = Need.objects(group: "", resource: "limitranges")
+  package static let resourceQuotas = Need.objects(group: "", resource: "resourcequotas")
+  package static let disruptionBudgets = Need.objects(group: "policy", resource: "poddisruptionbudgets")
+  package static let autoscalers = Need.objects(group: "autoscaling", resource: "horizontalpodautoscalers")
+  package static let roleBindings = Need.objects(group: "rbac.authorization.k8s.io", resource: "rolebindings")
+  package static let clusterRoleBindings = Need.objects(
+    group: "rbac.authorization.k8s.io", resource: "clusterrolebindings")
+}
+
+/// Text of our own, known at compile time.
+package struct StaticText: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
+  package let text: String
+  package init(stringLiteral value: StaticString) { text = "\(value)" }
+  package var description: String { text }
+}
+
+/// Why a need is not met.
+package enum Why: Hashable, Sendable {
+  /// The server refused: the RBAC rule that would allow it.
+  case forbidden(rule: UntrustedText)
+  /// This kind of input does not hold it: manifests say nothing of nodes.
+  case notInInput
+  case sourceAbsent
+  /// The field has a value of the wrong type.
+  case malformed
+  /// The last answer is older than the source's cadence allows. Seconds since 1970.
+  case stale(since: Int64)
+}
+
+/// A fact that could not be known. Thrown by facts, passed on by checks, made a verdict `unknown` by the engine.
+package struct Missing: Error, Hashable, Sendable {
+  package var need: Need
+  package var why: Why
+
+  package init(_ need: Need, _ why: Why) {
+    self.need = need
+    self.why = why
+  }
+
+  /// One line for people: what is missing and why.
+  package var text: UntrustedText {
+    let what: UntrustedText
+    switch need {
+    case .objects(let group, let resource):
+      what = group.text.isEmpty ? "\(resource.text)" : "\(resource.text).\(group.text)"
+    case .field(let path): what = path.text
+    case .serverVersion: what = "server version"
+    case .source(let name): what = "\(name.text)"
+    }
+    switch why {
+    case .forbidden(let rule): return "\(what): forbidden (needs \(rule))"
+    case .notInInput: return "\(what): not in the input"
+    case .sourceAbsent: return "\(what): source absent"
+    case .malformed: return "\(what): not a value that Kubernetes accepts"
+    case .stale: return "\(what): data too old"
+    }
+  }
+}
