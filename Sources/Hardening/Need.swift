@@ -11,6 +11,16 @@ package enum Need: Hashable, Sendable {
   /// A namespace's own object, for its labels.
   case source(StaticText)
 
+  /// What people call it, and how needs sort: `poddisruptionbudgets.policy`.
+  package var sortKey: String {
+    switch self {
+    case .objects(let group, let resource): group.text.isEmpty ? resource.text : "\(resource.text).\(group.text)"
+    case .field: "field"
+    case .serverVersion: "server version"
+    case .source(let name): name.text
+    }
+  }
+
   package static let pods = Need.objects(group: "", resource: "pods")
   package static let namespaces = Need.objects(group: "", resource: "namespaces")
   package static let nodes = Need.objects(group: "", resource: "nodes")
@@ -57,14 +67,8 @@ package struct Missing: Error, Hashable, Sendable {
 
   /// One line for people: what is missing and why.
   package var text: UntrustedText {
-    let what: UntrustedText
-    switch need {
-    case .objects(let group, let resource):
-      what = group.text.isEmpty ? "\(resource.text)" : "\(resource.text).\(group.text)"
-    case .field(let path): what = path.text
-    case .serverVersion: what = "server version"
-    case .source(let name): what = "\(name.text)"
-    }
+    let what: UntrustedText =
+      if case .field(let path) = need { path.text } else { "\(need.sortKey)" }
     switch why {
     case .forbidden(let rule): return "\(what): forbidden (needs \(rule))"
     case .notInInput: return "\(what): not in the input"

@@ -81,3 +81,11 @@ extension UntrustedText {
     raw.split(separator: separator, omittingEmptySubsequences: false).map { UntrustedText(String($0)) }
   }
 }
+
+extension UntrustedText {
+  /// The text before a suffix; nil where it does not end so, or where nothing stands before it.
+  package func droppingSuffix(_ suffix: UntrustedText) -> UntrustedText? {
+    guard raw.hasSuffix(suffix.raw), raw.utf8.count > suffix.raw.utf8.count else { return nil }
+    return UntrustedText(String(raw.dropLast(suffix.raw.count)))
+  }
+}

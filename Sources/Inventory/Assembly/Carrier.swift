@@ -1,0 +1,47 @@
+package import Hardening
+package import TextSafety
+
+/// An object that carries a pod template, or a pod: what workloads are assembled from.
+package struct Carrier: Hashable, Sendable {
+  package struct Owner: Hashable, Sendable {
+    package var reference: ObjectReference
+    package var kind: WorkloadKind
+  }
+
+  package var reference: ObjectReference
+  package var kind: WorkloadKind
+  /// The controller among its owner references.
+  package var owner: Owner?
+  package var template: PodTemplate
+  package var podLabels: [LabelPair]
+  package var labels: [LabelPair]
+  package var replicas: Field<Int64>
+  /// A pod that succeeded or failed.
+  package var isFinished: Bool
+  /// A static pod: its node's kubelet runs it, no controller and no person.
+  package var isStatic: Bool
+  /// RFC 3339, which sorts as text; empty where it is not known.
+  package var created: UntrustedText
+  /// `pod-template-hash` of a replica set or pod; empty where there is none.
+  package var templateHash: UntrustedText
+  package var source: ObjectSource
+
+  package init(
+    reference: ObjectReference, kind: WorkloadKind, owner: Owner?, template: PodTemplate, podLabels: [LabelPair],
+    labels: [LabelPair], replicas: Field<Int64>, isFinished: Bool, isStatic: Bool, created: UntrustedText,
+    templateHash: UntrustedText, source: ObjectSource
+  ) {
+    self.reference = reference
+    self.kind = kind
+    self.owner = owner
+    self.template = template
+    self.podLabels = podLabels
+    self.labels = labels
+    self.replicas = replicas
+    self.isFinished = isFinished
+    self.isStatic = isStatic
+    self.created = created
+    self.templateHash = templateHash
+    self.source = source
+  }
+}

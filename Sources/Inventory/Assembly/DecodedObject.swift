@@ -1,0 +1,32 @@
+package import Hardening
+
+/// An object as the inventory keeps it.
+package struct DecodedObject: Sendable {
+  package enum Content: Sendable {
+    case carrier(Carrier)
+    case namespace(NamespaceObject)
+    case serviceAccount(ServiceAccount)
+    case roleBinding(RoleBinding)
+    case limitRange(LimitRange)
+    case resourceQuota(ResourceQuota)
+    case disruptionBudget(DisruptionBudget)
+    case autoscaler(Autoscaler)
+    case service(Service)
+    case kubelet(KubeletConfiguration)
+    /// A Kubernetes object of a kind that no fact reads yet.
+    case other
+  }
+
+  package var reference: ObjectReference
+  package var content: Content
+  package var source: ObjectSource
+  /// It has what only a server gives: a uid and a resource version.
+  package var isFromServer: Bool
+
+  package init(reference: ObjectReference, content: Content, source: ObjectSource, isFromServer: Bool) {
+    self.reference = reference
+    self.content = content
+    self.source = source
+    self.isFromServer = isFromServer
+  }
+}

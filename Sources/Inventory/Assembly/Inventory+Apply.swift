@@ -1,0 +1,119 @@
+package import Hardening
+import TextSafety
+
+extension Inventory {
+  /// Takes an object in, in place of the one of the same name, and says what that alters.
+  package mutating func upsert(_ object: DecodedObject) -> Change {
+    let name = object.reference.name
+    let namespace = object.reference.namespace
+    if case .carrier(let carrier) = object.content { return replace(object.reference, with: carrier) }
+    sources[object.reference] = object.source
+    switch object.content {
+    case .carrier, .other: break
+    case .namespace(let value): namespaces[name] = value
+    case .serviceAccount(let value): serviceAccounts[namespace, name] = value
+    case .roleBinding(let value): roleBindings[namespace, name] = value
+    case .limitRange(let value): limitRanges[namespace, name] = value
+    case .resourceQuota(let value): resourceQuotas[namespace, name] = value
+    case .disruptionBudget(let value): disruptionBudgets[namespace, name] = value
+    case .autoscaler(let value): autoscalers[namespace, name] = value
+    case .service(let value): services[namespace, name] = value
+    case .kubelet(let value): kubelets[object.reference] = value
+    }
+    return Change(object: object.reference)
+  }
+
+  /// Takes an object out and says what that alters.
+  package mutating func remove(_ reference: ObjectReference) -> Change {
+    if carriers[reference] != nil { return replace(reference, with: nil) }
+    sources[reference] = nil
+    switch (reference.group, reference.kind) {
+    case ("", "Namespace"): namespaces[reference.name] = nil
+    case ("", "ServiceAccount"): serviceAccounts[reference.namespace, reference.name] = nil
+    case ("rbac.authorization.k8s.io", _): roleBindings[reference.namespace, reference.name] = nil
+    case ("", "LimitRange"): limitRanges[reference.namespace, reference.name] = nil
+    case ("", "ResourceQuota"): resourceQuotas[reference.namespace, reference.name] = nil
+    case ("policy", "PodDisruptionBudget"): disruptionBudgets[reference.namespace, reference.name] = nil
+    case ("autoscaling", "HorizontalPodAutoscaler"): autoscalers[reference.namespace, reference.name] = nil
+    case ("", "Service"): services[reference.namespace, reference.name] = nil
+    default: kubelets[reference] = nil
+    }
+    return Change(object: reference)
+  }
+
+  /// Puts a carrier in place of another (or of none) and assembles the workloads that it belonged and belongs to.
+  private mutating func replace(_ reference: ObjectReference, with carrier: Carrier?) -> Change {
+    var roots: Set<ObjectReference> = []
+    if let old = carriers[reference] {
+      roots.formUnion(self.roots(around: old))
+      detach(old)
+    }
+    carriers[reference] = carrier
+    if let carrier {
+      attach(carrier)
+      roots.formUnion(self.roots(around: carrier))
+    }
+    // What hung below the object has another root where the object went.
+    roots.insert(reference)
+    for child in dependents[reference] ?? [] {
+      if let child = carriers[child] { roots.formUnion(self.roots(around: child)) }
+    }
+    var change = Change(object: reference)
+    for root in roots { reassemble(root, into: &change) }
+    return change
+  }
+
+  private mutating func attach(_ carrier: Carrier) {
+    guard let owner = carrier.owner else { return }
+    dependents[owner.reference, default: []].insert(carrier.reference)
+    if owner.kind == .replicaSet,
+      let deployment = Inventory.deployment(ofReplicaSet: owner.reference, hash: carrier.templateHash)
+    {
+      inferredReplicaSets[deployment, default: []].insert(owner.reference)
+    }
+  }
+
+  private mutating func detach(_ carrier: Carrier) {
+    guard let owner = carrier.owner else { return }
+    dependents[owner.reference]?.remove(carrier.reference)
+    if dependents[owner.reference]?.isEmpty == true { dependents[owner.reference] = nil }
+  }
+
+  /// Makes the workload of one root anew and notes what became of it.
+  mutating func reassemble(_ root: ObjectReference, into change: inout Change) {
+    let old = workloads[root]
+    let new = assemble(root)
+    switch (old, new) {
+    case (nil, nil): break
+    case (let old?, nil):
+      workloads[root] = nil
+      workloadsByNamespace[root.namespace]?.remove(root)
+      if workloadsByNamespace[root.namespace]?.isEmpty == true { workloadsByNamespace[root.namespace] = nil }
+      change.removed.append(old)
+    case (_, let new?):
+      if let old, old.hasSameContent(as: new), old.source == new.source { return }
+      workloads[root] = new
+      workloadsByNamespace[root.namespace, default: []].insert(root)
+      change.workloads.append(new)
+    }
+  }
+
+  /// Takes many objects in at once: what a scan does. Nothing is assembled until `assembleAll`.
+  package mutating func load(_ object: DecodedObject) {
+    guard case .carrier(let carrier) = object.content else {
+      _ = upsert(object)
+      return
+    }
+    if let old = carriers[object.reference] { detach(old) }
+    carriers[object.reference] = carrier
+    attach(carrier)
+  }
+
+  /// Assembles all workloads after `load`.
+  package mutating func assembleAll() {
+    var roots: Set<ObjectReference> = []
+    for carrier in carriers.values { roots.formUnion(self.roots(around: carrier)) }
+    var change = Change.everything
+    for root in roots { reassemble(root, into: &change) }
+  }
+}

@@ -1,0 +1,55 @@
+package import Hardening
+package import TextSafety
+
+/// What is known of one cluster, as facts read it: the workloads assembled from all that carries pod templates, and
+/// the objects beside them. A value: copies are snapshots.
+package struct Inventory: Sendable {
+  package var completeness: Completeness
+  /// Major and minor; nil where the input does not say.
+  package var serverVersion: ServerVersion?
+  /// Names of the files that sources point into.
+  package var files: [UntrustedText] = []
+
+  package internal(set) var workloads: [ObjectReference: Workload] = [:]
+  var workloadsByNamespace: [UntrustedText: Set<ObjectReference>] = [:]
+  var carriers: [ObjectReference: Carrier] = [:]
+  /// By owner, whether that is in the input or not.
+  var dependents: [ObjectReference: Set<ObjectReference>] = [:]
+  /// Replica sets that only their pods name, by the Deployment that made them.
+  var inferredReplicaSets: [ObjectReference: Set<ObjectReference>] = [:]
+  package internal(set) var namespaces: [UntrustedText: NamespaceObject] = [:]
+  package internal(set) var serviceAccounts = ObjectTable<ServiceAccount>()
+  package internal(set) var roleBindings = ObjectTable<RoleBinding>()
+  package internal(set) var limitRanges = ObjectTable<LimitRange>()
+  package internal(set) var resourceQuotas = ObjectTable<ResourceQuota>()
+  package internal(set) var disruptionBudgets = ObjectTable<DisruptionBudget>()
+  package internal(set) var autoscalers = ObjectTable<Autoscaler>()
+  package internal(set) var services = ObjectTable<Service>()
+  package internal(set) var kubelets: [ObjectReference: KubeletConfiguration] = [:]
+  /// Where the objects that are no carriers came from.
+  package internal(set) var sources: [ObjectReference: ObjectSource] = [:]
+
+  package init(_ completeness: Completeness) { self.completeness = completeness }
+
+  /// The workloads of a namespace in order of their references.
+  package func workloads(in namespace: UntrustedText) -> [Workload] {
+    (workloadsByNamespace[namespace] ?? []).sorted().compactMap { workloads[$0] }
+  }
+
+  /// Where an object came from; nil where it is known from others only.
+  package func source(of object: ObjectReference) -> ObjectSource? {
+    workloads[object]?.source ?? carriers[object]?.source ?? sources[object]
+  }
+}
+
+package struct ServerVersion: Hashable, Sendable, Comparable {
+  package var major: Int
+  package var minor: Int
+
+  package init(major: Int, minor: Int) {
+    self.major = major
+    self.minor = minor
+  }
+
+  package static func < (a: ServerVersion, b: ServerVersion) -> Bool { (a.major, a.minor) < (b.major, b.minor) }
+}

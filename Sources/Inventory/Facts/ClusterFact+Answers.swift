@@ -1,0 +1,216 @@
+package import Hardening
+package import TextSafety
+
+/// What a workload says beside its template.
+package struct WorkloadTraits: Hashable, Sendable {
+  package var reference: ObjectReference
+  package var kind: WorkloadKind
+  package var inferred: Bool
+  package var managedBy: ManagedBy
+  package var podLabels: [LabelPair]
+  package var replicas: Field<Int64>
+  package var isNaked: Bool
+  package var additions: [Workload.Addition]
+
+  package init(_ workload: Workload) {
+    reference = workload.reference
+    kind = workload.kind
+    inferred = workload.inferred
+    managedBy = workload.managedBy
+    podLabels = workload.podLabels
+    replicas = workload.replicas
+    isNaked = workload.isNaked
+    additions = workload.additions
+  }
+}
+
+/// How many pods a workload asks for.
+package struct ReplicaRange: Hashable, Sendable {
+  /// The autoscaler's minimum where one targets it, else `spec.replicas`, else 1. nil where it is not counted so:
+  /// DaemonSets, Jobs, and what is inferred.
+  package var minimum: Int64?
+  /// Where the number stands: a field of the workload or of the autoscaler.
+  package var path: FieldPath
+  /// The autoscaler; nil where the workload itself says so.
+  package var autoscaler: ObjectReference?
+
+  init(_ workload: Workload, _ inventory: Inventory) throws(Missing) {
+    path = FieldPath().appending("spec.replicas")
+    guard !workload.inferred else { return }
+    switch workload.kind {
+    case .deployment, .statefulSet, .replicaSet, .replicationController, .deploymentConfig, .rollout: break
+    default: return
+    }
+    for (name, value) in inventory.autoscalers.inNamespace(workload.namespace)
+    where value.targetKind == workload.reference.kind && value.targetName == workload.name {
+      autoscaler = ObjectReference(
+        group: "autoscaling", kind: "HorizontalPodAutoscaler", namespace: workload.namespace, name: name)
+      path = FieldPath().appending("spec.minReplicas")
+      minimum = try value.minReplicas.get() ?? 1
+      return
+    }
+    minimum = try workload.replicas.get() ?? 1
+    if minimum ?? 0 < 2 { try inventory.completeness.require(.autoscalers) }
+  }
+}
+
+/// The service account of a workload's pods.
+package struct AccountUse: Hashable, Sendable {
+  package var name: UntrustedText
+  /// The field that names it; nil where none does.
+  package var path: FieldPath?
+  /// The account is in the input. Every namespace has `default` without anybody's doing.
+  package var exists: Bool
+
+  init(_ workload: Workload, _ inventory: Inventory) throws(Missing) {
+    let content = workload.template.content
+    if let name = try content.serviceAccountName.get(), !name.isEmpty {
+      self.name = name
+      path = FieldPath.podSpec.appending("serviceAccountName")
+    } else if let name = try content.serviceAccount.get(), !name.isEmpty {
+      self.name = name
+      path = FieldPath.podSpec.appending("serviceAccount")
+    } else {
+      name = "default"
+    }
+    exists = inventory.serviceAccounts[workload.namespace, name] != nil || name == "default"
+    // A pod that the API server admitted had its account: it is there, or was.
+    if !exists && workload.template.content.tokenMounted == true { exists = true }
+    if !exists { try inventory.completeness.require(.serviceAccounts) }
+  }
+}
+
+/// Whether pods get their account's token, and what says so.
+package struct TokenMount: Hashable, Sendable {
+  package var isMounted: Bool
+  /// The field that decides; nil where the default does.
+  package var path: FieldPath?
+  /// The object that holds the field where it is the account's.
+  package var account: ObjectReference?
+
+  init(_ workload: Workload, _ inventory: Inventory) throws(Missing) {
+    let content = workload.template.content
+    if let own = try content.automountServiceAccountToken.get() {
+      isMounted = own
+      path = FieldPath.podSpec.appending("automountServiceAccountToken")
+      return
+    }
+    if let seen = content.tokenMounted {
+      isMounted = seen
+      return
+    }
+    let use = try AccountUse(workload, inventory)
+    if let object = inventory.serviceAccounts[workload.namespace, use.name] {
+      if let value = try object.automountServiceAccountToken.get() {
+        isMounted = value
+        path = FieldPath().appending("automountServiceAccountToken")
+        account = ObjectReference(
+          group: "", kind: "ServiceAccount", namespace: workload.namespace, name: use.name)
+        return
+      }
+    } else {
+      try inventory.completeness.require(.serviceAccounts)
+    }
+    isMounted = true
+  }
+}
+
+/// A Service by name.
+package struct NamedService: Hashable, Sendable {
+  package var name: UntrustedText
+  package var service: Service
+}
+
+/// A workload that a disruption budget selects.
+package struct BudgetedWorkload: Hashable, Sendable {
+  package var reference: ObjectReference
+  /// Pods that it asks for; nil where that is not counted by replicas.
+  package var replicas: Int64?
+}
+
+extension Inventory {
+  /// Labels, quotas and limit ranges of a namespace belong to it: manifests that hold the Namespace say all of them.
+  func requireOfNamespace(_ need: Need, _ namespace: UntrustedText) throws(Missing) {
+    if completeness.input == .manifests && namespaces[namespace] != nil { return }
+    try completeness.require(need)
+  }
+}
+
+extension ClusterFact {
+  static func budgets(selecting workload: Workload, _ inventory: Inventory) throws(Missing) -> [ObjectReference] {
+    var found: [ObjectReference] = []
+    for (name, budget) in inventory.disruptionBudgets.inNamespace(workload.namespace) {
+      guard let selector = try budget.selector.get(), selector.selects(workload.podLabels) else { continue }
+      found.append(
+        ObjectReference(group: "policy", kind: "PodDisruptionBudget", namespace: workload.namespace, name: name))
+    }
+    if found.isEmpty { try inventory.completeness.require(.disruptionBudgets) }
+    return found
+  }
+
+  static func budgetedWorkloads(of subject: BudgetSubject, _ inventory: Inventory) throws(Missing) -> [BudgetedWorkload]
+  {
+    let namespace = subject.object.namespace
+    guard let budget = inventory.disruptionBudgets[namespace, subject.object.name],
+      let selector = try budget.selector.get()
+    else { return [] }
+    var found: [BudgetedWorkload] = []
+    for workload in inventory.workloads(in: namespace) where selector.selects(workload.podLabels) {
+      let range = try ReplicaRange(workload, inventory)
+      found.append(BudgetedWorkload(reference: workload.reference, replicas: range.minimum))
+    }
+    return found
+  }
+
+  static func isBound(_ workload: Workload, _ inventory: Inventory) throws(Missing) -> Bool {
+    let use = try AccountUse(workload, inventory)
+    let account = RoleBinding.Grantee(kind: "ServiceAccount", namespace: workload.namespace, name: use.name)
+    for binding in inventory.roleBindings.inNamespace(workload.namespace) + inventory.roleBindings.inNamespace("")
+    where binding.value.grantees.known?.contains(account) == true {
+      return true
+    }
+    try inventory.completeness.require(.roleBindings)
+    try inventory.completeness.require(.clusterRoleBindings)
+    return false
+  }
+
+  static func touchedByAccount(_ change: Change) -> Touched<WorkloadSubject> {
+    change.concerns("ServiceAccount") ? .namespace(change.object?.namespace ?? "") : .workloads(change)
+  }
+
+  static func touchedByBinding(_ change: Change) -> Touched<WorkloadSubject> {
+    let group: UntrustedText = "rbac.authorization.k8s.io"
+    if change.concerns("ClusterRoleBinding", group: group) { return .all }
+    if change.concerns("RoleBinding", group: group) { return .namespace(change.object?.namespace ?? "") }
+    return touchedByAccount(change)
+  }
+
+  static func touchedNamespace(_ change: Change, by kinds: UntrustedText...) -> Touched<NamespaceSubject> {
+    if change.isEverything { return .all }
+    guard let object = change.object, kinds.contains(object.kind) else {
+      // A namespace without an object of its own exists by its workloads.
+      return .only(change.workloadNamespaces.map(NamespaceSubject.init))
+    }
+    return .only([NamespaceSubject(object.kind == "Namespace" ? object.name : object.namespace)])
+  }
+}
+
+extension Touched where S == WorkloadSubject {
+  static func workloads(_ change: Change) -> Self {
+    change.isEverything ? .all : .only(change.workloads.map(\.subject))
+  }
+}
+
+extension Touched where S == ContainerSubject {
+  static func containers(of change: Change) -> Self {
+    change.isEverything ? .all : .only(change.workloads.flatMap(\.containers))
+  }
+}
+
+extension Workload {
+  /// All containers that checks judge: the template's, then what its pods have beyond it.
+  package var containers: [ContainerSubject] {
+    template.containers.map { ContainerSubject(self, $0) }
+      + additions.map { ContainerSubject(self, $0.container, pod: $0.pod) }
+  }
+}

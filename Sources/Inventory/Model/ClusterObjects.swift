@@ -1,0 +1,77 @@
+package import TextSafety
+
+// The objects beside workloads that facts are made of. Each is what checks ask of it, not the whole.
+
+package struct NamespaceObject: Hashable, Sendable {
+  package var name: UntrustedText
+  package var labels: [LabelPair]
+  package var hasLabels: Bool
+}
+
+package struct ServiceAccount: Hashable, Sendable {
+  package var automountServiceAccountToken: Field<Bool>
+}
+
+/// A RoleBinding or ClusterRoleBinding (namespace empty).
+package struct RoleBinding: Hashable, Sendable {
+  package struct Grantee: Hashable, Sendable {
+    /// User, Group or ServiceAccount.
+    package var kind: UntrustedText
+    package var namespace: UntrustedText
+    package var name: UntrustedText
+  }
+
+  package var roleKind: UntrustedText
+  package var roleName: UntrustedText
+  package var grantees: Field<[Grantee]>
+}
+
+package struct LimitRange: Hashable, Sendable {
+  package struct Item: Hashable, Sendable {
+    /// Container, Pod or PersistentVolumeClaim.
+    package var type: UntrustedText
+    /// Resource names with a default limit, a default request, a maximum.
+    package var defaultLimits: [UntrustedText]
+    package var defaultRequests: [UntrustedText]
+    package var maximums: [UntrustedText]
+  }
+
+  package var name: UntrustedText
+  package var items: Field<[Item]>
+}
+
+package struct ResourceQuota: Hashable, Sendable {
+  package var name: UntrustedText
+  package var hard: Field<[ResourceAmount]>
+}
+
+/// Absolute, or percent of the replicas.
+package enum Share: Hashable, Sendable {
+  case count(Int64)
+  case percent(Int64)
+}
+
+package struct DisruptionBudget: Hashable, Sendable {
+  package var minAvailable: Field<Share>
+  package var maxUnavailable: Field<Share>
+  /// nil selects nothing (policy/v1).
+  package var selector: Field<LabelSelector>
+}
+
+package struct Autoscaler: Hashable, Sendable {
+  package var targetKind: UntrustedText
+  package var targetName: UntrustedText
+  /// 1 where absent.
+  package var minReplicas: Field<Int64>
+  package var maxReplicas: Field<Int64>
+}
+
+package struct Service: Hashable, Sendable {
+  package var labels: [LabelPair]
+  package var selector: Field<[LabelPair]>
+}
+
+/// A kubelet's configuration (kubelet.config.k8s.io KubeletConfiguration), of one node or of all.
+package struct KubeletConfiguration: Hashable, Sendable {
+  package var podPidsLimit: Field<Int64>
+}

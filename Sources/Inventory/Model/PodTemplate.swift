@@ -1,0 +1,91 @@
+package import Hardening
+package import TextSafety
+
+/// What a pod is made from, without what differs from pod to pod of one template: the shape that workloads share.
+package final class PodTemplate: Sendable {
+  package struct Content: Hashable, Sendable {
+    /// The kind of the object that carries it: some judgements depend on it.
+    package var kind: WorkloadKind
+    package var securityContext = SecurityContext()
+    /// Annotations that say something of security: AppArmor and seccomp profiles of old clusters.
+    package var annotations: [LabelPair] = []
+    package var hasAnnotations = false
+    package var hostPID: Field<Bool> = .absent
+    package var hostIPC: Field<Bool> = .absent
+    package var hostNetwork: Field<Bool> = .absent
+    package var hostUsers: Field<Bool> = .absent
+    package var shareProcessNamespace: Field<Bool> = .absent
+    package var automountServiceAccountToken: Field<Bool> = .absent
+    package var serviceAccountName: Field<UntrustedText> = .absent
+    /// The deprecated `serviceAccount`.
+    package var serviceAccount: Field<UntrustedText> = .absent
+    /// The node that the template asks for; a scheduled pod's node is not kept here.
+    package var nodeName: Field<UntrustedText> = .absent
+    package var nodeSelector: Field<[LabelPair]> = .absent
+    package var tolerations: Field<[Toleration]> = .absent
+    /// Keys and operators of all required node affinity terms.
+    package var requiredNodeAffinity: [NodeRequirement] = []
+    package var hasPodAntiAffinity = false
+    package var topologySpreadConstraints = 0
+    package var priorityClassName: Field<UntrustedText> = .absent
+    package var runtimeClassName: Field<UntrustedText> = .absent
+    /// Always where absent.
+    package var restartPolicy: Field<UntrustedText> = .absent
+    package var operatingSystem: Field<UntrustedText> = .absent
+    package var hostAliases = 0
+    package var volumes: Field<[Volume]> = .absent
+    /// Regular, init, then ephemeral ones, each in its list's order.
+    package var containers: [Container] = []
+    /// Set where a list of containers has the wrong type: what it holds is unknown.
+    package var unreadableContainers: FieldPath?
+    /// Whether the API server mounted the account's token; nil where the object never passed its admission.
+    package var tokenMounted: Bool?
+
+    package init(kind: WorkloadKind) { self.kind = kind }
+  }
+
+  package let content: Content
+
+  package init(_ content: Content) { self.content = content }
+
+  package var kind: WorkloadKind { content.kind }
+  package var containers: [Container] { content.containers }
+  package var securityContext: SecurityContext { content.securityContext }
+
+  /// Made for Windows nodes: by `os.name`, or by the node selector that came before it.
+  package var isWindows: Bool {
+    if let name = content.operatingSystem.known { return name == "windows" }
+    for label in content.nodeSelector.known ?? []
+    where label.key == "kubernetes.io/os" || label.key == "beta.kubernetes.io/os" {
+      return label.value == "windows"
+    }
+    return false
+  }
+}
+
+extension PodTemplate: Hashable {
+  package static func == (a: PodTemplate, b: PodTemplate) -> Bool { a === b || a.content == b.content }
+  package func hash(into hasher: inout Hasher) { hasher.combine(content) }
+}
+
+/// A label, an annotation, or one pair of a selector.
+package struct LabelPair: Hashable, Sendable {
+  package var key: UntrustedText
+  package var value: UntrustedText
+}
+
+package struct Toleration: Hashable, Sendable {
+  package var index: Int
+  /// Empty: all keys, with operator Exists.
+  package var key: UntrustedText
+  /// Equal where absent.
+  package var operation: UntrustedText
+  package var value: UntrustedText
+  package var effect: UntrustedText
+}
+
+package struct NodeRequirement: Hashable, Sendable {
+  package var key: UntrustedText
+  package var operation: UntrustedText
+  package var path: FieldPath
+}
