@@ -1,5 +1,5 @@
 import Hardening
-import Inventory
+package import Inventory
 
 extension Catalogue {
   /// A privileged container has every capability, sees all devices of its node and is held by no seccomp, AppArmor or
