@@ -1,1 +1,0 @@
-extern "C" int bulwark_simdjson_placeholder(void) { return 0; }

@@ -1,0 +1,111 @@
+import CSimdJSON
+import TextSafety
+
+/// Where both formats' readers put what they find: gives documents their numbers, opens lists into their items, holds
+/// the limits on documents and problems.
+final class DocumentOutput {
+  let limits: Limits
+  /// The index of the document being read.
+  private(set) var index = 0
+  /// Set when a limit of the whole source is reached: the readers stop.
+  private(set) var isFull = false
+  private var problems = 0
+  private var untold = 0
+  private let body: (DocumentEvent) throws -> Void
+  private var spare: Tree?
+
+  init(limits: Limits, _ body: @escaping (DocumentEvent) throws -> Void) {
+    self.limits = limits
+    self.body = body
+  }
+
+  /// An empty tree: the last one again, if nobody has kept a node of it.
+  func tree(line: Int) -> Tree {
+    let tree: Tree
+    if isKnownUniquelyReferenced(&spare), let reusable = spare {
+      spare = nil
+      tree = reusable
+      tree.reset()
+    } else {
+      tree = Tree()
+    }
+    tree.line = line
+    return tree
+  }
+
+  /// Takes a tree back whose nodes have been handed out; it is used again if none was kept.
+  func recycle(_ tree: Tree) { spare = tree }
+
+  /// Hands out a whole document, or its items when it is a list.
+  func document(_ root: Node, line: Int, format: Document.Format) throws {
+    var next = 0
+    if try !openList(root, context: nil, next: &next, format: format) {
+      try body(.document(Document(root: root, index: index, line: line, list: nil, format: format)))
+    }
+  }
+
+  /// Hands out one item of a list that is read item by item, or the items of the list that it is. `next` is the number
+  /// of the next item.
+  func item(_ root: Node, kind: UntrustedText?, apiVersion: UntrustedText?, next: inout Int, format: Document.Format)
+    throws
+  {
+    let context = ListContext(kind: kind, apiVersion: apiVersion, item: next)
+    if try openList(root, context: context, next: &next, format: format) { return }
+    try body(.document(Document(root: root, index: index, line: root.line, list: context, format: format)))
+    next += 1
+  }
+
+  /// Hands out a list's items, those of lists in it included. False if this is no list, or an empty one: that is a
+  /// document of its own, so that "no pods" is not lost.
+  private func openList(_ root: Node, context: ListContext?, next: inout Int, format: Document.Format) throws -> Bool {
+    guard let items = root["items"], items.kind == .list, items.count > 0, Self.isList(root["kind"]) else {
+      return false
+    }
+    // A list of something that is no object (a projected volume's `items` …) is not one of Kubernetes.
+    for item in items.elements where item.kind != .map { return false }
+    let kind = root["kind"]?.text
+    let apiVersion = root["apiVersion"]?.text
+    for element in items.elements {
+      try item(element, kind: kind, apiVersion: apiVersion, next: &next, format: format)
+    }
+    return true
+  }
+
+  /// Whether a kind is a list's: `List`, `PodList`. No kind at all may be one.
+  static func isList(_ kind: Node?) -> Bool {
+    guard let kind, !kind.isNull else { return true }
+    return kind.text?.hasSuffix("List") ?? false
+  }
+
+  /// Call once for each document, whether it was read or not.
+  func endDocument() throws {
+    index += 1
+    guard index >= limits.documents else { return }
+    isFull = true
+    try problem(
+      DocumentProblem(
+        what: .limit, line: 0, column: 0, document: nil,
+        message: "more than \(limits.documents) documents; the rest was not read (split the file)",
+        costsDocument: true))
+  }
+
+  func problem(_ problem: DocumentProblem) throws {
+    problems += 1
+    if problems > limits.problems, !isFull {
+      untold += 1
+    } else {
+      try body(.problem(problem))
+    }
+  }
+
+  /// Says how many problems were not told.
+  func finish() throws {
+    guard untold > 0 else { return }
+    try body(
+      .problem(
+        DocumentProblem(
+          what: .more, line: 0, column: 0, document: nil,
+          message: "\(untold) further problems in this file (correct the first \(limits.problems), then look again)",
+          costsDocument: true)))
+  }
+}

@@ -1,0 +1,74 @@
+import CSimdJSON
+import CYAML
+import Foundation
+import TextSafety
+
+/// Runs libyaml over a piece of text that mostly holds one document, or several after `...`.
+enum YAMLParsing {
+  /// What a piece of text came to.
+  struct Outcome {
+    /// Documents handed to `document`.
+    var documents = 0
+    var failure: YAMLTreeBuilder.Failure?
+  }
+
+  /// Calls `document` for each document with its tree's builder, complete. `firstLine` is the text's 1-based line.
+  static func run(
+    _ text: UnsafeBufferPointer<UInt8>, firstLine: Int, limits: Limits, tree makeTree: (Int) -> Tree,
+    document: (YAMLTreeBuilder) throws -> Void
+  ) throws -> Outcome {
+    var outcome = Outcome()
+    var parser = yaml_parser_t()
+    guard yaml_parser_initialize(&parser) == 1 else {
+      outcome.failure = .init(what: .limit, message: "no memory for the parser (free some)", line: 0, column: 0)
+      return outcome
+    }
+    defer { yaml_parser_delete(&parser) }
+    yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
+    yaml_parser_set_input_string(&parser, text.baseAddress, text.count)
+    var builder: YAMLTreeBuilder?
+    while true {
+      var event = yaml_event_t()
+      guard yaml_parser_parse(&parser, &event) == 1 else {
+        outcome.failure = describe(parser, text, firstLine: firstLine)
+        return outcome
+      }
+      defer { yaml_event_delete(&event) }
+      switch event.type {
+      case YAML_STREAM_END_EVENT, YAML_NO_EVENT: return outcome
+      case YAML_STREAM_START_EVENT, YAML_DOCUMENT_END_EVENT: continue
+      case YAML_DOCUMENT_START_EVENT:
+        let line = event.start_mark.line + firstLine
+        builder = YAMLTreeBuilder(makeTree(line), limits: limits, firstLine: firstLine)
+      default:
+        do {
+          guard try builder?.take(&event) == true, let finished = builder else { continue }
+          builder = nil
+          finished.tree.line = Int(finished.tree.nodes[0].line)
+          try document(finished)
+          outcome.documents += 1
+        } catch let failure as YAMLTreeBuilder.Failure {
+          outcome.failure = failure
+          return outcome
+        }
+      }
+    }
+  }
+
+  /// libyaml's complaint as a sentence with a place and advice.
+  private static func describe(_ parser: yaml_parser_t, _ text: UnsafeBufferPointer<UInt8>, firstLine: Int)
+    -> YAMLTreeBuilder.Failure
+  {
+    let problem = parser.problem.map { String(cString: $0) } ?? "not YAML"
+    let message = UntrustedText("\(problem) (\(YAMLAdvice.of(problem)); other documents of the file were read)")
+    guard parser.error == YAML_READER_ERROR else {
+      let mark = parser.problem_mark
+      return .init(what: .syntax, message: message, line: mark.line + firstLine, column: mark.column + 1)
+    }
+    // The reader knows bytes, not lines.
+    let before = text.prefix(Int(parser.problem_offset))
+    let lines = bulwark_count_newlines(before.isEmpty ? nil : text.baseAddress, before.count)
+    let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    return .init(what: .encoding, message: message, line: firstLine + lines, column: before.count - lineStart + 1)
+  }
+}
