@@ -1,0 +1,147 @@
+package import Documents
+package import Hardening
+import TextSafety
+
+/// Makes objects of documents. Keeps one copy of each pod template, so that a thousand pods of one cost little.
+package struct ObjectDecoder {
+  private var shapes: Set<PodTemplate> = []
+
+  package init() {}
+
+  /// How many different pod templates were seen.
+  package var shapeCount: Int { shapes.count }
+
+  /// Reads one document. `file` is its index in the inventory's list of files. Gives nothing and a notice where the
+  /// document is no Kubernetes object; notices beside the object where fields have the wrong type.
+  package mutating func decode(_ document: Document, file: Int) -> (object: DecodedObject?, notices: [Notice]) {
+    let root = document.root
+    guard root.kind == .map else {
+      return (nil, [.skipped(document, "not a Kubernetes object but \(root.kind.words)")])
+    }
+    let listKind = document.list?.kind?.droppingSuffix("List")
+    guard let kind = root["kind"]?.text ?? listKind, !kind.isEmpty else {
+      return (nil, [.skipped(document, "no Kubernetes object: it has no kind")])
+    }
+    guard let version = root["apiVersion"]?.text ?? document.list?.apiVersion, !version.isEmpty else {
+      return (nil, [.skipped(document, "no Kubernetes object: it has no apiVersion")])
+    }
+    let parts = version.split("/")
+    let group: UntrustedText = parts.count > 1 ? parts[0] : ""
+    let metadata = root["metadata"]
+    let isFromServer = metadata?["uid"]?.text != nil && metadata?["resourceVersion"]?.text != nil
+    let namespace: UntrustedText =
+      Scope.isClusterWide(group: group, kind: kind) ? "" : metadata?["namespace"]?.text.nonEmpty ?? "default"
+    let name = metadata?["name"]?.scalar ?? metadata?["generateName"]?.scalar ?? ""
+    let reference = ObjectReference(group: group.canonicalGroup, kind: kind, namespace: namespace, name: name)
+    let source = ObjectSource(
+      file: file, document: document.index, item: document.list?.item,
+      line: document.format == .yaml ? document.line : 0)
+    var reader = FieldReader()
+    let content = content(root, reference, source, isFromServer, &reader)
+    let object = DecodedObject(reference: reference, content: content, source: source, isFromServer: isFromServer)
+    return (object, reader.faults.map { .fault($0, in: reference, document) })
+  }
+
+  private mutating func content(
+    _ root: Node, _ reference: ObjectReference, _ source: ObjectSource, _ admitted: Bool, _ reader: inout FieldReader
+  ) -> DecodedObject.Content {
+    let kind = WorkloadKind(group: reference.group, kind: reference.kind)
+    if kind != .other {
+      return carrier(root, kind, reference, source, admitted, &reader).map { .carrier($0) } ?? .other
+    }
+    switch (reference.group, reference.kind) {
+    case ("", "Namespace"): return .namespace(reader.namespace(root, reference.name))
+    case ("", "ServiceAccount"): return .serviceAccount(reader.serviceAccount(root))
+    case ("", "LimitRange"): return .limitRange(reader.limitRange(root, reference.name))
+    case ("", "ResourceQuota"): return .resourceQuota(reader.resourceQuota(root, reference.name))
+    case ("", "Service"): return .service(reader.service(root))
+    case ("policy", "PodDisruptionBudget"): return .disruptionBudget(reader.disruptionBudget(root))
+    case ("autoscaling", "HorizontalPodAutoscaler"): return .autoscaler(reader.autoscaler(root))
+    case ("rbac.authorization.k8s.io", "RoleBinding"), ("rbac.authorization.k8s.io", "ClusterRoleBinding"):
+      return .roleBinding(reader.roleBinding(root, namespace: reference.namespace))
+    case ("kubelet.config.k8s.io", "KubeletConfiguration"):
+      return .kubelet(
+        KubeletConfiguration(podPidsLimit: reader.integer(root["podPidsLimit"], FieldPath().appending("podPidsLimit"))))
+    default: return .other
+    }
+  }
+
+  private mutating func carrier(
+    _ root: Node, _ kind: WorkloadKind, _ reference: ObjectReference, _ source: ObjectSource, _ admitted: Bool,
+    _ reader: inout FieldReader
+  ) -> Carrier? {
+    var pod: Node? = root
+    for member in kind.podPrefix { pod = pod?[member] }
+    if kind == .rollout, pod == nil { return nil }
+    let metadata = root["metadata"]
+    let labels = reader.pairs(metadata?["labels"], FieldPath().appending("metadata.labels")).known ?? []
+    let podLabels =
+      kind == .pod
+      ? labels : reader.pairs(pod?["metadata"]?["labels"], FieldPath.podMetadata.appending("labels")).known ?? []
+    let content = reader.podTemplate(pod, kind: kind, admitted: admitted)
+    let owner = ObjectDecoder.owner(metadata?["ownerReferences"], namespace: reference.namespace)
+    let isStatic = owner?.reference.kind == "Node"
+    let phase = kind == .pod ? root["status"]?["phase"]?.text : nil
+    let hash = (kind == .pod || kind == .replicaSet) ? labels.first { $0.key == "pod-template-hash" }?.value : nil
+    return Carrier(
+      reference: reference, kind: kind, owner: isStatic ? nil : owner, template: intern(PodTemplate(content)),
+      podLabels: podLabels.filter { $0.key != "pod-template-hash" }, labels: labels,
+      replicas: reader.integer(root["spec"]?["replicas"], FieldPath().appending("spec.replicas")),
+      isFinished: phase == "Succeeded" || phase == "Failed", isStatic: isStatic,
+      created: metadata?["creationTimestamp"]?.scalar ?? "", templateHash: hash ?? "", source: source)
+  }
+
+  private mutating func intern(_ template: PodTemplate) -> PodTemplate { shapes.insert(template).memberAfterInsert }
+
+  /// The controller among the owner references, else the only one.
+  private static func owner(_ node: Node?, namespace: UntrustedText) -> Carrier.Owner? {
+    guard let node, node.kind == .list else { return nil }
+    let all = Array(node.elements)
+    guard let owner = all.first(where: { $0["controller"]?.bool == true }) ?? (all.count == 1 ? all.first : nil),
+      let kind = owner["kind"]?.text, let name = owner["name"]?.text, !kind.isEmpty, !name.isEmpty
+    else { return nil }
+    let parts = (owner["apiVersion"]?.text ?? "").split("/")
+    let group = (parts.count > 1 ? parts[0] : "").canonicalGroup
+    return Carrier.Owner(
+      reference: ObjectReference(group: group, kind: kind, namespace: kind == "Node" ? "" : namespace, name: name),
+      kind: WorkloadKind(group: group, kind: kind))
+  }
+}
+
+extension UntrustedText {
+  /// Workloads of `extensions` live in `apps` now: one name for one thing.
+  fileprivate var canonicalGroup: UntrustedText { self == "extensions" ? "apps" : self }
+}
+
+extension UntrustedText? {
+  fileprivate var nonEmpty: UntrustedText? { flatMap { $0.isEmpty ? nil : $0 } }
+}
+
+extension Node.Kind {
+  fileprivate var words: String {
+    switch self {
+    case .null: "nothing"
+    case .bool, .number, .string: "a plain value"
+    case .list: "a list"
+    case .map: "a map"
+    }
+  }
+}
+
+extension Notice {
+  fileprivate static func skipped(_ document: Document, _ why: String) -> Notice {
+    Notice(
+      what: "line \(document.line)", why: "\(why)", next: "skipped; leave it out of the input",
+      costsCoverage: false)
+  }
+
+  fileprivate static func fault(_ fault: FieldReader.Fault, in reference: ObjectReference, _ document: Document)
+    -> Notice
+  {
+    let prefix = WorkloadKind(group: reference.group, kind: reference.kind).podPrefix
+    return Notice(
+      what: "line \(fault.line)",
+      why: "\(reference.text): \(fault.path.resolved(pod: prefix).text) is not \(fault.expected)",
+      next: "correct it; the checks that need it are unknown", costsCoverage: true)
+  }
+}
