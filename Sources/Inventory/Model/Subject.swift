@@ -7,6 +7,22 @@ package protocol Subject: Hashable, Sendable {
   var reference: SubjectReference { get }
   /// The namespace it belongs to; empty where there is none.
   var namespace: UntrustedText { get }
+  /// What is judged anew together with it.
+  var unit: JudgedUnit { get }
+  /// The same subject as another inventory has it; nil where that has none.
+  func counterpart(in inventory: Inventory) -> Self?
+  /// All subjects of this type, or those of one namespace.
+  static func all(in inventory: Inventory, namespace: UntrustedText?) -> [Self]
+}
+
+/// What verdicts are kept by and judged anew together.
+package enum JudgedUnit: Hashable, Sendable {
+  /// A workload with its containers and volumes.
+  case workload(ObjectReference)
+  case namespace(UntrustedText)
+  case budget(ObjectReference)
+  case node(ObjectReference)
+  case cluster
 }
 
 /// A container of a workload.

@@ -1,0 +1,13 @@
+// Made by `make generate` from the folders of the areas. Do not edit.
+
+extension Registry {
+  package static let all = Registry(
+    containers: [
+      Catalogue.privileged
+    ],
+    workloads: [],
+    volumes: [],
+    namespaces: [],
+    budgets: [],
+    nodes: [])
+}

@@ -1,0 +1,67 @@
+package import Checks
+package import Hardening
+import Inventory
+
+/// The checks of one kind of subject with their parameters, those first whose judgement subjects of one template share.
+struct CheckTable<S: Subject>: Sendable {
+  struct Entry: Sendable {
+    var check: Check<S>
+    var parameters: Parameters
+    /// Index among all checks of the program.
+    var index: Int
+  }
+
+  var shape: [Entry] = []
+  var own: [Entry] = []
+
+  init(_ checks: [Check<S>], _ plan: CheckPlan) {
+    for check in checks {
+      guard let index = plan.index[check.info.id], !plan.disabled.contains(check.info.id) else { continue }
+      let entry = Entry(
+        check: check, parameters: Parameters(check.info, overrides: plan.overrides[check.info.id] ?? [:]), index: index)
+      if check.isShape { shape.append(entry) } else { own.append(entry) }
+    }
+  }
+
+  /// The entry of a verdict's position in a row: shape checks first.
+  func entry(at position: Int) -> Entry {
+    position < shape.count ? shape[position] : own[position - shape.count]
+  }
+
+  static func judge(_ entries: [Entry], _ subject: S, _ facts: any Facts) -> [Judgement] {
+    entries.map { judge($0, subject, facts) }
+  }
+
+  static func judge(_ entry: Entry, _ subject: S, _ facts: any Facts) -> Judgement {
+    do {
+      return try entry.check.judge(subject, facts, entry.parameters)
+    } catch {
+      return .unknown([error])
+    }
+  }
+}
+
+/// Which checks run, in which order they are counted, and with which parameters.
+package struct CheckPlan: Sendable {
+  /// By area and name: the order of reports.
+  package let infos: [CheckInfo]
+  package let index: [CheckID: Int]
+  package let disabled: Set<CheckID>
+  package let overrides: [CheckID: [String: ParameterValue]]
+
+  package init(
+    _ registry: Registry, disabled: Set<CheckID> = [], severities: [CheckID: Severity] = [:],
+    overrides: [CheckID: [String: ParameterValue]] = [:]
+  ) {
+    infos = registry.infos.map { info in
+      var info = info
+      info.severity = severities[info.id] ?? info.severity
+      return info
+    }
+    var index: [CheckID: Int] = [:]
+    for (position, info) in infos.enumerated() { index[info.id] = position }
+    self.index = index
+    self.disabled = disabled
+    self.overrides = overrides
+  }
+}
