@@ -7,15 +7,21 @@ final class DocumentOutput {
   let limits: Limits
   /// The index of the document being read.
   private(set) var index = 0
-  /// Set when a limit of the whole source is reached: the readers stop.
+  /// Set when there are too many documents: the readers stop.
   private(set) var isFull = false
   private var problems = 0
   private var untold = 0
   private let body: (DocumentEvent) throws -> Void
   private var spare: Tree?
 
-  init(limits: Limits, _ body: @escaping (DocumentEvent) throws -> Void) {
+  /// Of which JSON documents, by index and item (0 for the first or none), every line is wanted.
+  private let exactLines: ((Int, Int) -> Bool)?
+
+  init(
+    limits: Limits, exactLines: ((Int, Int) -> Bool)? = nil, _ body: @escaping (DocumentEvent) throws -> Void
+  ) {
     self.limits = limits
+    self.exactLines = exactLines
     self.body = body
   }
 
@@ -32,6 +38,8 @@ final class DocumentOutput {
     tree.line = line
     return tree
   }
+
+  func wantsExactLines(item: Int = 0) -> Bool { exactLines?(index, item) ?? false }
 
   /// Takes a tree back whose nodes have been handed out; it is used again if none was kept.
   func recycle(_ tree: Tree) { spare = tree }
@@ -77,17 +85,20 @@ final class DocumentOutput {
     return kind.text?.hasSuffix("List") ?? false
   }
 
-  /// Call once for each document, whether it was read or not.
-  func endDocument() throws {
-    index += 1
-    guard index >= limits.documents else { return }
+  /// Call in front of each document. False when there may be no more: that has been told, and reading is to stop.
+  func mayBegin() throws -> Bool {
+    guard index >= limits.documents, !isFull else { return !isFull }
     isFull = true
     try problem(
       DocumentProblem(
         what: .limit, line: 0, column: 0, document: nil,
         message: "more than \(limits.documents) documents; the rest was not read (split the file)",
         costsDocument: true))
+    return false
   }
+
+  /// Call behind each document, whether it was read or not.
+  func endDocument() { index += 1 }
 
   func problem(_ problem: DocumentProblem) throws {
     problems += 1

@@ -9,9 +9,16 @@ package enum DocumentReader {
   package static func read(
     _ source: any ByteSource, limits: Limits = .standard, _ body: (DocumentEvent) throws -> Void
   ) throws {
+    try read(source, limits: limits, exactLines: nil, body)
+  }
+
+  /// `exactLines` says of which documents, by index and item, JSON's lines are wanted too.
+  static func read(
+    _ source: any ByteSource, limits: Limits, exactLines: ((Int, Int) -> Bool)?, _ body: (DocumentEvent) throws -> Void
+  ) throws {
     try withoutActuallyEscaping(body) { body in
       let window = ByteWindow(try Decoding.plain(source), limits: limits)
-      let output = DocumentOutput(limits: limits, body)
+      let output = DocumentOutput(limits: limits, exactLines: exactLines, body)
       try read(window, into: output)
       try output.finish()
       if let failure = window.failure { throw failure }

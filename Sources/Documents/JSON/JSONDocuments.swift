@@ -24,7 +24,7 @@ final class JSONDocuments {
   var limits: Limits { output.limits }
 
   func read() throws -> Ending {
-    while !output.isFull, skipSpace() {
+    while skipSpace(), try output.mayBegin() {
       switch window[0] {
       case UInt8(ascii: "{"), UInt8(ascii: "["): try value()
       case UInt8(ascii: "-"):
@@ -54,7 +54,7 @@ final class JSONDocuments {
   private func stray() throws {
     try problem(
       .syntax, line: window.line, column: 0, "json: expected { or [ at the beginning of a value (remove the text)")
-    try output.endDocument()
+    output.endDocument()
     while true {
       if let newline = window.bytes.firstIndex(of: UInt8(ascii: "\n")) { return window.consume(newline) }
       window.consume(window.count)
@@ -110,20 +110,21 @@ final class JSONDocuments {
     if scan.deepest > limits.depth || scan.separators > limits.nodes {
       window.consume(length, newlines: Int(scan.newlines))
       try problem(.limit, line: line, column: 0, excess(scan))
-      return try output.endDocument()
+      return output.endDocument()
     }
-    switch builder.parse(text(length), line: line, tree: output.tree(line:)) {
+    let exactLines = output.wantsExactLines()
+    switch builder.parse(text(length), line: line, exactLines: exactLines, tree: output.tree(line:)) {
     case .tree(let tree):
       window.consume(length, newlines: Int(scan.newlines))
       try notices(line: line)
       try output.document(Node(tree, 0), line: line, format: .json)
       output.recycle(tree)
-      try output.endDocument()
+      output.endDocument()
     case .syntax: try broken(length, reachesEnd: false)
     case .tooDeep, .noMemory:
       window.consume(length, newlines: Int(scan.newlines))
       try problem(.limit, line: line, column: 0, "no memory for the document (split it)")
-      try output.endDocument()
+      output.endDocument()
     }
   }
 
@@ -163,7 +164,7 @@ final class JSONDocuments {
     } else {
       try problem(.syntax, line: place.line, column: place.column, "json: \(message) (correct it there)")
     }
-    try output.endDocument()
+    output.endDocument()
     guard reachesEnd, let next = nextLineWithBrace(in: text, from: max(1, fault?.offset ?? 1)) else {
       return window.consume(length)
     }
@@ -185,7 +186,7 @@ final class JSONDocuments {
     guard outcome.failure == nil, outcome.documents > 0 else { return false }
     for builder in builders {
       try output.document(Node(builder.tree, 0), line: builder.tree.line, format: .yaml)
-      try output.endDocument()
+      output.endDocument()
     }
     return true
   }
@@ -200,7 +201,7 @@ final class JSONDocuments {
       window.consume(min(stop + 1, window.count))
     }
     try problem(.limit, line: line, column: 0, "\(why) (split it)")
-    try output.endDocument()
+    output.endDocument()
   }
 
   func problem(

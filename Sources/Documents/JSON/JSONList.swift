@@ -35,7 +35,7 @@ final class JSONList {
     if next == 0, let tree = parseSkeleton(line: line) {
       try documents.output.document(Node(tree, 0), line: line, format: .json)
     }
-    try documents.output.endDocument()
+    documents.output.endDocument()
     return true
   }
 
@@ -118,7 +118,8 @@ final class JSONList {
       return try problem(.limit, line: line, column: 0, documents.excess(scan))
     }
     let text = documents.text(at)
-    switch documents.builder.parse(text, line: line, tree: documents.output.tree(line:)) {
+    let exactLines = documents.output.wantsExactLines(item: next)
+    switch documents.builder.parse(text, line: line, exactLines: exactLines, tree: documents.output.tree(line:)) {
     case .tree(let tree):
       try documents.notices(line: line)
       try documents.output.item(

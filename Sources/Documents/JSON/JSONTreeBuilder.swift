@@ -28,15 +28,19 @@ final class JSONTreeBuilder {
   deinit { bulwark_json_parser_free(parser) }
 
   /// `text` is followed by `BULWARK_JSON_PADDING` readable bytes. `makeTree` gives an empty tree.
-  func parse(_ text: UnsafeBufferPointer<UInt8>, line: Int, tree makeTree: (Int) -> Tree) -> Outcome {
+  /// With `exactLines` libyaml is asked first, some thirty times slower, for the line of every value.
+  func parse(
+    _ text: UnsafeBufferPointer<UInt8>, line: Int, exactLines: Bool = false, tree makeTree: (Int) -> Tree
+  ) -> Outcome {
     wasRepaired = false
     duplicates = 0
     guard let parser else { return .noMemory }
+    if exactLines, case .tree(let tree) = throughYAML(text, line: line, tree: makeTree) { return .tree(tree) }
     switch Int(bulwark_json_parse(parser, text.baseAddress, text.count, limits.depth)) {
     case BULWARK_JSON_OK: return .tree(take(parser, makeTree(line)))
     case BULWARK_JSON_DEPTH: return .tooDeep
     case BULWARK_JSON_MEMORY: return .noMemory
-    case BULWARK_JSON_NUMBER: return wideNumbers(text, line: line, tree: makeTree)
+    case BULWARK_JSON_NUMBER: return throughYAML(text, line: line, tree: makeTree)
     case BULWARK_JSON_UTF8: return repaired(text, line: line, tree: makeTree)
     default: return .syntax
     }
@@ -53,8 +57,9 @@ final class JSONTreeBuilder {
     return tree
   }
 
-  /// simdjson refuses integers beyond 64 bits, which Go reads as floating point; libyaml takes them as they are.
-  private func wideNumbers(_ text: UnsafeBufferPointer<UInt8>, line: Int, tree makeTree: (Int) -> Tree) -> Outcome {
+  /// simdjson refuses integers beyond 64 bits, which Go reads as floating point; libyaml takes them as they are, and
+  /// it knows lines.
+  private func throughYAML(_ text: UnsafeBufferPointer<UInt8>, line: Int, tree makeTree: (Int) -> Tree) -> Outcome {
     guard JSONSyntax.check(text) == nil else { return .syntax }
     var found: Tree?
     let outcome = try? YAMLParsing.run(text, firstLine: line, limits: limits, tree: makeTree) { found = $0.tree }

@@ -101,7 +101,7 @@ struct YAMLDocuments {
       ? "the document is larger than \(limits.documentBytes >> 20) MiB (split it with ---)"
       : "a line is longer than \(limits.lineBytes >> 20) MiB (is this YAML?)"
     try problem(.limit, line: line, column: 0, message)
-    try output.endDocument()
+    output.endDocument()
     return true
   }
 
@@ -123,13 +123,13 @@ struct YAMLDocuments {
     let text = UnsafeBufferPointer(rebasing: window.bytes[..<length])
     let line = window.line
     defer { window.consume(length) }
-    guard !isEmpty(text) else { return }
+    guard !isEmpty(text), try output.mayBegin() else { return }
     let outcome = try YAMLParsing.run(text, firstLine: line, limits: limits, tree: output.tree(line:)) { builder in
       try emit(builder)
     }
     guard let failure = outcome.failure else { return }
     try problem(failure.what, line: failure.line, column: failure.column, "yaml: \(failure.message)")
-    try output.endDocument()
+    output.endDocument()
   }
 
   /// Whether there is nothing but a separator and comments.
@@ -157,7 +157,7 @@ struct YAMLDocuments {
     }
     try output.document(Node(tree, 0), line: tree.line, format: .yaml)
     output.recycle(tree)
-    try output.endDocument()
+    output.endDocument()
   }
 
   private func problem(

@@ -60,7 +60,13 @@ enum YAMLParsing {
     -> YAMLTreeBuilder.Failure
   {
     let problem = parser.problem.map { String(cString: $0) } ?? "not YAML"
-    let message = UntrustedText("\(problem) (\(YAMLAdvice.of(problem)); other documents of the file were read)")
+    // What Helm leaves unrendered is no YAML in a hundred ways, all with one cure.
+    let isTemplate = zip(text, text.dropFirst()).contains { $0 == UInt8(ascii: "{") && $1 == UInt8(ascii: "{") }
+    let advice =
+      isTemplate
+      ? "a Helm template? Render it first: helm template … | bulwark scan -"
+      : "\(YAMLAdvice.of(problem)); other documents of the file were read"
+    let message = UntrustedText("\(problem) (\(advice))")
     guard parser.error == YAML_READER_ERROR else {
       let mark = parser.problem_mark
       return .init(what: .syntax, message: message, line: mark.line + firstLine, column: mark.column + 1)

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Fuzzes one target: Fuzz/run.sh TARGET SECONDS [libFuzzer options]
+#
+# TARGET is a file Fuzz/TARGET.swift, whose first line names the module it needs (`// module: Documents`). What libFuzzer
+# finds on its way is kept outside of the repository; a crash is written to .build-fuzz/TARGET/. Copy what is worth
+# keeping, small, into Fuzz/corpus/TARGET/: CorpusTests replays it at every `make test`.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+target=${1:?"Fuzz/run.sh TARGET SECONDS"}
+seconds=${2:?"Fuzz/run.sh TARGET SECONDS"}
+shift 2
+module=$(sed -n '1s#^// module: *##p' "Fuzz/$target.swift")
+scratch=.build-fuzz
+instrument=(-Xswiftc -sanitize=fuzzer -Xswiftc -sanitize=address
+  -Xcxx -fsanitize=fuzzer-no-link -Xcxx -fsanitize=address)
+swift build -c release --target "$module" --scratch-path "$scratch" "${instrument[@]}" >&2
+built=$scratch/release
+flags=(-I "$built/Modules")
+for map in "$built"/*.build/module.modulemap Sources/C*/module.modulemap; do
+  [[ $map == *-tool.build* ]] || flags+=(-Xcc "-fmodule-map-file=$map")
+done
+# Every object of a module that was built with the instruments; the modules' own libraries come by autolink or by name.
+objects=()
+for folder in "$built"/*.build; do
+  [[ $folder == *-tool.build ]] && continue
+  while IFS= read -r object; do objects+=("$object"); done < <(find "$folder" -name '*.o')
+done
+mkdir -p "$scratch/$target/corpus"
+swiftc -O -parse-as-library -package-name bulwark -module-name Fuzz -sanitize=fuzzer,address "${flags[@]}" \
+  "Fuzz/$target.swift" "${objects[@]}" -lsimdjson -lstdc++ -o "$scratch/$target/fuzz"
+exec "$scratch/$target/fuzz" -max_total_time="$seconds" -timeout=5 -rss_limit_mb=2048 -max_len=4096 \
+  -artifact_prefix="$scratch/$target/" "$@" "$scratch/$target/corpus" "Fuzz/corpus/$target"

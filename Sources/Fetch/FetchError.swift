@@ -1,0 +1,41 @@
+package import TextSafety
+
+/// Why something could not be fetched. `what`, `why` and `next` are the three parts of its line on a screen.
+package struct FetchError: Error, Sendable {
+  package struct Code: Hashable, Sendable {
+    package var name: String
+
+    /// Check the spelling of the path and the working folder.
+    package static let notFound = Code(name: "notFound")
+    /// Ask for the right to read the file, or run as somebody who has it.
+    package static let denied = Code(name: "denied")
+    /// Name a file or folder; a pipe goes through `-`.
+    package static let notAFile = Code(name: "notAFile")
+    /// Name a folder that holds manifests, or the files themselves.
+    package static let noFiles = Code(name: "noFiles")
+    /// Render the chart, and hand the result on.
+    package static let template = Code(name: "template")
+    /// Free space in the folder for temporary files.
+    package static let temporary = Code(name: "temporary")
+    /// Check the disk or the network file system.
+    package static let unreadable = Code(name: "unreadable")
+    /// The document is not in the file any more: scan again.
+    package static let changed = Code(name: "changed")
+  }
+
+  package var code: Code
+  package var what: UntrustedText
+  package var why: UntrustedText
+  package var next: UntrustedText
+  package var underlying: (any Error)?
+
+  package init(
+    _ code: Code, what: UntrustedText, why: UntrustedText, next: UntrustedText, underlying: (any Error)? = nil
+  ) {
+    self.code = code
+    self.what = what
+    self.why = why
+    self.next = next
+    self.underlying = underlying
+  }
+}

@@ -1,0 +1,161 @@
+import Foundation
+import TextSafety
+
+/// The files that a person's paths stand for, in an order that does not change from run to run.
+package struct FileInputs: Sendable {
+  package private(set) var inputs: [FileInput] = []
+  /// What could not be taken, one for each path or file; the others are there all the same.
+  package private(set) var errors: [FetchError] = []
+  /// What was left out on purpose: templates of Helm charts.
+  package private(set) var notices: [FetchError] = []
+
+  /// Folders and files by device and number: none is entered or read twice.
+  private var seen: Set<Identity> = []
+
+  private struct Identity: Hashable {
+    var device: UInt64
+    var number: UInt64
+  }
+
+  /// How far down folders are followed; nobody nests manifests that deep.
+  private static let depth = 64
+
+  private init() {}
+
+  /// A file is taken whatever its name; a folder gives its `.yaml`, `.yml`, `.json`, `.jsonl` and their `.gz`, also of
+  /// folders in it, but of none whose name begins with a dot; `-` is standard input, read to its end at once.
+  package static func enumerate(paths: [String], standardInput: Int32 = 0) -> FileInputs {
+    var found = FileInputs()
+    var hasReadInput = false
+    for path in paths {
+      if isPipe(path) {
+        // A second `-` has nothing left to read.
+        if path == "-", hasReadInput { continue }
+        hasReadInput = hasReadInput || path == "-"
+        found.spool(path, standardInput)
+      } else {
+        found.take(path)
+      }
+    }
+    return found
+  }
+
+  /// `-`, or what a shell's `<(…)` hands over.
+  private static func isPipe(_ path: String) -> Bool {
+    guard path != "-", path != "/dev/stdin" else { return true }
+    var status = stat()
+    return (path.hasPrefix("/dev/fd/") || path.hasPrefix("/proc/self/fd/")) && stat(path, &status) == 0
+      && status.st_mode & S_IFMT == S_IFIFO
+  }
+
+  private mutating func spool(_ path: String, _ standardInput: Int32) {
+    let name = UntrustedText(path)
+    do throws(FetchError) {
+      let descriptor = path == "-" ? standardInput : open(path, O_RDONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw .reading(name, errno) }
+      defer { if path != "-" { close(descriptor) } }
+      let file = try SpooledFile(reading: descriptor, named: name)
+      inputs.append(FileInput(displayName: name, size: file.size, origin: .spooled(file)))
+    } catch {
+      errors.append(error)
+    }
+  }
+
+  private mutating func take(_ path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      errors.append(.reading(UntrustedText(path), errno))
+      return
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: add(path, status)
+    case S_IFDIR:
+      let before = (inputs.count, errors.count, notices.count)
+      enter(path, status, depth: 0)
+      if before == (inputs.count, errors.count, notices.count) {
+        errors.append(
+          FetchError(
+            .noFiles, what: UntrustedText(path), why: "no .yaml, .yml, .json or .jsonl file in it",
+            next: "name another folder, or the files themselves"))
+      }
+    default: errors.append(.notAFile(UntrustedText(path)))
+    }
+  }
+
+  /// True the first time.
+  private mutating func isNew(_ status: stat) -> Bool {
+    seen.insert(Identity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))).inserted
+  }
+
+  private mutating func add(_ path: String, _ status: stat) {
+    guard isNew(status) else { return }
+    inputs.append(FileInput(displayName: UntrustedText(path), size: Int(status.st_size), origin: .path(path)))
+  }
+
+  private mutating func enter(_ folder: String, _ status: stat, depth: Int) {
+    guard isNew(status), depth < Self.depth else { return }
+    guard let names = names(in: folder) else { return }
+    let chart = names.contains("Chart.yaml") ? names : nil
+    for name in names where !name.hasPrefix(".") {
+      let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
+      var status = stat()
+      guard stat(path, &status) == 0 else {
+        // A dangling link among others is nobody's concern, unless it is called like a manifest.
+        if Self.isManifest(name) { errors.append(.reading(UntrustedText(path), errno)) }
+        continue
+      }
+      switch status.st_mode & S_IFMT {
+      case S_IFDIR where chart != nil && name == "templates" && holdsTemplate(path, depth: depth):
+        notices.append(
+          FetchError(
+            .template, what: UntrustedText(path), why: "a Helm template",
+            next: "render it first: helm template \(UntrustedText(folder)) | bulwark scan -"))
+      case S_IFDIR: enter(path, status, depth: depth + 1)
+      case S_IFREG where Self.isManifest(name) && !(chart != nil && Self.isChartFile(name)): add(path, status)
+      default: break
+      }
+    }
+  }
+
+  /// Sorted by bytes; nil after an error has been noted.
+  private mutating func names(in folder: String) -> [String]? {
+    guard let stream = opendir(folder) else {
+      errors.append(.reading(UntrustedText(folder), errno))
+      return nil
+    }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// What a chart says of itself and its defaults: YAML, but no objects.
+  private static func isChartFile(_ name: String) -> Bool {
+    name == "Chart.yaml" || name == "values.yaml" || name.hasPrefix("values.") || name.hasPrefix("values-")
+  }
+
+  private static func isManifest(_ name: String) -> Bool {
+    var name = name.lowercased()
+    if name.hasSuffix(".gz") { name.removeLast(3) }
+    return [".yaml", ".yml", ".json", ".jsonl"].contains { name.hasSuffix($0) }
+  }
+
+  /// Whether a file of a chart's folder has braces that only rendering removes.
+  private mutating func holdsTemplate(_ folder: String, depth: Int) -> Bool {
+    guard depth < Self.depth, let names = names(in: folder) else { return false }
+    return names.contains { name in
+      let path = folder + "/" + name
+      var status = stat()
+      guard !name.hasPrefix("."), lstat(path, &status) == 0 else { return false }
+      if status.st_mode & S_IFMT == S_IFDIR { return holdsTemplate(path, depth: depth + 1) }
+      guard status.st_mode & S_IFMT == S_IFREG, let file = FileHandle(forReadingAtPath: path) else { return false }
+      let head = (try? file.read(upToCount: 1 << 16)) ?? Data()
+      return head.firstRange(of: Data("{{".utf8)) != nil
+    }
+  }
+}
