@@ -13,6 +13,8 @@ struct CheckTable<S: Subject>: Sendable {
 
   var shape: [Entry] = []
   var own: [Entry] = []
+  /// The index among all checks of each position of a row's verdicts.
+  let positions: [Int]
 
   init(_ checks: [Check<S>], _ plan: CheckPlan) {
     for check in checks {
@@ -21,6 +23,7 @@ struct CheckTable<S: Subject>: Sendable {
         check: check, parameters: Parameters(check.info, overrides: plan.overrides[check.info.id] ?? [:]), index: index)
       if check.isShape { shape.append(entry) } else { own.append(entry) }
     }
+    positions = shape.map(\.index) + own.map(\.index)
   }
 
   /// The entry of a verdict's position in a row: shape checks first.

@@ -7,7 +7,7 @@ extension FieldReader {
     let labels = root["metadata"]?["labels"]
     return NamespaceObject(
       name: name, labels: pairs(labels, FieldPath().appending("metadata.labels")).known ?? [],
-      hasLabels: labels?.kind == .map)
+      hasLabels: labels?.kind == .map, uid: root["metadata"]?["uid"]?.text ?? "")
   }
 
   mutating func serviceAccount(_ root: Node) -> ServiceAccount {

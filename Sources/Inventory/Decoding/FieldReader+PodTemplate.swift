@@ -6,6 +6,7 @@ extension FieldReader {
   /// A pod's metadata and spec. `admitted`: it comes from an API server, which has filled in a good deal.
   mutating func podTemplate(_ pod: Node?, kind: WorkloadKind, admitted: Bool) -> PodTemplate.Content {
     var content = PodTemplate.Content(kind: kind)
+    content.hasMetadata = kind == .pod || pod?["metadata"]?.kind == .map
     annotations(pod?["metadata"]?["annotations"], into: &content)
     let path = FieldPath.podSpec
     let spec: Node

@@ -6,6 +6,8 @@ package struct NamespaceObject: Hashable, Sendable {
   package var name: UntrustedText
   package var labels: [LabelPair]
   package var hasLabels: Bool
+  /// Given by the server; empty in what people write.
+  package var uid: UntrustedText
 }
 
 package struct ServiceAccount: Hashable, Sendable {

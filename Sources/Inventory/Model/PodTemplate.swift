@@ -9,6 +9,7 @@ package final class PodTemplate: Sendable {
     package var securityContext = SecurityContext()
     /// Annotations that say something of security: AppArmor and seccomp profiles of old clusters.
     package var annotations: [LabelPair] = []
+    package var hasMetadata = false
     package var hasAnnotations = false
     package var hostPID: Field<Bool> = .absent
     package var hostIPC: Field<Bool> = .absent

@@ -1,0 +1,96 @@
+package import Hardening
+import Inventory
+import TextSafety
+
+extension ScanResult {
+  /// What a check says of itself, by the index of an entry.
+  package func info(of entry: ReportEntry) -> CheckInfo { assessment.judge.plan.infos[Int(entry.check)] }
+
+  package func reference(of entry: ReportEntry) -> SubjectReference { handles[Int(entry.subject)].reference }
+
+  /// The head that an entry folds beneath: the first of its check's `under` that fails on the same subject, and so on up.
+  package func head(of entry: ReportEntry) -> CheckID? {
+    guard entry.verdict == .fail else { return nil }
+    let handle = handles[Int(entry.subject)]
+    let positions = assessment.judge.positions(of: handle)
+    let row = handle.verdicts
+    let plan = assessment.judge.plan
+    func failed(_ id: CheckID) -> Bool {
+      guard let check = plan.index[id], let position = positions.firstIndex(of: check) else { return false }
+      return row[position].verdict == .fail
+    }
+    var head: CheckID?
+    var seen: Set<CheckID> = [info(of: entry).id]
+    var under = info(of: entry).under
+    while let next = under.first(where: { !seen.contains($0) && failed($0) }), let index = plan.index[next] {
+      head = next
+      seen.insert(next)
+      under = plan.infos[index].under
+    }
+    return head
+  }
+
+  /// Everything about one verdict. `line` is the field's or the object's, where the caller has found it.
+  package func finding(_ entry: ReportEntry, line: Int? = nil) -> Finding {
+    let handle = handles[Int(entry.subject)]
+    let info = info(of: entry)
+    let judgement = handle.verdicts[Int(entry.position)]
+    let subject = handle.reference
+    let prefix = handle.workload.map { $0.kind.podPrefix } ?? []
+    var evidence: [Evidence] = []
+    var reason: UntrustedText?
+    switch judgement {
+    case .fail(let shown, _):
+      evidence = shown.map { item in
+        var item = item
+        item.path = item.path.resolved(pod: prefix)
+        if item.object == nil, case .container(let row) = handle { item.object = row.subject.pod }
+        return item
+      }
+    case .unknown(let missing):
+      reason = missing.map(\.text).sorted().first
+    case .pass, .notApplicable: break
+    }
+    let source = handle.workload?.source ?? assessment.inventory.source(of: subject.object)
+    let location = source.map { source in
+      SourceLocation(
+        file: assessment.inventory.files.indices.contains(Int(source.file))
+          ? assessment.inventory.files[Int(source.file)] : "",
+        line: line ?? Int(source.line), document: Int(source.document))
+    }
+    return Finding(
+      id: Fingerprint(check: info.firstID, subject: subject), check: info.id, area: info.area,
+      severity: entry.severity, verdict: entry.verdict, state: .open, cluster: cluster.name, subject: subject,
+      foldedUnder: head(of: entry), managedBy: handle.managedBy,
+      message: message(info, subject, judgement), evidence: evidence, unknownReason: reason,
+      remediation: remediation(entry, handle, info), references: info.references, source: location,
+      firstSeen: cluster.observedAt, lastSeen: cluster.observedAt, image: handle.image)
+  }
+
+  private func message(_ info: CheckInfo, _ subject: SubjectReference, _ judgement: Judgement) -> UntrustedText {
+    let who: UntrustedText =
+      if let container = subject.container {
+        "container \(container)"
+      } else if info.judges == .volume, let volume = subject.discriminator {
+        "volume \(volume)"
+      } else {
+        "\(subject.object.kind) \(subject.object.name)"
+      }
+    switch judgement {
+    case .fail: return "\(who) \(info.statement)"
+    case .pass: return "\(who): \(info.title), passed"
+    case .notApplicable(let why): return "\(who): not applicable\(why.map { ": \($0)" } ?? "")"
+    case .unknown(let missing):
+      return "\(who): unknown: \(missing.map(\.text).sorted().first ?? "")"
+    }
+  }
+
+  private func remediation(_ entry: ReportEntry, _ handle: SubjectHandle, _ info: CheckInfo) -> Remediation {
+    guard entry.verdict == .fail, var patch = assessment.judge.remedy(for: handle, at: Int(entry.position), facts)
+    else { return Remediation(text: info.remediation) }
+    // A container that only a pod has is mended there, or where the pod was injected.
+    if case .container(let row) = handle, row.subject.pod != nil { return Remediation(text: info.remediation) }
+    if let workload = handle.workload, workload.inferred, patch.object == nil { patch.object = workload.holder }
+    return Remediation(text: info.remediation, patch: patch)
+  }
+}

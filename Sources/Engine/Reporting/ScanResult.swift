@@ -1,0 +1,111 @@
+import Documents
+import Fetch
+package import Hardening
+import Inventory
+import TextSafety
+
+/// A judged cluster, ready to be reported: summaries now, findings one by one when they are asked for.
+package struct ScanResult: Sendable {
+  package let cluster: ClusterSummary
+  package let notices: [Notice]
+  /// Kubernetes objects that were read.
+  package let objects: Int
+  let assessment: Assessment
+  let handles: [SubjectHandle]
+  let files: [FileInput]
+  let limits: Limits
+  let facts: ClusterFacts
+
+  init(
+    _ assessment: Assessment, files: [FileInput], cluster name: String, objects: Int, notices: [Notice],
+    limits: Limits, observedAt: Int64
+  ) {
+    self.assessment = assessment
+    self.files = files
+    self.objects = objects
+    self.notices = notices
+    self.limits = limits
+    facts = ClusterFacts(assessment.inventory)
+    handles = assessment.handles
+    let uid = assessment.inventory.namespaces["kube-system"]?.uid ?? ""
+    cluster = ClusterSummary(
+      id: uid.isEmpty ? "files:\(name)" : uid, name: UntrustedText(name), version: "", source: .file,
+      observedAt: observedAt, complete: !notices.contains(where: \.costsCoverage),
+      areas: AreaSummary.all(of: handles, by: assessment.judge), workloads: assessment.workloads.count)
+  }
+
+  /// What could not be read or judged is more than what such input can never have: exit status 3.
+  package var isPartial: Bool { notices.contains(where: \.costsCoverage) }
+
+  /// All verdicts of the kinds asked for, in the order of reports: severity, area, check, namespace, subject.
+  package func entries(_ verdicts: Set<Verdict> = [.fail]) -> [ReportEntry] {
+    let infos = assessment.judge.plan.infos
+    var buckets = [[ReportEntry]](repeating: [], count: Severity.allCases.count * infos.count)
+    for (index, handle) in handles.enumerated() {
+      let positions = assessment.judge.positions(of: handle)
+      let row = handle.verdicts
+      for position in positions.indices {
+        let judgement = row[position]
+        guard verdicts.contains(judgement.verdict) else { continue }
+        let check = positions[position]
+        let severity = judgement.severity(of: infos[check])
+        buckets[(4 - severity.rank) * infos.count + check].append(
+          ReportEntry(
+            subject: Int32(index), position: Int16(position), check: Int16(check), severity: severity,
+            verdict: judgement.verdict))
+      }
+    }
+    return Array(buckets.joined())
+  }
+}
+
+/// One verdict of a report: small, so that a million can be sorted and filtered before any is written out.
+package struct ReportEntry: Sendable, Hashable {
+  /// Index of the subject among all of the result.
+  package var subject: Int32
+  /// Position among the subject's verdicts.
+  var position: Int16
+  /// Index of the check among all.
+  package var check: Int16
+  package var severity: Severity
+  package var verdict: Verdict
+}
+
+extension Verdicts {
+  subscript(_ position: Int) -> Judgement {
+    position < shared.count ? shared[position] : own[position - shared.count]
+  }
+}
+
+extension Judgement {
+  func severity(of info: CheckInfo) -> Severity {
+    if case .fail(_, let severity?) = self { severity } else { info.severity }
+  }
+}
+
+extension AreaSummary {
+  /// The twelve areas over all subjects.
+  static func all(of handles: [SubjectHandle], by judge: Judge) -> [AreaSummary] {
+    let infos = judge.plan.infos
+    var tallies = [Tally](repeating: Tally(), count: Area.allCases.count)
+    var reasons: [Area: [UntrustedText: Int]] = [:]
+    for handle in handles {
+      let positions = judge.positions(of: handle)
+      let row = handle.verdicts
+      for position in positions.indices {
+        let judgement = row[position]
+        let info = infos[positions[position]]
+        tallies[info.area.rawValue - 1].add(judgement.verdict, judgement.severity(of: info))
+        if case .unknown(let missing) = judgement {
+          for missing in missing { reasons[info.area, default: [:]][missing.text, default: 0] += 1 }
+        }
+      }
+    }
+    return Area.allCases.map { area in
+      let why = (reasons[area] ?? [:]).sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      return AreaSummary(
+        area: area, tally: tallies[area.rawValue - 1],
+        unknownReasons: why.prefix(20).map { UntrustedReason($0.key, count: $0.value) })
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import Documents
+import Fetch
+import Hardening
+import Inventory
+import TextSafety
+
+/// Reads files into an inventory. What cannot be read costs itself and leaves a notice.
+struct InputReader {
+  private(set) var notices: [Notice] = []
+  private(set) var objects = 0
+  private var decoder = ObjectDecoder()
+  private var loaded: [DecodedObject.Content] = []
+  private var fromServer = false
+  private var listed: Set<Need> = []
+  private var inventory = Inventory(Completeness(.manifests))
+  private var suppressedNotices = 0
+
+  /// Beyond this many notices of one file, their number is told instead.
+  private static let noticesPerFile = 20
+
+  mutating func read(_ files: [FileInput], limits: Limits, progress: ((ScanProgress) -> Void)?) {
+    inventory.files = files.map(\.displayName)
+    for (index, file) in files.enumerated() {
+      progress?(ScanProgress(files: index, allFiles: files.count, objects: objects))
+      read(file, index, limits) { [objects] more in
+        progress?(ScanProgress(files: index, allFiles: files.count, objects: objects + more))
+      }
+    }
+  }
+
+  private mutating func read(_ file: FileInput, _ index: Int, _ limits: Limits, _ progress: (Int) -> Void) {
+    var found: [Notice] = []
+    var count = 0
+    do {
+      try DocumentReader.read(try file.open(), limits: limits) { event in
+        switch event {
+        case .problem(let problem): found.append(.document(problem, in: file.displayName))
+        case .document(let document):
+          let (object, notices) = decoder.decode(document, file: index)
+          found += notices.map { $0.in(file.displayName) }
+          guard let object else { return }
+          count += 1
+          if count % 1000 == 0 { progress(count) }
+          take(object)
+        }
+      }
+    } catch let error as FetchError {
+      found.append(Notice(error))
+    } catch let error as DocumentError {
+      found.append(
+        Notice(what: file.displayName, why: error.why, next: "what came before was judged", costsCoverage: true))
+    } catch {
+      found.append(
+        Notice(what: file.displayName, why: "reading failed", next: "check the file", costsCoverage: true))
+    }
+    objects += count
+    notices += found.prefix(InputReader.noticesPerFile)
+    let rest = found.dropFirst(InputReader.noticesPerFile)
+    if !rest.isEmpty {
+      notices.append(
+        Notice(
+          what: file.displayName, why: "\(rest.count) more of the kind", next: "correct those above first",
+          costsCoverage: rest.contains(where: \.costsCoverage)))
+    }
+  }
+
+  private mutating func take(_ object: DecodedObject) {
+    if object.isFromServer {
+      fromServer = true
+      if let need = Need(listing: object.reference) { listed.insert(need) }
+    }
+    inventory.load(object)
+  }
+
+  /// The inventory of all that was read.
+  mutating func finish(isComplete: Bool) -> Inventory {
+    inventory.completeness =
+      isComplete
+      ? Completeness(.everything)
+      : fromServer ? Completeness(.dump, listed: listed) : Completeness(.manifests)
+    inventory.assembleAll()
+    return inventory
+  }
+}
+
+extension Need {
+  /// The list that an object is a part of; nil for kinds that no fact needs the whole list of.
+  init?(listing object: ObjectReference) {
+    switch (object.group, object.kind) {
+    case ("", "Namespace"): self = .namespaces
+    case ("", "Node"): self = .nodes
+    case ("", "Service"): self = .services
+    case ("", "ServiceAccount"): self = .serviceAccounts
+    case ("", "LimitRange"): self = .limitRanges
+    case ("", "ResourceQuota"): self = .resourceQuotas
+    case ("policy", "PodDisruptionBudget"): self = .disruptionBudgets
+    case ("autoscaling", "HorizontalPodAutoscaler"): self = .autoscalers
+    case ("rbac.authorization.k8s.io", "RoleBinding"): self = .roleBindings
+    case ("rbac.authorization.k8s.io", "ClusterRoleBinding"): self = .clusterRoleBindings
+    default: return nil
+    }
+  }
+}
+
+extension Notice {
+  init(_ error: FetchError, costsCoverage: Bool = true) {
+    self.init(what: error.what, why: error.why, next: "what came before was judged", costsCoverage: costsCoverage)
+  }
+
+  /// The notice with the file's name before its line.
+  func `in`(_ file: UntrustedText) -> Notice {
+    Notice(what: "\(file): \(what)", why: why, next: next, costsCoverage: costsCoverage)
+  }
+
+  static func document(_ problem: DocumentProblem, in file: UntrustedText) -> Notice {
+    let place: UntrustedText =
+      problem.line == 0
+      ? file
+      : problem.column == 0
+        ? "\(file): line \(problem.line)" : "\(file): line \(problem.line), column \(problem.column)"
+    return Notice(what: place, why: problem.message, next: "", costsCoverage: problem.costsDocument)
+  }
+}

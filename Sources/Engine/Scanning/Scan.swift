@@ -1,0 +1,51 @@
+import Checks
+import Documents
+import Fetch
+package import Foundation
+import Hardening
+import Inventory
+import TextSafety
+
+/// Reads and judges files.
+package enum Scan {
+  /// Reads the paths (files, folders, `-`) as one cluster and judges it. Never throws: what cannot be read is a notice.
+  package static func run(
+    paths: [String], options: ScanOptions = ScanOptions(), now: Date = Date(),
+    progress: ((ScanProgress) -> Void)? = nil
+  ) -> ScanResult {
+    let found = FileInputs.enumerate(paths: paths)
+    var reader = InputReader()
+    reader.read(found.inputs, limits: options.limits, progress: progress)
+    let inventory = reader.finish(isComplete: options.isComplete)
+    let notices =
+      found.errors.map { Notice($0) } + found.notices.map { Notice($0, costsCoverage: false) } + reader.notices
+    let assessment = Assessment(inventory, by: Judge(Registry.all, options.plan))
+    let name = options.cluster ?? ClusterName.of(paths: paths)
+    return ScanResult(
+      assessment, files: found.inputs, cluster: name, objects: reader.objects, notices: notices,
+      limits: options.limits, observedAt: Int64(now.timeIntervalSince1970))
+  }
+}
+
+/// What a cluster is called that is only known from files.
+package enum ClusterName {
+  /// The name of the Git top level that the first path is in, else of the path itself.
+  package static func of(paths: [String]) -> String {
+    guard let first = paths.first, first != "-" else { return "stdin" }
+    let start = URL(fileURLWithPath: first).standardizedFileURL
+    var folder = start
+    while folder.path != "/" {
+      if FileManager.default.fileExists(atPath: folder.appendingPathComponent(".git").path) {
+        return folder.lastPathComponent
+      }
+      folder.deleteLastPathComponent()
+    }
+    return ofPath(first)
+  }
+
+  /// The last component of a path, without the extension of a file.
+  package static func ofPath(_ path: String) -> String {
+    let name = URL(fileURLWithPath: path).standardizedFileURL.deletingPathExtension().lastPathComponent
+    return name.isEmpty || name == "/" ? "files" : name
+  }
+}
