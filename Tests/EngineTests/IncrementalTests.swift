@@ -1,0 +1,150 @@
+import Checks
+import Documents
+import Hardening
+import Inventory
+import TestSupport
+import Testing
+import TextSafety
+
+@testable import Engine
+
+@Suite("Incremental scans")
+struct IncrementalTests {
+  private let judge = Judge(Registry.all, CheckPlan(Registry.all))
+
+  @Test("say the same as full ones after any sequence of changes", arguments: 0..<12 as Range<UInt64>)
+  func equality(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let input: Completeness.Input = [.manifests, .everything, .dump][Int(seed % 3)]
+    var assessment = Assessment(Inventory(Completeness(input)), by: judge)
+    for step in 0..<60 {
+      let text = RandomObject.make(&random)
+      for object in try decode(text).objects {
+        if Int.random(in: 0..<4, using: &random) == 0 {
+          assessment.remove(object.reference)
+        } else {
+          assessment.upsert(object)
+        }
+      }
+      let full = Assessment(assessment.inventory, by: judge)
+      #expect(assessment.hasSameVerdicts(as: full), "seed \(seed), step \(step): \(text)")
+    }
+  }
+
+  @Test("judge nothing but what a change touches")
+  func economy() throws {
+    var inventory = Inventory(Completeness(.manifests))
+    for index in 0..<50 {
+      for object in try decode(RandomObject.deployment("app-\(index)", namespace: "team-\(index % 5)")).objects {
+        inventory.load(object)
+      }
+    }
+    inventory.assembleAll()
+    var assessment = Assessment(inventory, by: judge)
+    let before = assessment.judgedUnits
+    for object in try decode(RandomObject.deployment("app-7", namespace: "team-2", replicas: 3)).objects {
+      assessment.upsert(object)
+    }
+    // The workload itself, and its namespace for what is said of the namespace's workloads.
+    #expect(assessment.judgedUnits - before <= 12)
+    let again = assessment.judgedUnits
+    for object in try decode(RandomObject.deployment("app-7", namespace: "team-2", replicas: 3)).objects {
+      assessment.upsert(object)
+    }
+    #expect(assessment.judgedUnits == again, "an equal object touches nothing")
+  }
+}
+
+/// Objects of a small world, in which random ones meet.
+enum RandomObject {
+  static func make(_ random: inout SeededGenerator) -> String {
+    let namespace = "team-\(Int.random(in: 0..<2, using: &random))"
+    let name = "app-\(Int.random(in: 0..<3, using: &random))"
+    switch Int.random(in: 0..<12, using: &random) {
+    case 0, 1: return deployment(name, namespace: namespace, replicas: Int.random(in: 0..<4, using: &random))
+    case 2: return deployment(name, namespace: namespace, spec: "hostNetwork: \(Bool.random(using: &random))")
+    case 3: return pod(name, namespace: namespace, owner: Bool.random(using: &random) ? "ReplicaSet \(name)-5d9c" : nil)
+    case 4:
+      return replicaSet(
+        "\(name)-5d9c", namespace: namespace, owner: Bool.random(using: &random) ? name : nil,
+        replicas: Int.random(in: 0..<2, using: &random))
+    case 5:
+      return
+        "apiVersion: v1\nkind: Namespace\nmetadata: {name: \(namespace), labels: {pod-security.kubernetes.io/enforce: \(["privileged", "baseline", "restricted"].randomElement(using: &random) ?? "baseline")}}\n"
+    case 6:
+      return
+        "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: \(Bool.random(using: &random) ? "default" : name), namespace: \(namespace)}\nautomountServiceAccountToken: \(Bool.random(using: &random))\n"
+    case 7:
+      return
+        "apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: \(name), namespace: \(namespace)}\nspec:\n  \(Bool.random(using: &random) ? "maxUnavailable: 0" : "minAvailable: 2")\n  selector: {matchLabels: {app: \(name)}}\n"
+    case 8:
+      return
+        "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: \(name), namespace: \(namespace)}\nspec: {minReplicas: \(Int.random(in: 1..<4, using: &random)), maxReplicas: 5, scaleTargetRef: {kind: Deployment, name: \(name)}}\n"
+    case 9:
+      return
+        "apiVersion: v1\nkind: LimitRange\nmetadata: {name: limits, namespace: \(namespace)}\nspec: {limits: [{type: Container, default: {memory: 1Gi, cpu: 1}, defaultRequest: {memory: 1Gi, cpu: 1}}]}\n"
+    case 10:
+      return
+        "apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: quota, namespace: \(namespace)}\nspec: {hard: {pods: 10}}\n"
+    default:
+      return
+        "apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {name: \(name), namespace: \(namespace)}\nroleRef: {kind: Role, name: reader}\nsubjects: [{kind: ServiceAccount, name: \(Bool.random(using: &random) ? "default" : name)}]\n"
+    }
+  }
+
+  static func deployment(_ name: String, namespace: String, replicas: Int = 1, spec: String = "hostIPC: false")
+    -> String
+  {
+    """
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: \(name), namespace: \(namespace)}
+    spec:
+      replicas: \(replicas)
+      template:
+        metadata: {labels: {app: \(name)}}
+        spec:
+          serviceAccountName: \(name)
+          \(spec)
+          containers: [{name: web, image: "nginx:1.27"}]
+
+    """
+  }
+
+  static func replicaSet(_ name: String, namespace: String, owner: String?, replicas: Int) -> String {
+    """
+    apiVersion: apps/v1
+    kind: ReplicaSet
+    metadata:
+      name: \(name)
+      namespace: \(namespace)
+      labels: {pod-template-hash: 5d9c}
+      \(owner.map { "ownerReferences: [{apiVersion: apps/v1, kind: Deployment, name: \($0), controller: true}]" } ?? "")
+    spec:
+      replicas: \(replicas)
+      template:
+        metadata: {labels: {app: x}}
+        spec: {containers: [{name: web, image: "nginx:1.26", securityContext: {privileged: true}}]}
+
+    """
+  }
+
+  static func pod(_ name: String, namespace: String, owner: String?) -> String {
+    let parts = owner?.split(separator: " ").map(String.init) ?? []
+    let reference =
+      parts.count == 2
+      ? "ownerReferences: [{apiVersion: apps/v1, kind: \(parts[0]), name: \(parts[1]), controller: true}]" : ""
+    return """
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: \(name)-x
+        namespace: \(namespace)
+        labels: {app: \(name), pod-template-hash: 5d9c}
+        \(reference)
+      spec:
+        containers: [{name: web, image: "nginx:1.26"}, {name: injected, image: "proxy:1"}]
+
+      """
+  }
+}
