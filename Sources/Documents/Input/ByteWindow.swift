@@ -19,13 +19,15 @@ final class ByteWindow {
   /// The 1-based line of the first unconsumed byte.
   private(set) var line = 1
 
+  /// Small files are many; the block grows to `chunk` once it is full.
+  private static let smallest = 1 << 14
   private static let chunk = 1 << 18
   private static let padding = BULWARK_JSON_PADDING
 
   init(_ source: any ByteSource, limits: Limits) {
     self.source = source
     sourceBytes = limits.sourceBytes
-    capacity = Self.chunk
+    capacity = Self.smallest
     block = .allocate(capacity: capacity + Int(Self.padding))
     block.initialize(repeating: 0, count: capacity + Int(Self.padding))
   }
@@ -73,18 +75,20 @@ final class ByteWindow {
 
   private func makeRoom() {
     if first == end { (first, end) = (0, 0) }
+    let room = capacity < Self.chunk ? 1 : Self.chunk / 2
     // Moving costs less than reading as long as little is left over.
-    if first > 0, capacity - end < Self.chunk / 2 {
+    if first > 0, capacity - end < room {
       memmove(block, block + first, end - first)
       (first, end) = (0, end - first)
     }
-    guard capacity - end < Self.chunk / 2 else { return }
-    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2 + Int(Self.padding))
+    guard capacity - end < room else { return }
+    let wanted = max(capacity * 2, Self.chunk)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted + Int(Self.padding))
     memcpy(larger, block, end)
-    memset(larger + end, 0, capacity * 2 + Int(Self.padding) - end)
+    memset(larger + end, 0, wanted + Int(Self.padding) - end)
     block.deallocate()
     block = larger
-    capacity *= 2
+    capacity = wanted
   }
 
   /// Gives up the first bytes, counting their lines unless the caller has.

@@ -14,6 +14,7 @@ struct InflatingSource: ByteSource {
     var members = 0
     /// The last output was filled to the brim: zlib may hold more without further input.
     var isBrimming = false
+    var isDamaged = false
 
     deinit {
       if isOpen { inflateEnd(&stream) }
@@ -28,6 +29,7 @@ struct InflatingSource: ByteSource {
   /// Throws `DocumentError` of code `gzip` when the file is damaged or cut short.
   mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     while true {
+      if state.isDamaged { throw Self.damaged("the compressed file is damaged") }
       if state.waiting.isEmpty, !state.isBrimming, try !refill() {
         if state.isInsideMember || state.members == 0 { throw Self.damaged("the compressed file is cut short") }
         return 0
@@ -80,8 +82,8 @@ struct InflatingSource: ByteSource {
       state.isInsideMember = false
       state.members += 1
     default:
-      // What is no gzip behind a whole member is not ours to judge by: gunzip ignores it with a warning.
-      throw Self.damaged("the compressed file is damaged")
+      // What was inflated before the damage is handed out first.
+      state.isDamaged = true
     }
     return room - Int(state.stream.avail_out)
   }

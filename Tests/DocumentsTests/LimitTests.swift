@@ -1,0 +1,90 @@
+import Documents
+import Testing
+import TextSafety
+
+@Suite("Limits")
+struct LimitTests {
+  /// Each costs its document and nothing else, and is told as a limit.
+  private func expectLimit(_ text: String, _ limits: Limits, chunk: Int = 4096) throws {
+    let reading = try Reading(text, chunk: chunk, limits: limits)
+    #expect(reading.dump == ["{ok: 1}"])
+    #expect(reading.problems.map(\.what) == [.limit])
+    #expect(reading.problems.allSatisfy { $0.costsDocument && $0.message.contains("(") })
+  }
+
+  @Test("ten thousand levels are refused, in YAML and JSON, and two hundred are not")
+  func depth() throws {
+    let open = String(repeating: "[", count: 10_000)
+    let close = String(repeating: "]", count: 10_000)
+    try expectLimit("a: \(open)\(close)\n---\nok: 1\n", .standard)
+    try expectLimit("\(open)\(close)\n{\"ok\": 1}", .standard)
+    try expectLimit("\(String(repeating: "- ", count: 10_000))\n---\nok: 1\n", .standard)
+    let deep = String(repeating: "[", count: 200) + String(repeating: "]", count: 200)
+    #expect(try Reading(deep).documents.count == 1)
+    #expect(try Reading("---\n" + deep).documents.count == 1)
+  }
+
+  @Test("aliases of aliases are counted as if they were written out")
+  func aliases() throws {
+    var bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n"
+    for level in 1..<12 {
+      let references = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ",")
+      bomb += "a\(level): &a\(level) [\(references)]\n"
+    }
+    try expectLimit(bomb + "---\nok: 1\n", .standard)
+    var merges = "a0: &a0 {x: 1}\n"
+    for level in 1..<200 {
+      merges += "a\(level): &a\(level) {<<: [*a\(level - 1), *a\(level - 1)], p\(level): *a\(level - 1)}\n"
+    }
+    try expectLimit(merges + "---\nok: 1\n", .standard)
+    var chain = "a0: &a0 [x]\n"
+    for level in 1..<300 { chain += "a\(level): &a\(level) [*a\(level - 1)]\n" }
+    try expectLimit(chain + "---\nok: 1\n", .standard)
+  }
+
+  @Test("a document, a line, a value, an item that is too large is skipped", arguments: [64, 4096, 1_000_000])
+  func sizes(chunk: Int) throws {
+    var limits = Limits()
+    limits.documentBytes = 10_000
+    limits.lineBytes = 2000
+    let long = String(repeating: "x", count: 20_000)
+    let lines = String(repeating: "- x\n", count: 5000)
+    try expectLimit("a: \(long)\n---\nok: 1\n", limits, chunk: chunk)
+    try expectLimit("\(lines)---\nok: 1\n", limits, chunk: chunk)
+    try expectLimit("{\"a\": \"\(long)\"}{\"ok\": 1}", limits, chunk: chunk)
+    try expectLimit("{\"kind\":\"List\",\"items\":[{\"a\": \"\(long)\"},{\"ok\": 1}]}", limits, chunk: chunk)
+    limits = Limits()
+    limits.nodes = 1000
+    try expectLimit("\(lines)---\nok: 1\n", limits, chunk: chunk)
+    let values = Array(repeating: "1", count: 2000).joined(separator: ",")
+    try expectLimit("[\(values)]{\"ok\": 1}", limits, chunk: chunk)
+    try expectLimit("{\"kind\":\"List\",\"items\":[{\"a\":[\(values)]},{\"ok\": 1}]}", limits, chunk: chunk)
+  }
+
+  @Test("documents and problems are counted, and the rest is told in one sentence")
+  func counts() throws {
+    var limits = Limits()
+    limits.documents = 10
+    for text in [String(repeating: "---\na: 1\n", count: 11), String(repeating: "{}", count: 11)] {
+      let reading = try Reading(text, limits: limits)
+      #expect(reading.documents.count == 10)
+      #expect(reading.problems.map(\.what) == [.limit])
+    }
+    #expect(try Reading(String(repeating: "{}", count: 10), limits: limits).problems.isEmpty)
+    limits = Limits()
+    limits.problems = 5
+    let broken = try Reading(String(repeating: "---\na: [\n", count: 50) + "---\nok: 1\n", limits: limits)
+    #expect(broken.dump == ["{ok: 1}"])
+    #expect(broken.problems.map(\.what) == Array(repeating: .syntax, count: 5) + [.more])
+    #expect(broken.problems.last?.message.contains("45") == true)
+  }
+
+  @Test("a source beyond its limit breaks off")
+  func source() {
+    var limits = Limits()
+    limits.sourceBytes = 1000
+    #expect(throws: DocumentError.self) {
+      try DocumentReader.read(MemorySource(String(repeating: "---\na: 1\n", count: 500)), limits: limits) { _ in }
+    }
+  }
+}
