@@ -84,7 +84,7 @@ targets += [
     ],
     swiftSettings: settings),
   .executableTarget(
-    name: "bulwark-generate", dependencies: ["Checks", "Hardening"], swiftSettings: settings),
+    name: "bulwark-generate", swiftSettings: settings),
 ]
 
 // Tests of the whole

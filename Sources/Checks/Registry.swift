@@ -18,6 +18,7 @@ package struct Registry: Sendable {
     all += namespaces.map(\.info)
     all += budgets.map(\.info)
     all += nodes.map(\.info)
+    for position in all.indices { all[position].documentation = Registry.documentation[all[position].id] ?? "" }
     return all.sorted { ($0.area.rawValue, $0.id) < ($1.area.rawValue, $1.id) }
   }
 }

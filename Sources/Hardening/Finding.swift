@@ -26,15 +26,18 @@ package enum ManagedBy: String, Sendable, Hashable, Codable { case you, platform
 /// How to be rid of a finding.
 package struct Remediation: Hashable, Sendable {
   package var text: String
-  /// Against the object as it stands in its source; nil where only a person can know what to put there.
-  package var patch: Patch?
-  /// A command line that applies the patch, quoted for a POSIX shell; nil where there is none.
-  package var kubectl: UntrustedText?
+  /// The patched object; nil means the subject's own.
+  package var object: ObjectReference?
+  /// JSON Patch (RFC 6902) against the object as it stands in its source; nil where only a person can know what to put
+  /// there.
+  package var operations: [JSONPatchOperation]?
 
-  package init(text: String, patch: Patch? = nil, kubectl: UntrustedText? = nil) {
+  package init(
+    text: String, object: ObjectReference? = nil, operations: [JSONPatchOperation]? = nil
+  ) {
     self.text = text
-    self.patch = patch
-    self.kubectl = kubectl
+    self.object = object
+    self.operations = operations
   }
 }
 

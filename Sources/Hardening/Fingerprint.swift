@@ -50,7 +50,7 @@ package struct Fingerprint: Hashable, Sendable {
     return String(unsafeUninitializedCapacity: 32) { buffer in
       for index in 0..<32 {
         let word = index < 16 ? high : low
-        buffer[index] = digits[Int(word >> UInt64(60 - 4 * (index % 16))) & 15]
+        buffer[index] = digits[Int(word >> UInt64(60 - 4 * (index % 16)) & 15)]
       }
       return 32
     }

@@ -98,7 +98,7 @@ package enum Sanitizer {
   }
 
   /// Whether a scalar acts on the terminal, hides, or is drawn differently from one terminal to the next.
-  static func mustBeShown(_ scalar: Unicode.Scalar) -> Bool {
+  package static func mustBeShown(_ scalar: Unicode.Scalar) -> Bool {
     let value = scalar.value
     if value < 0x300 {
       return value < 0x20 || (0x7F...0xA0).contains(value) || value == 0xAD

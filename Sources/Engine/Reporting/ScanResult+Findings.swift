@@ -86,11 +86,15 @@ extension ScanResult {
   }
 
   private func remediation(_ entry: ReportEntry, _ handle: SubjectHandle, _ info: CheckInfo) -> Remediation {
-    guard entry.verdict == .fail, var patch = assessment.judge.remedy(for: handle, at: Int(entry.position), facts)
+    guard entry.verdict == .fail, let patch = assessment.judge.remedy(for: handle, at: Int(entry.position), facts)
     else { return Remediation(text: info.remediation) }
     // A container that only a pod has is mended there, or where the pod was injected.
     if case .container(let row) = handle, row.subject.pod != nil { return Remediation(text: info.remediation) }
-    if let workload = handle.workload, workload.inferred, patch.object == nil { patch.object = workload.holder }
-    return Remediation(text: info.remediation, patch: patch)
+    var object = patch.object
+    if object == nil, let workload = handle.workload, workload.inferred { object = workload.holder }
+    let operations = patch.expanded(pod: handle.workload.map { $0.kind.podPrefix } ?? []) { path in
+      patch.object == nil ? handle.workload?.template.has(path) ?? true : true
+    }
+    return Remediation(text: info.remediation, object: object, operations: operations)
   }
 }

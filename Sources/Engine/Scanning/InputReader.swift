@@ -104,7 +104,7 @@ extension Need {
 
 extension Notice {
   init(_ error: FetchError, costsCoverage: Bool = true) {
-    self.init(what: error.what, why: error.why, next: "what came before was judged", costsCoverage: costsCoverage)
+    self.init(what: error.what, why: error.why, next: error.next, costsCoverage: costsCoverage)
   }
 
   /// The notice with the file's name before its line.

@@ -1,0 +1,52 @@
+import Fetch
+import Foundation
+import TextSafety
+
+/// Where the configuration is kept, and what stands there.
+package struct SettingsFile: Sendable {
+  package let path: String
+  /// The person named the file: then it must exist.
+  package let isRequired: Bool
+
+  package init(path: String, isRequired: Bool) {
+    self.path = path
+    self.isRequired = isRequired
+  }
+
+  /// `$BULWARK_CONFIG`, else `bulwark/config.yaml` below `$XDG_CONFIG_HOME` or `~/.config`.
+  package static func find(in environment: [String: String] = ProcessInfo.processInfo.environment) -> SettingsFile {
+    if let path = environment["BULWARK_CONFIG"], !path.isEmpty { return SettingsFile(path: path, isRequired: true) }
+    let folder: String
+    // The XDG base directory specification: a relative path counts as unset.
+    if let configured = environment["XDG_CONFIG_HOME"], configured.hasPrefix("/") {
+      folder = configured
+    } else {
+      folder = (environment["HOME"] ?? NSHomeDirectory()) + "/.config"
+    }
+    return SettingsFile(path: folder + "/bulwark/config.yaml", isRequired: false)
+  }
+
+  /// The text of the file; nil where there is none and none is required.
+  package func text() throws(SettingsError) -> String? {
+    let name = UntrustedText(path)
+    guard let data = FileManager.default.contents(atPath: path) else {
+      if !isRequired, !FileManager.default.fileExists(atPath: path) { return nil }
+      let exists = FileManager.default.fileExists(atPath: path)
+      throw SettingsError(
+        code: .unreadable, what: name, why: exists ? "it cannot be read" : "no such file",
+        next: isRequired ? "correct BULWARK_CONFIG" : "check its permissions")
+    }
+    return String(decoding: data.prefix(1 << 20), as: UTF8.self)
+  }
+
+  /// The settings in force, and all that is wrong with them.
+  package func read() -> (settings: Settings, errors: [SettingsError]) {
+    do throws(SettingsError) {
+      guard let text = try text() else { return (Settings(), []) }
+      let reader = SettingsReader(text, file: UntrustedText(path))
+      return (reader.settings, reader.errors)
+    } catch {
+      return (Settings(), [error])
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import Hardening
+import TextSafety
+
+extension Report {
+  /// CSV (RFC 4180), one finding a line, that no spreadsheet runs as a formula.
+  func writeCSV(to output: inout ReportOutput) throws {
+    let columns: [UntrustedText] = [
+      "id", "severity", "verdict", "state", "area", "check", "cluster", "namespace", "kind", "name", "container",
+      "part", "foldedUnder", "managedBy", "message", "path", "value", "remediation", "file", "line",
+    ]
+    try output.write(CSVCell.line(columns))
+    var lines = output
+    try eachFinding { finding in try lines.write(CSVCell.line(Report.cells(of: finding))) }
+    output = lines
+  }
+
+  private static func cells(of finding: Finding) -> [UntrustedText] {
+    let subject = finding.subject
+    let first = finding.evidence.first
+    let line = finding.source.map { $0.line > 0 ? UntrustedText(String($0.line)) : "" } ?? ""
+    return [
+      UntrustedText(finding.id.hex), UntrustedText(finding.severity.rawValue), UntrustedText(finding.verdict.word),
+      UntrustedText(finding.state.rawValue), UntrustedText(String(finding.area.rawValue)),
+      UntrustedText(finding.check.name), finding.cluster, subject.scopeNamespace, subject.object.kind,
+      subject.object.name, subject.container ?? "", subject.discriminator ?? "",
+      UntrustedText(finding.foldedUnder?.name ?? ""), UntrustedText(finding.managedBy.rawValue), finding.message,
+      first?.path.text ?? "", first?.value.text ?? "", UntrustedText(finding.remediation.text),
+      finding.source?.file ?? "", line,
+    ]
+  }
+}

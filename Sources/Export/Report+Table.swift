@@ -1,0 +1,177 @@
+package import Hardening
+package import TextSafety
+
+extension Report {
+  /// Lines for people: one for each finding, then what the areas come to and what was left out.
+  func writeTable(to output: inout ReportOutput, style: OutputStyle) throws {
+    var table = TableWriter(output, style: style, hasClusters: clusters.count > 1)
+    try eachFinding { try table.add(TableRow($0)) }
+    try table.finish()
+    output = table.output
+    for cluster in clusters { try writeAreas(of: cluster, to: &output, style: style) }
+    for line in hidden.lines { try output.write(line.description + "\n") }
+  }
+
+  private func writeAreas(of cluster: ClusterSummary, to output: inout ReportOutput, style: OutputStyle) throws {
+    let judged = cluster.areas.filter { $0.tally != Tally() }
+    if judged.isEmpty { return }
+    let name = SafeText(cluster.name)
+    try output.write("\n\(name.description): \(cluster.workloads) workloads\n")
+    for summary in judged {
+      let tally = summary.tally
+      var line: SafeText = "  \(SafeText(own: summary.area.title).padded(to: 22))"
+      line += "score \(ScoreText.of(tally).padded(to: 4, .right))"
+      line += "   \(tally.failed) failed, \(tally.passed) passed"
+      if tally.unknown > 0 { line += ", \(tally.unknown) unknown" }
+      if tally.suppressed > 0 { line += ", \(tally.suppressed) suppressed" }
+      try output.write(line.description + "\n")
+      for reason in summary.unknownReasons.prefix(3) {
+        let text: SafeText = "    unknown ×\(reason.count): \(reason.text)"
+        try output.write(text.truncated(to: style.width ?? .max).description + "\n")
+      }
+    }
+  }
+}
+
+extension HiddenFindings {
+  /// What was left out, one line a reason.
+  var lines: [SafeText] {
+    var lines: [SafeText] = []
+    if folded > 0 { lines.append("+\(folded) folded under the findings above (all in -o json)") }
+    if info > 0 { lines.append("+\(info) of severity info (--filter 'sev>=info' shows them)") }
+    if platform > 0 { lines.append("+\(platform) in objects that the platform manages (--filter managed:platform)") }
+    if decided > 0 { lines.append("+\(decided) suppressed (--filter state:suppressed)") }
+    return lines
+  }
+}
+
+/// A score as cells show it: `81`, `~81` where the coverage is below 90 %, `—` where nothing was judged.
+package enum ScoreText {
+  package static func of(_ tally: Tally) -> SafeText {
+    guard let score = tally.score else { return "—" }
+    // 100 is said of a clean area only.
+    let shown = score < 100 ? min(99, Int(score.rounded())) : 100
+    return (tally.coverage ?? 1) < 0.9 ? "~\(shown)" : "\(shown)"
+  }
+}
+
+/// One line of the table before it is laid out.
+struct TableRow {
+  var severity: Severity
+  var verdict: Verdict
+  var cells: [SafeText]
+  /// `file:line`.
+  var place: SafeText
+
+  init(_ finding: Finding) {
+    severity = finding.severity
+    verdict = finding.verdict
+    let namespace = finding.subject.scopeNamespace
+    cells = [
+      SafeText(own: finding.check.name), SafeText(finding.subject.shortText),
+      SafeText(namespace.isEmpty ? "-" : namespace),
+      SafeText(finding.cluster),
+    ]
+    guard let source = finding.source else {
+      place = "-"
+      return
+    }
+    place = source.line > 0 ? "\(source.file):\(source.line)" : SafeText(source.file)
+  }
+}
+
+/// Lays rows out. The widths come from the first rows; a longer cell later pushes its line only.
+struct TableWriter {
+  var output: ReportOutput
+  private let style: OutputStyle
+  private let hasClusters: Bool
+  private var waiting: [TableRow] = []
+  private var widths: [Int]?
+  private var rows = 0
+
+  private static let sample = 4000
+  private static let mark = 8
+
+  init(_ output: ReportOutput, style: OutputStyle, hasClusters: Bool) {
+    self.output = output
+    self.style = style
+    self.hasClusters = hasClusters
+  }
+
+  mutating func add(_ row: TableRow) throws {
+    rows += 1
+    if widths != nil { return try write(row) }
+    waiting.append(row)
+    if waiting.count == TableWriter.sample { try settle() }
+  }
+
+  mutating func finish() throws {
+    if widths == nil { try settle() }
+    if rows == 0 { try output.write("No findings.\n") }
+  }
+
+  private var headings: [SafeText] {
+    hasClusters ? ["CHECK", "SUBJECT", "NAMESPACE", "CLUSTER"] : ["CHECK", "SUBJECT", "NAMESPACE"]
+  }
+
+  private mutating func settle() throws {
+    var widths = headings.map(\.width)
+    for row in waiting {
+      for column in widths.indices { widths[column] = max(widths[column], row.cells[column].width) }
+    }
+    if let width = style.width { shrink(&widths, to: width - TableWriter.mark - 1 - 24) }
+    self.widths = widths
+    if !waiting.isEmpty {
+      try writeLine("SEVERITY", "", headings, "WHERE", widths)
+      for row in waiting { try write(row) }
+    }
+    waiting = []
+  }
+
+  /// Takes columns from the widest until the sum fits; none goes below 12.
+  private func shrink(_ widths: inout [Int], to room: Int) {
+    while widths.reduce(0, { $0 + $1 + 1 }) > room, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }),
+      widths[widest] > 12
+    {
+      widths[widest] -= 1
+    }
+  }
+
+  private mutating func write(_ row: TableRow) throws {
+    let mark: SafeText =
+      switch row.verdict {
+      case .fail: row.severity.mark
+      case .pass: "✓ pass"
+      case .unknown: "? unkn"
+      case .notApplicable: "- n/a"
+      }
+    try writeLine(mark, row.verdict == .fail ? row.severity.escape : "", row.cells, row.place, widths ?? [])
+  }
+
+  private mutating func writeLine(
+    _ mark: SafeText, _ escape: String, _ cells: [SafeText], _ place: SafeText, _ widths: [Int]
+  ) throws {
+    var line = mark.padded(to: TableWriter.mark, ending: "").description
+    if style.color, !escape.isEmpty { line = "\u{1B}[" + escape + "m" + line + "\u{1B}[0m" }
+    var used = TableWriter.mark
+    for (cell, width) in zip(cells, widths) {
+      line += " " + (style.width == nil && cell.width > width ? cell : cell.padded(to: width)).description
+      used += width + 1
+    }
+    let end = style.width.map { place.truncatedAtStart(to: max(8, $0 - used - 1)) } ?? place
+    try output.write(line + " " + end.description + "\n")
+  }
+}
+
+extension Severity {
+  /// The SGR parameters of its colour.
+  fileprivate var escape: String {
+    switch self {
+    case .critical: "1;31"
+    case .high: "31"
+    case .medium: "33"
+    case .low: "36"
+    case .info: "2"
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Foundation
+
+/// The program: arguments and wiring.
+@main
+struct Bulwark: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "bulwark",
+    abstract: "Shows how hardened Kubernetes workloads and clusters are, finding by finding.",
+    discussion: """
+      Without a subcommand it opens the dashboard:
+        bulwark --from ./manifests        over files
+        bulwark scan ./manifests          the same findings as a table
+        bulwark checks show privileged    what a check looks at and why
+      """,
+    version: "bulwark \(version)",
+    subcommands: [
+      DashboardCommand.self, ScanCommand.self, ChecksCommand.self, ConfigCommand.self, CompletionsCommand.self,
+    ],
+    defaultSubcommand: DashboardCommand.self)
+
+  /// Runs the command; every error ends as one line on stderr and one of the contract's exit statuses.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let status as ExitStatus {
+      status.leave()
+    } catch {
+      if exitCode(for: error) == .success {
+        Console.out(fullMessage(for: error) + "\n")
+        ExitStatus.done.leave()
+      }
+      let name = CommandLine.arguments.dropFirst().first { !$0.hasPrefix("-") } ?? ""
+      let known = configuration.subcommands.contains { $0.configuration.commandName == name }
+      let help = known ? "bulwark \(name) --help" : "bulwark --help"
+      let lines = message(for: error).split(whereSeparator: \.isNewline)
+      Console.error(what: "usage", why: lines.joined(separator: " "), next: "see \(help)")
+      ExitStatus.usage.leave()
+    }
+  }
+}

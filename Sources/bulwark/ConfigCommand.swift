@@ -1,0 +1,52 @@
+import ArgumentParser
+import Engine
+import TextSafety
+
+struct ConfigCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "config", abstract: "Show, find and check the configuration.",
+    subcommands: [Show.self, Path.self, Validate.self])
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print the default configuration, commented, and what your file changes.")
+
+    func run() throws {
+      let file = SettingsFile.find()
+      Console.out(Settings.defaultConfiguration)
+      let text: String?
+      do throws(SettingsError) { text = try file.text() } catch {
+        Console.error(what: error.what, why: error.why, next: error.next)
+        throw ExitStatus.usage
+      }
+      guard let text else {
+        Console.out("\n# \(file.path): not there, so the defaults above are in force.\n")
+        return
+      }
+      Console.out("\n# \(file.path) changes:\n")
+      for line in SafeText.lines(of: UntrustedText(text)) { Console.out("#   \(line.description)\n") }
+    }
+  }
+
+  struct Path: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Print where the configuration is looked for.")
+
+    func run() { Console.out(SafeText(own: SettingsFile.find().path).description + "\n") }
+  }
+
+  struct Validate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Check the configuration, naming every line that is wrong.")
+
+    @Argument(help: "A file to check instead of yours.")
+    var file: String?
+
+    func run() throws {
+      let file = file.map { SettingsFile(path: $0, isRequired: true) } ?? SettingsFile.find()
+      let errors = file.read().errors
+      for error in errors { Console.error(what: error.what, why: error.why, next: error.next) }
+      if !errors.isEmpty { throw ExitStatus.usage }
+      Console.out(SafeText(own: "\(file.path): correct").description + "\n")
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import ArgumentParser
+import Engine
+import Export
+import Foundation
+import Hardening
+import TextSafety
+
+struct ScanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scan",
+    abstract: "Assess manifests and dumps, headless.",
+    discussion: """
+      A PATH is a file, a folder (searched for .yaml, .yml, .json, .jsonl, also .gz), or - for stdin:
+        helm template ./chart | bulwark scan -
+        kubectl get all,netpol,pdb,sa,ns -A -o json | bulwark scan - --cluster prod
+      Exit status: 0 done, 1 findings at or above --fail-on remain, 2 usage or configuration error, 3 something could
+      not be read, 4 nothing to assess, 130 interrupted.
+      """)
+
+  @Argument(help: "Files, folders, or - for stdin.")
+  var paths: [String] = []
+
+  @Option(name: .shortAndLong, help: "table, json, markdown or csv.")
+  var output: ReportFormat = .table
+
+  @Option(name: .customLong("output-file"), help: "Write the report to a file instead of stdout.")
+  var outputFile: String?
+
+  @OptionGroup var filters: FilterOptions
+
+  @Option(name: .customLong("fail-on"), help: "Exit with 1 where a finding of this severity or worse remains.")
+  var failOn: Severity?
+
+  @Flag(name: .customLong("include-passed"), help: "Report passed, unknown and not applicable verdicts too.")
+  var includePassed = false
+
+  @Flag(help: "The input holds everything that exists: what it lacks is absent, not unknown.")
+  var complete = false
+
+  @Flag(name: .customLong("allow-partial"), help: "Exit with 0 although something could not be read.")
+  var allowPartial = false
+
+  @Option(help: "The cluster's name. Default: that of the Git top level, or of the path.")
+  var cluster: String?
+
+  func validate() throws {
+    if paths.isEmpty { throw ValidationError("No PATH to scan: name a file or a folder, or - for stdin.") }
+  }
+
+  func run() throws {
+    Interruption.leaves(with: 130)
+    let settings = try Configured.settings()
+    let filter = try filters.filter()
+    let options = ScanOptions(cluster: cluster, isComplete: complete, limits: settings.limits, plan: settings.plan())
+    let result = Scan.run(paths: paths, options: options) { progress in
+      Progress.show("reading \(progress.files + 1)/\(progress.allFiles) files, \(progress.objects) objects")
+    }
+    Progress.clear()
+    for notice in result.notices { Console.notice(notice) }
+    let isBrief = (output == .table || output == .markdown) && !includePassed
+    let selection = ReportSelection(includesPassed: includePassed, isBrief: isBrief, filter: filter)
+    let (entries, hidden) = result.selected(selection)
+    let report = Report(
+      version: Bulwark.version, generatedAt: Int64(Date().timeIntervalSince1970), clusters: [result.cluster],
+      notices: result.notices, hidden: hidden, eachFinding: { try result.eachFinding(entries, $0) })
+    // Nothing read is nothing to lay out; JSON says so in its own terms.
+    if result.objects > 0 || output == .json { try write(report) }
+    try leave(result, selection)
+  }
+
+  private func write(_ report: Report) throws {
+    let destination = try Destination(outputFile)
+    var sink = ReportOutput(destination.write)
+    let style = outputFile == nil ? OutputStyle(width: Console.width, color: Console.color) : OutputStyle()
+    do {
+      try report.write(output, to: &sink, style: style)
+      try destination.finish()
+    } catch let error as POSIXError {
+      destination.discard()
+      Console.error(
+        what: outputFile ?? "stdout", why: String(cString: strerror(error.code.rawValue)),
+        next: "free space, or name another file")
+      throw ExitStatus.incomplete
+    }
+  }
+
+  private func leave(_ result: ScanResult, _ selection: ReportSelection) throws {
+    if let failOn {
+      var all = selection
+      all.isBrief = false
+      if result.remains(atLeast: failOn, in: result.selected(all).entries) { throw ExitStatus.findingsRemain }
+    }
+    if result.isPartial, !allowPartial { throw ExitStatus.incomplete }
+    if result.objects == 0 {
+      Console.error(
+        what: paths.joined(separator: ", "), why: "no Kubernetes object in it", next: "name manifests or a dump")
+      throw ExitStatus.nothing
+    }
+  }
+}
+
+extension ReportFormat: ExpressibleByArgument {}
+
+extension Severity: ExpressibleByArgument {
+  public init?(argument: String) { self.init(typed: argument) }
+}
