@@ -6,9 +6,277 @@ import Hardening
 extension Registry {
   /// What the doc comments of the checks say, paragraphs with a newline between.
   static let documentation: [CheckID: String] = [
+    "added-caps": #"""
+      Capabilities beyond the baseline list reach past the container: they change the node's network, trace other processes, load code into the kernel.
+      Fails where `capabilities.add` holds one that the baseline level of the Pod Security Standards does not allow (AUDIT_WRITE, CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL, MKNOD, NET_BIND_SERVICE, SETFCAP, SETGID, SETPCAP, SETUID, SYS_CHROOT are allowed), in any container. With or without `CAP_`, in any case. Windows pods are not applicable.
+      """#,
+    "apparmor": #"""
+      AppArmor keeps a container from files, mounts and capabilities of the kernel that its profile does not name. Unconfined turns that off.
+      Fails where the AppArmor profile that holds for the container, by field or annotation, is none of RuntimeDefault and Localhost. Not set is the runtime's default and passes, unless the parameter `explicit` is on. Windows pods are not applicable.
+      """#,
+    "cloud-cred-mount": #"""
+      Nodes hold credentials for the cloud that they run in. A pod that reads them acts as the node, or as whoever left them there, outside of the cluster too.
+      Fails where a `hostPath` volume is, or lies below, one of the parameter `paths`, or is a folder directly around one of its files (/etc/kubernetes holds azure.json).
+      """#,
+    "default-sa-used": #"""
+      All pods of a namespace that name no account share `default`: a right that one of them needs, all have.
+      Fails where `serviceAccountName` is not set or is `default`. A pod that mounts no token fails as well, but then this counts little; where its token is mounted, it folds under that.
+      """#,
+    "drop-all-caps": #"""
+      A runtime gives every container some fourteen capabilities, among them to change owners of files, to bind low ports and to forge packets. Few programs need any.
+      Fails where `capabilities.drop` lacks `ALL`, in any container, or where more than `NET_BIND_SERVICE` is added back against the restricted level of the Pod Security Standards. `all` and `CAP_ALL` count as `ALL`. Windows pods are not applicable.
+      """#,
+    "drop-any-caps": #"""
+      A container that drops nothing keeps all capabilities of the runtime's default.
+      Fails where `capabilities.drop` is empty or not set, in any container. `drop-all-caps` asks for more. Windows pods are not applicable.
+      """#,
+    "duplicate-env": #"""
+      Of two entries with one name the last counts, and whoever reads the first believes something else. Some clients even lose entries of such lists when they apply them.
+      Fails where `env` of a container holds a name more than once. The entries may differ, so only a person can say which is meant.
+      """#,
+    "ephemeral-debug": #"""
+      Ephemeral containers come from `kubectl debug`, are never removed from their pod, often bring a shell and tools, and may have been put there by somebody else.
+      Fails where a pod has `ephemeralContainers`. Only pods have them: manifests of workloads pass.
+      """#,
+    "high-gid": #"""
+      Ids up to 10000 are likely to belong to somebody on the node as well: whoever breaks out, or reaches a mounted path, has that one's files. Above it a group id means nothing outside of the container.
+      Fails where `runAsGroup` is not set, on the container or the pod, or is 10000 or less. Windows pods are not applicable.
+      """#,
+    "high-uid": #"""
+      Ids up to 10000 are likely to belong to somebody on the node as well: whoever breaks out, or reaches a mounted path, has that one's files. Above it a user id means nothing outside of the container.
+      Fails where `runAsUser` is not set, on the container or the pod, or is 10000 or less. Windows pods are not applicable.
+      """#,
+    "host-aliases": #"""
+      `hostAliases` send chosen names to chosen addresses beside DNS: a way to have a program talk to another server than its configuration says.
+      Fails where `hostAliases` holds an entry.
+      """#,
+    "host-ipc": #"""
+      With `hostIPC` a container reads and writes the shared memory and the message queues of the node's processes and of other such pods.
+      Fails where `hostIPC` is true.
+      """#,
+    "host-network": #"""
+      On the node's network a container reaches services that listen on the node only, the cloud's metadata endpoint among them, can listen to its traffic, and no network policy holds for it.
+      Fails where `hostNetwork` is true.
+      """#,
+    "host-path": #"""
+      A `hostPath` volume shows a folder of the node to the pod, with all that other pods and the node itself keep there, and ties the pod to one node's disk.
+      Fails for every volume of type `hostPath`. Paths that give more away fail their own checks, which then stand before this one.
+      """#,
+    "host-path-sensitive": #"""
+      The root of the node, its /etc, its devices, its processes, its container runtime or its kubelet: whoever reads them has the node's secrets, whoever writes them has the node.
+      Fails where the cleaned path of a `hostPath` volume is `/` or is, or lies below, one of the folders of the parameter `paths`. `..`, double and trailing slashes are resolved first.
+      """#,
+    "host-path-writable": #"""
+      A writable path of the node lets a pod leave something there: a program that the node runs, a configuration, a log that fills its disk.
+      Fails where a `hostPath` volume is mounted by any container without `readOnly: true`. A volume that nothing mounts passes.
+      """#,
+    "host-pid": #"""
+      With `hostPID` a container sees every process of the node, reads their environments, often with passwords in them, and as root signals or traces them.
+      Fails where `hostPID` is true.
+      """#,
+    "host-port": #"""
+      A `hostPort` opens a port on the address of whatever node the pod runs on, past Services and often past network policies.
+      Fails where any container has a port with `hostPort` other than 0.
+      """#,
+    "host-process": #"""
+      A HostProcess container is no container: it runs on the Windows node itself, with its network and its files, as a system account if it likes.
+      Fails where `windowsOptions.hostProcess`, of the container or else of the pod, is true.
+      """#,
+    "host-users": #"""
+      In a user namespace of its own, root in the container is nobody on the node: most ways out of a container lead nowhere.
+      Fails where `hostUsers` is not false; a hint rather than a fault, for not every node supports it, nor does a pod that shares other namespaces of its node. Windows pods are not applicable.
+      """#,
+    "legacy-sa-field": #"""
+      `serviceAccount` is the old name of `serviceAccountName`. Where they differ, one reader takes the one and another the other.
+      Fails where `serviceAccount` is set and `serviceAccountName` is not, or is another. Equal values, as the API server writes them, pass.
+      """#,
+    "linux-hardening": #"""
+      AppArmor, seccomp, SELinux and dropped capabilities each keep a broken-in container from the node. This one uses none of them.
+      Fails where no AppArmor or seccomp profile other than Unconfined, no SELinux options and no dropped capability hold for the container. Windows pods are not applicable.
+      """#,
+    "missing-sa": #"""
+      Pods of a workload whose account does not exist are not created; and whoever may create accounts can make it one day, and with it get what is bound to its name.
+      Fails where the account named is not among the service accounts of the namespace. `default` exists in every namespace. In manifests an account that they lack counts as missing.
+      """#,
+    "naked-pod": #"""
+      A pod that no controller owns is gone with its node, is never updated by a roll-out, and is often what somebody, or an intruder, started by hand.
+      Fails for a Pod without a controlling owner reference. Static pods, which their node runs, pass.
+      """#,
+    "net-raw": #"""
+      NET_RAW, part of the runtime's default, writes packets of any kind: an intruder answers for other pods by ARP and DNS and reads what was meant for them.
+      Fails where NET_RAW is added, or dropped neither by name nor by ALL, in any container. Windows pods are not applicable.
+      """#,
+    "node-authorised-escape": #"""
+      A pod on a control-plane node is next to the API server's keys and to etcd: one way out of the container, and the cluster is gone. `nodeName` passes the scheduler and all its rules by.
+      Fails where the template sets `nodeName`, selects control-plane nodes by `nodeSelector` or required node affinity, or tolerates their taints by key; a toleration of everything counts outside of DaemonSets. Not applicable to what the platform manages.
+      """#,
+    "priv-escalation": #"""
+      Without `allowPrivilegeEscalation: false` a setuid binary in the image, or a file capability, gives a process more rights than its parent had: an attacker with a shell as an ordinary user becomes root of the container.
+      Fails where the field is true or not set, in any container. It has no value for a pod as a whole. Passes where it is false. Windows pods are not applicable.
+      """#,
     "privileged": #"""
       A privileged container has every capability, sees all devices of its node and is held by no seccomp, AppArmor or SELinux profile: whoever runs code in it owns the node, and with it every pod and secret there.
       Fails where `securityContext.privileged` is true in any container: regular, init or ephemeral. Grant the single capability or device that the program needs instead. Containers of Windows pods cannot be privileged.
+      """#,
+    "privileged-port": #"""
+      Ports below 1024 need root or NET_BIND_SERVICE: a program that listens there tempts to give it more rights than it needs. A Service maps any port to any other.
+      Fails where a container declares a `containerPort` below 1024.
+      """#,
+    "probe-host-field": #"""
+      The kubelet makes probes and lifecycle calls from the node's network. With a `host` of its own, a pod has the node call any address: past network policies, to metadata endpoints and internal services.
+      Fails where a liveness, readiness or startup probe, or a postStart or preStop handler, sets `host` to anything but 127.0.0.1 or ::1, in `httpGet` or `tcpSocket` (Pod Security Standards, baseline from 1.34).
+      """#,
+    "proc-mount": #"""
+      Runtimes hide and write-protect the parts of /proc that tell about the node or change it. `procMount: Unmasked` shows them.
+      Fails where `procMount` is set to anything but Default, in any container. Windows pods are not applicable.
+      """#,
+    "psa-labels": #"""
+      Without the label the API server admits any pod to the namespace, privileged ones too: whoever may create pods there has the nodes.
+      Fails where the namespace lacks `pod-security.kubernetes.io/enforce`, or has it at privileged or at something that is no level. Unknown where the Namespace object is not in the input; not applicable where no workload is in it.
+      """#,
+    "ro-rootfs": #"""
+      A writable root file system lets an intruder store tools, change the program and hide traces inside the running container.
+      Fails where `readOnlyRootFilesystem` is not true, in any container. What has to be written belongs on a volume: an emptyDir for scratch space. Windows pods are not applicable.
+      """#,
+    "root-gid": #"""
+      Files of group 0 are many in images and on nodes, and often writable to the group: a process in it can change what only root should.
+      Fails where `runAsGroup` of the pod or of any container, `fsGroup`, or one of `supplementalGroups` is 0. Not set passes. Windows pods are not applicable.
+      """#,
+    "run-as-non-root": #"""
+      Root in a container is root on the node as soon as anything of the isolation fails: a kernel flaw, a mounted path, a leaked capability.
+      Fails unless `runAsNonRoot: true` or a `runAsUser` above 0 holds for the container; its own value counts before the pod's. The stricter reading of the Pod Security Standards, which wants `runAsNonRoot: true` whatever the user, is left to the Pod Security level. Windows pods are not applicable.
+      """#,
+    "run-as-user-zero": #"""
+      A `runAsUser` of 0 asks for root whatever user the image has.
+      Fails where the value that holds for the container, its own or else the pod's, is 0. Not set passes: then the image decides, which `run-as-non-root` judges. Windows pods are not applicable.
+      """#,
+    "runtime-socket": #"""
+      Who reaches the socket of the container runtime starts any container on the node, with the node's root mounted into it: the socket is root.
+      Fails where a `hostPath` volume is docker.sock, containerd.sock, crio.sock or another name of the parameter `sockets`, wherever it lies, or the folder of containerd's, CRI-O's or cri-dockerd's socket.
+      """#,
+    "sa-token-automount": #"""
+      Whoever runs code in the pod finds the account's token there and talks to the API server with its rights. Most programs never need it.
+      Fails where the token is mounted: the pod's `automountServiceAccountToken` counts before the service account's, that before the default, true. One severity lower where a binding names the account, for then the program seems to use the API. Where the account's object cannot be known and the pod says nothing, unknown.
+      """#,
+    "seccomp": #"""
+      Without a seccomp profile a container may make every system call, the seldom used and badly tested ones among them, which most kernel exploits begin with.
+      Fails unless the profile that holds for the container, its own or else the pod's, is RuntimeDefault or Localhost. Annotations of old clusters count. A privileged container runs without a filter whatever it says. Windows pods are not applicable.
+      """#,
+    "seccomp-unconfined": #"""
+      Unconfined takes away the filter on system calls even where the cluster would set one by default.
+      Fails where the seccomp profile that holds for the container, its own or else the pod's, by field or annotation, is Unconfined. Windows pods are not applicable.
+      """#,
+    "security-context-absent": #"""
+      Nobody has thought about what this container may do: neither it nor its pod has a `securityContext`.
+      Fails where neither the container nor the pod has a `securityContext` with at least one field. Windows pods count too.
+      """#,
+    "selinux-custom": #"""
+      SELinux's types for containers keep them from the node's files. Another user, role or type, spc_t above all, lifts that.
+      Fails where `seLinuxOptions` set a user or a role, or a type outside container_t, container_init_t, container_kvm_t and container_engine_t, on the container or, where it sets none, on the pod. Levels are free to choose. Windows pods are not applicable.
+      """#,
+    "share-process-ns": #"""
+      With `shareProcessNamespace` every container of the pod sees the processes of the others, reads their environments and, through /proc, their files: a weak sidecar gives away the strong container.
+      Fails where `shareProcessNamespace` is true.
+      """#,
+    "sys-admin": #"""
+      SYS_ADMIN is nearly root: it mounts file systems, enters namespaces and has carried most known ways out of a container.
+      Fails where `capabilities.add` holds SYS_ADMIN or ALL, in any container. Windows pods are not applicable.
+      """#,
+    "sys-module": #"""
+      SYS_MODULE loads code into the node's kernel, which no isolation of containers survives.
+      Fails where `capabilities.add` holds SYS_MODULE, in any container (ALL is said by `sys-admin`). Windows pods are not applicable.
+      """#,
+    "tiller": #"""
+      Tiller does for every caller, without asking who it is, what its own rights allow, which are mostly those of a cluster administrator. Helm 2 has had no corrections since 2020.
+      Fails where a workload of the namespace runs an image called tiller or carries Tiller's labels (app: helm, name: tiller), or where a Service does.
+      """#,
+    "unsafe-sysctl": #"""
+      Kernel parameters beyond the safe ones are not kept apart between containers: setting one changes the node for all its pods, or weakens it.
+      Fails where `securityContext.sysctls` holds one outside the list that the Pod Security Standards call safe. Where the server's version is not known, the newest list counts. Windows pods are not applicable.
+      """#,
+    "volume-types": #"""
+      Volumes of other types reach past the pod: into the node, or with the node's rights to a server, and their drivers run in the kubelet.
+      Fails for every volume that is not a configMap, csi, downwardAPI, emptyDir, ephemeral, image, persistentVolumeClaim, projected or secret. A volume without a type is an emptyDir.
+      """#,
+    "windows-admin": #"""
+      ContainerAdministrator owns everything inside a Windows container, and is the better start for breaking out of it.
+      Fails where `windowsOptions.runAsUserName`, of the container or else of the pod, is ContainerAdministrator, with a domain or without, or is outside the parameter `users` where that is set. Where no name is set, the image decides, and the check is not applicable; so it is for Linux pods.
+      """#,
+    "cpu-limit": #"""
+      A container without a CPU limit takes whatever its neighbours leave. Many teams want that, for a limit throttles even an idle node: so this is a hint.
+      Fails where a regular or sidecar container has no limit of cpu. Init containers are judged by `init-resources`; ephemeral ones are not applicable.
+      """#,
+    "cpu-request": #"""
+      Without a request the scheduler packs the pod anywhere, and under load it is starved first, or starves its neighbours.
+      Fails where a regular or sidecar container has neither a request nor a limit of cpu: where only a limit is set, the API server requests as much. Init containers are judged by `init-resources`; ephemeral ones are not applicable.
+      """#,
+    "ephemeral-storage": #"""
+      Logs, the writable layer and emptyDirs lie on the node's disk. A container without a limit fills it, and the kubelet evicts others.
+      Fails where a regular or sidecar container lacks the limit of ephemeral-storage. Init and ephemeral containers are not applicable.
+      """#,
+    "init-resources": #"""
+      An init container runs before the others, with the same power to exhaust its node.
+      Fails where an init container that runs to its end has no limit of memory, or neither a limit nor a request of cpu. Sidecars (restartPolicy Always) are judged like regular containers; all others are not applicable.
+      """#,
+    "limit-above-max": #"""
+      A limit far above what is sensible, or far above the request, promises what the node does not have.
+      Fails where a limit exceeds `maxCPU` or `maxMemory`, or where a limit is more than `maxRatio` times its request. Not applicable while none of the parameters is set, and to ephemeral containers.
+      """#,
+    "limit-range": #"""
+      A LimitRange gives containers that say nothing a request and a limit, so that none is without.
+      Fails where the namespace has no LimitRange of type Container with a default limit, or default request, of cpu or memory. Unknown where the Namespace object is not in the input and no LimitRange is; not applicable where no workload is in it.
+      """#,
+    "liveness": #"""
+      A program that hangs keeps its place until somebody notices. With a liveness probe the kubelet starts it anew.
+      Fails where a regular or sidecar container of something that runs on (Deployment, StatefulSet, DaemonSet, ReplicaSet, a pod that always restarts) has no `livenessProbe`. A startup probe does not count. Jobs, init and ephemeral containers are not applicable.
+      """#,
+    "mem-limit": #"""
+      A leak, or an attacker who makes the program allocate, takes the memory of the whole node; the kernel then kills what it likes, other workloads among them.
+      Fails where a regular or sidecar container has no limit of memory. Init containers are judged by `init- resources`; ephemeral ones are not applicable.
+      """#,
+    "mem-request": #"""
+      Without a request the scheduler overfills nodes, and under memory pressure the pod is among the first to be killed.
+      Fails where a regular or sidecar container has neither a request nor a limit of memory: where only a limit is set, the API server requests as much. Init containers are judged by `init-resources`; ephemeral ones are not applicable.
+      """#,
+    "pdb": #"""
+      When nodes are drained for an upgrade, nothing keeps all replicas from going at once.
+      Fails where a workload of two or more replicas, or with an autoscaler's minimum of two or more, is selected by no PodDisruptionBudget of its namespace. Fewer replicas, DaemonSets and Jobs are not applicable.
+      """#,
+    "pdb-blocks": #"""
+      A budget that allows no disruption stops every drain: upgrades of nodes hang, or are forced, and then nothing is budgeted.
+      Fails where `maxUnavailable` is 0, or `minAvailable` is 100 % or at least the replicas of a workload that the budget selects. Passes where a pod may go.
+      """#,
+    "pid-limit": #"""
+      A pod that forks without end takes all process ids of its node, which then can start nothing, not even a shell to mend it.
+      Fails where the kubelet's configuration has no `podPidsLimit`, or one of 0 or less. Judged from KubeletConfiguration objects; nodes whose configuration is not in the input are no subjects.
+      """#,
+    "priority-class": #"""
+      Under pressure the scheduler evicts by priority. Pods without a class all count the same, the important ones too.
+      Fails where `priorityClassName` is not set.
+      """#,
+    "probes-identical": #"""
+      Where both probes ask the same, a pod that is only busy is not just taken out of service but killed, and its load goes to the others.
+      Fails where the handlers of `readinessProbe` and `livenessProbe` are equal.
+      """#,
+    "qos": #"""
+      Pods of class BestEffort, without any request or limit, are killed first when their node runs short.
+      Fails where no regular, sidecar or init container requests or limits cpu or memory; and, in the namespaces of the parameter `guaranteed`, where any of them lacks limits equal to its requests for both.
+      """#,
+    "readiness": #"""
+      Without a readiness probe a pod gets requests as soon as its process runs, and goes on getting them when it can no longer answer; a roll-out believes every new pod.
+      Fails for the same containers as `liveness` where they have no `readinessProbe`, with a Service or without.
+      """#,
+    "replicas": #"""
+      One replica is none whenever its node is drained, its pod is killed or its version changes.
+      Fails where a Deployment, or a Rollout or DeploymentConfig, asks for fewer than `minimum` replicas; an autoscaler's minimum counts before `spec.replicas`. Asking for none (0) passes: it is turned off. Other kinds are not applicable.
+      """#,
+    "resource-quota": #"""
+      Without a quota one namespace, or one intruder in it, takes the whole cluster's capacity.
+      Fails where the namespace has no ResourceQuota with a hard limit. Unknown where the Namespace object is not in the input and no quota is; not applicable where no workload is in it.
+      """#,
+    "spread": #"""
+      Two replicas on one node are lost together.
+      Fails where a workload of two or more replicas has neither pod anti-affinity, required or preferred, nor a topology spread constraint. Fewer replicas, DaemonSets and Jobs are not applicable.
       """#,
   ]
 }

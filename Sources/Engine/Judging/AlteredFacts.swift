@@ -92,7 +92,8 @@ struct ErasedFact: Sendable {
 
   /// All facts of one cluster, each after those it reads.
   static let all: [ErasedFact] = [
-    ErasedFact(ClusterFact.container), ErasedFact(ClusterFact.podTemplate), ErasedFact(ClusterFact.workload),
+    ErasedFact(ClusterFact.container), ErasedFact(ClusterFact.templateOfContainer), ErasedFact(ClusterFact.volume),
+    ErasedFact(ClusterFact.templateOfVolume), ErasedFact(ClusterFact.podTemplate), ErasedFact(ClusterFact.workload),
     ErasedFact(ClusterFact.replicas), ErasedFact(ClusterFact.disruptionBudgets),
     ErasedFact(ClusterFact.serviceAccount), ErasedFact(ClusterFact.tokenMount),
     ErasedFact(ClusterFact.accountIsBound), ErasedFact(ClusterFact.namespaceLabels),

@@ -11,6 +11,8 @@ package struct WorkloadTraits: Hashable, Sendable {
   package var replicas: Field<Int64>
   package var isNaked: Bool
   package var additions: [Workload.Addition]
+  /// The images of the template's containers, in their order.
+  package var images: [UntrustedText]
 
   package init(_ workload: Workload) {
     reference = workload.reference
@@ -21,6 +23,7 @@ package struct WorkloadTraits: Hashable, Sendable {
     replicas = workload.replicas
     isNaked = workload.isNaked
     additions = workload.additions
+    images = workload.template.containers.compactMap(\.image.known)
   }
 }
 
@@ -204,6 +207,12 @@ extension Touched where S == WorkloadSubject {
 extension Touched where S == ContainerSubject {
   static func containers(of change: Change) -> Self {
     change.isEverything ? .all : .only(change.workloads.flatMap(\.containers))
+  }
+}
+
+extension Touched where S == VolumeSubject {
+  static func volumes(of change: Change) -> Self {
+    change.isEverything ? .all : .only(change.workloads.flatMap(\.volumes))
   }
 }
 

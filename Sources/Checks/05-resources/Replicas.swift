@@ -1,0 +1,39 @@
+import Hardening
+package import Inventory
+import TextSafety
+
+extension Catalogue {
+  /// One replica is none whenever its node is drained, its pod is killed or its version changes.
+  ///
+  /// Fails where a Deployment, or a Rollout or DeploymentConfig, asks for fewer than `minimum` replicas; an
+  /// autoscaler's minimum counts before `spec.replicas`. Asking for none (0) passes: it is turned off. Other kinds
+  /// are not applicable.
+  package static let replicas = Check<WorkloadSubject>(
+    CheckInfo(
+      "replicas", area: .resources, severity: .low, judges: .workload, title: "Too few replicas",
+      statement: "has fewer replicas than the minimum",
+      remediation: "Set spec.replicas to 2 or more.",
+      references: [.url("https://kubernetes.io/docs/concepts/workloads/controllers/deployment/")],
+      equivalents: [
+        "po:deploymentMissingReplicas", "kl:minimum-three-replicas", "sc:deployment-replicas",
+        "ky:require-deployments-have-multiple-replicas", "gk:general/replicalimits",
+      ],
+      parameters: [ParameterInfo("minimum", .integer(2), "The fewest replicas that pass.")]),
+    reads: [ClusterFact.workload.read, ClusterFact.replicas.read],
+    judge: { subject, facts, parameters throws(Missing) in
+      let traits = try facts.get(ClusterFact.workload, subject)
+      guard [.deployment, .deploymentConfig, .rollout].contains(traits.kind) else {
+        return .notApplicable("no Deployment")
+      }
+      let range = try facts.get(ClusterFact.replicas, subject)
+      guard let asked = range.minimum else { return .notApplicable("its replicas are not known") }
+      if asked == 0 && range.autoscaler == nil { return .pass }
+      if asked >= parameters.integer("minimum") ?? 2 { return .pass }
+      let isSet = range.autoscaler != nil || traits.replicas.known != nil
+      return .fail([Evidence(range.path, isSet ? .integer(asked) : .absent, in: range.autoscaler)])
+    },
+    remedy: { subject, facts, parameters throws(Missing) in
+      let range = try facts.get(ClusterFact.replicas, subject)
+      return Patch([.add(range.path, .integer(parameters.integer("minimum") ?? 2))], on: range.autoscaler)
+    })
+}
