@@ -4,7 +4,7 @@ import TextSafety
 
 /// Linux capabilities (capabilities(7)) as Kubernetes names them.
 enum Capabilities {
-  /// What the baseline level of the Pod Security Standards lets containers add.
+  /// What the baseline level of the Pod Security Standards lets containers add, spelled as its admission wants it.
   static let baseline: Set<UntrustedText> = [
     "AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "SETFCAP",
     "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT",
@@ -16,6 +16,16 @@ enum Capabilities {
       let upper = text.uppercased()
       return upper.hasPrefix("CAP_") ? String(upper.dropFirst(4)) : upper
     }
+  }
+
+  /// The added capabilities that the baseline level does not allow as they are spelled.
+  static func beyondBaseline(_ container: Container) throws(Missing) -> [(index: Int, name: UntrustedText)] {
+    var found: [(Int, UntrustedText)] = []
+    for (index, name) in (try container.securityContext.addedCapabilities.get() ?? []).enumerated()
+    where !baseline.contains(name) {
+      found.append((index, name))
+    }
+    return found
   }
 
   /// The added capabilities that `isMeant` names, each with its place in the list.

@@ -8,7 +8,7 @@ extension Registry {
   static let documentation: [CheckID: String] = [
     "added-caps": #"""
       Capabilities beyond the baseline list reach past the container: they change the node's network, trace other processes, load code into the kernel.
-      Fails where `capabilities.add` holds one that the baseline level of the Pod Security Standards does not allow (AUDIT_WRITE, CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL, MKNOD, NET_BIND_SERVICE, SETFCAP, SETGID, SETPCAP, SETUID, SYS_CHROOT are allowed), in any container. With or without `CAP_`, in any case. Windows pods are not applicable.
+      Fails where `capabilities.add` holds one that the baseline level of the Pod Security Standards does not allow (AUDIT_WRITE, CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL, MKNOD, NET_BIND_SERVICE, SETFCAP, SETGID, SETPCAP, SETUID, SYS_CHROOT are allowed), in any container. They must be spelled so, as case. Windows pods are not applicable.
       """#,
     "apparmor": #"""
       AppArmor keeps a container from files, mounts and capabilities of the kernel that its profile does not name. Unconfined turns that off.
@@ -128,7 +128,7 @@ extension Registry {
       """#,
     "proc-mount": #"""
       Runtimes hide and write-protect the parts of /proc that tell about the node or change it. `procMount: Unmasked` shows them.
-      Fails where `procMount` is set to anything but Default, in any container. Windows pods are not applicable.
+      Fails where `procMount` is set to anything but Default, in any container. A user namespace (`hostUsers: false`) softens it, but does not make it needed. Windows pods are not applicable.
       """#,
     "psa-labels": #"""
       Without the label the API server admits any pod to the namespace, privileged ones too: whoever may create pods there has the nodes.
@@ -152,7 +152,7 @@ extension Registry {
       """#,
     "runtime-socket": #"""
       Who reaches the socket of the container runtime starts any container on the node, with the node's root mounted into it: the socket is root.
-      Fails where a `hostPath` volume is docker.sock, containerd.sock, crio.sock or another name of the parameter `sockets`, wherever it lies, or the folder of containerd's, CRI-O's or cri-dockerd's socket.
+      Fails where a `hostPath` volume is docker.sock, containerd.sock, crio.sock or another name of the parameter `sockets`, wherever it lies, or the folder of containerd's, CRI-O's or Docker's socket.
       """#,
     "sa-token-automount": #"""
       Whoever runs code in the pod finds the account's token there and talks to the API server with its rights. Most programs never need it.
@@ -208,11 +208,11 @@ extension Registry {
       """#,
     "cpu-request": #"""
       Without a request the scheduler packs the pod anywhere, and under load it is starved first, or starves its neighbours.
-      Fails where a regular or sidecar container has neither a request nor a limit of cpu: where only a limit is set, the API server requests as much. Init containers are judged by `init-resources`; ephemeral ones are not applicable.
+      Fails where a regular or sidecar container has no request of cpu. A limit alone makes Kubernetes request as much, which holds more than the container needs: say both. Init containers are judged by `init-resources`; ephemeral ones are not applicable.
       """#,
     "ephemeral-storage": #"""
       Logs, the writable layer and emptyDirs lie on the node's disk. A container without a limit fills it, and the kubelet evicts others.
-      Fails where a regular or sidecar container lacks the limit of ephemeral-storage. Init and ephemeral containers are not applicable.
+      Fails where a regular or sidecar container lacks the request or the limit of ephemeral-storage. Init and ephemeral containers are not applicable.
       """#,
     "init-resources": #"""
       An init container runs before the others, with the same power to exhaust its node.
@@ -236,7 +236,7 @@ extension Registry {
       """#,
     "mem-request": #"""
       Without a request the scheduler overfills nodes, and under memory pressure the pod is among the first to be killed.
-      Fails where a regular or sidecar container has neither a request nor a limit of memory: where only a limit is set, the API server requests as much. Init containers are judged by `init-resources`; ephemeral ones are not applicable.
+      Fails where a regular or sidecar container has no request of memory. A limit alone makes Kubernetes request as much, which holds more than the container needs: say both. Init containers are judged by `init-resources`; ephemeral ones are not applicable.
       """#,
     "pdb": #"""
       When nodes are drained for an upgrade, nothing keeps all replicas from going at once.

@@ -8,7 +8,7 @@ extension Catalogue {
   ///
   /// Fails where `capabilities.add` holds one that the baseline level of the Pod Security Standards does not allow
   /// (AUDIT_WRITE, CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL, MKNOD, NET_BIND_SERVICE, SETFCAP, SETGID, SETPCAP,
-  /// SETUID, SYS_CHROOT are allowed), in any container. With or without `CAP_`, in any case. Windows pods are not
+  /// SETUID, SYS_CHROOT are allowed), in any container. They must be spelled so, as case. Windows pods are not
   /// applicable.
   package static let addedCaps = Check<ContainerSubject>(
     CheckInfo(
@@ -27,11 +27,11 @@ extension Catalogue {
       let container = try facts.get(ClusterFact.container, subject)
       let template = try facts.get(ClusterFact.templateOfContainer, subject)
       if template.isWindows { return .windows }
-      let found = try Capabilities.added(container) { !Capabilities.baseline.contains($0) }
+      let found = try Capabilities.beyondBaseline(container)
       return found.isEmpty ? .pass : .fail(Capabilities.evidence(container, found))
     },
     remedy: { subject, facts, _ throws(Missing) in
       let container = try facts.get(ClusterFact.container, subject)
-      return Capabilities.removal(container, try Capabilities.added(container) { !Capabilities.baseline.contains($0) })
+      return Capabilities.removal(container, try Capabilities.beyondBaseline(container))
     })
 }

@@ -24,7 +24,9 @@ extension Catalogue {
       if let profile = try Profiles.seccomp(container, template), profile.type != "Unconfined" { return .pass }
       if let profile = try Profiles.appArmor(container, template), profile.type != "Unconfined" { return .pass }
       if container.securityContext.seLinux.isPresent || template.securityContext.seLinux.isPresent { return .pass }
-      if try !Capabilities.dropped(container).isEmpty { return .pass }
+      if try !Capabilities.dropped(container).isEmpty, try Capabilities.added(container, { $0 == "ALL" }).isEmpty {
+        return .pass
+      }
       return .fail([
         Evidence(container.path.appending("securityContext"), container.securityContext.isPresent ? .map([]) : .absent)
       ])

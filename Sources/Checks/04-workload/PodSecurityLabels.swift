@@ -22,9 +22,8 @@ extension Catalogue {
       equivalents: [
         "ks:C-0192", "ks:C-0193", "ks:C-0201", "ky:deny-privileged-profile", "ky:add-psa-labels", "cis:5.2.1",
       ]),
-    reads: [ClusterFact.namespaceLabels.read, ClusterFact.workloads.read],
+    reads: [ClusterFact.namespaceLabels.read],
     judge: { subject, facts, _ throws(Missing) in
-      if try facts.get(ClusterFact.workloads, subject).isEmpty { return .notApplicable("no workloads in it") }
       let labels = try facts.get(ClusterFact.namespaceLabels, subject)
       let level = labels.last { $0.key == "pod-security.kubernetes.io/enforce" }?.value
       if level == "baseline" || level == "restricted" { return .pass }

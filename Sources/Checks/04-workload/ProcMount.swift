@@ -6,7 +6,8 @@ extension Catalogue {
   /// Runtimes hide and write-protect the parts of /proc that tell about the node or change it. `procMount: Unmasked`
   /// shows them.
   ///
-  /// Fails where `procMount` is set to anything but Default, in any container. Windows pods are not applicable.
+  /// Fails where `procMount` is set to anything but Default, in any container. A user namespace
+  /// (`hostUsers: false`) softens it, but does not make it needed. Windows pods are not applicable.
   package static let procMount = Check<ContainerSubject>(
     CheckInfo(
       "proc-mount", area: .workload, severity: .high, judges: .container, under: ["privileged"],

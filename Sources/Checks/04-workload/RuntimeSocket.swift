@@ -7,7 +7,7 @@ extension Catalogue {
   /// into it: the socket is root.
   ///
   /// Fails where a `hostPath` volume is docker.sock, containerd.sock, crio.sock or another name of the parameter
-  /// `sockets`, wherever it lies, or the folder of containerd's, CRI-O's or cri-dockerd's socket.
+  /// `sockets`, wherever it lies, or the folder of containerd's, CRI-O's or Docker's socket.
   package static let runtimeSocket = Check<VolumeSubject>(
     CheckInfo(
       "runtime-socket", area: .workload, severity: .critical, judges: .volume, title: "Runtime socket mounted",
@@ -29,7 +29,9 @@ extension Catalogue {
       guard let path = try HostPaths.cleaned(volume) else { return .pass }
       let names = parameters.list("sockets")
       let isSocket = path.matches { text in names.contains { text.hasSuffix("/" + $0) } }
-      let folders = ["/run/containerd", "/var/run/containerd", "/run/crio", "/var/run/crio"]
+      let folders = [
+        "/run/containerd", "/var/run/containerd", "/run/crio", "/var/run/crio", "/run/docker", "/var/run/docker",
+      ]
       let isFolder = path.matches { folders.contains($0) }
       return isSocket || isFolder ? .fail(HostPaths.evidence(volume)) : .pass
     })

@@ -24,8 +24,11 @@ extension Catalogue {
       if let most = try budget.maxUnavailable.get(), most == .count(0) || most == .percent(0) {
         return .fail([Evidence(spec.appending("maxUnavailable"), most.fieldValue)])
       }
-      guard let least = try budget.minAvailable.get() else { return .pass }
-      let evidence = Evidence(spec.appending("minAvailable"), least.fieldValue)
+      // Kubernetes takes 1 where neither is set.
+      let isSet = try budget.minAvailable.get() != nil
+      if !isSet, try budget.maxUnavailable.get() != nil { return .pass }
+      let least = try budget.minAvailable.get() ?? .count(1)
+      let evidence = Evidence(spec.appending("minAvailable"), isSet ? least.fieldValue : .absent)
       switch least {
       case .percent(let percent): return percent >= 100 ? .fail([evidence]) : .pass
       case .count(let count):

@@ -6,9 +6,9 @@ extension Catalogue {
   /// Without a request the scheduler packs the pod anywhere, and under load it is starved first, or starves its
   /// neighbours.
   ///
-  /// Fails where a regular or sidecar container has neither a request nor a limit of cpu: where only a limit is set,
-  /// the API server requests as much. Init containers are judged by `init-resources`; ephemeral ones are not
-  /// applicable.
+  /// Fails where a regular or sidecar container has no request of cpu. A limit alone makes Kubernetes request as much,
+  /// which holds more than the container needs: say both. Init containers are judged by `init-resources`; ephemeral
+  /// ones are not applicable.
   package static let cpuRequest = Check<ContainerSubject>(
     CheckInfo(
       "cpu-request", area: .resources, severity: .low, judges: .container, under: ["mem-limit"],
@@ -30,8 +30,6 @@ extension Catalogue {
       if container.role == .ephemeral { return .notApplicable("ephemeral containers have no resources") }
       if container.role == .initial { return .notApplicable("init containers are judged by init-resources") }
       if try container.resources.request("cpu") != nil { return .pass }
-      // The API server requests as much as the limit where nothing else is said.
-      if try container.resources.limit("cpu") != nil { return .pass }
       return .fail([Evidence(container.path.appending("resources.requests").appending(member: "cpu"), .absent)])
     })
 }

@@ -6,7 +6,7 @@ extension Catalogue {
   /// Logs, the writable layer and emptyDirs lie on the node's disk. A container without a limit fills it, and the
   /// kubelet evicts others.
   ///
-  /// Fails where a regular or sidecar container lacks the limit of ephemeral-storage. Init and ephemeral containers
+  /// Fails where a regular or sidecar container lacks the request or the limit of ephemeral-storage. Init and ephemeral containers
   /// are not applicable.
   package static let ephemeralStorage = Check<ContainerSubject>(
     CheckInfo(
@@ -21,9 +21,14 @@ extension Catalogue {
       let container = try facts.get(ClusterFact.container, subject)
       if container.role == .ephemeral { return .notApplicable("ephemeral containers have no resources") }
       if container.role == .initial { return .notApplicable("init containers are judged by init-resources") }
-      if try container.resources.limit("ephemeral-storage") != nil { return .pass }
-      return .fail([
-        Evidence(container.path.appending("resources.limits").appending(member: "ephemeral-storage"), .absent)
-      ])
+      var evidence: [Evidence] = []
+      let resources = container.path.appending("resources")
+      if try container.resources.request("ephemeral-storage") == nil {
+        evidence.append(Evidence(resources.appending("requests").appending(member: "ephemeral-storage"), .absent))
+      }
+      if try container.resources.limit("ephemeral-storage") == nil {
+        evidence.append(Evidence(resources.appending("limits").appending(member: "ephemeral-storage"), .absent))
+      }
+      return evidence.isEmpty ? .pass : .fail(evidence)
     })
 }

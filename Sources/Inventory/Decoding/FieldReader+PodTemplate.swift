@@ -34,7 +34,8 @@ extension FieldReader {
     content.operatingSystem = text(spec["os"]?["name"], path.appending("os.name"))
     content.hostAliases = spec["hostAliases"]?.count ?? 0
     content.topologySpreadConstraints = spec["topologySpreadConstraints"]?.count ?? 0
-    affinity(spec["affinity"], into: &content)
+    let labels = pairs(pod?["metadata"]?["labels"], FieldPath.podMetadata.appending("labels")).known ?? []
+    affinity(spec["affinity"], labels, into: &content)
     tolerations(spec["tolerations"], admitted: admitted, into: &content)
     // The scheduler writes the node into a pod; only a template asks for one.
     if !admitted || kind != .pod { content.nodeName = text(spec["nodeName"], path.appending("nodeName")) }
@@ -60,12 +61,24 @@ extension FieldReader {
     content.annotations.sort { $0.key < $1.key }
   }
 
-  private mutating func affinity(_ node: Node?, into content: inout PodTemplate.Content) {
+  /// - Parameter labels: the pod's own: an anti-affinity to other pods spreads nothing.
+  private mutating func affinity(_ node: Node?, _ labels: [LabelPair], into content: inout PodTemplate.Content) {
     guard case .map(let affinity) = section(node, FieldPath.podSpec.appending("affinity")) else { return }
     let anti = affinity["podAntiAffinity"]
-    content.hasPodAntiAffinity =
-      (anti?["requiredDuringSchedulingIgnoredDuringExecution"]?.count ?? 0) > 0
-      || (anti?["preferredDuringSchedulingIgnoredDuringExecution"]?.count ?? 0) > 0
+    var antiTerms: [Node?] = []
+    for term in anti?["requiredDuringSchedulingIgnoredDuringExecution"]?.elements.map({ $0 }) ?? [] {
+      antiTerms.append(term["labelSelector"])
+    }
+    for term in anti?["preferredDuringSchedulingIgnoredDuringExecution"]?.elements.map({ $0 }) ?? [] {
+      antiTerms.append(term["podAffinityTerm"]?["labelSelector"])
+    }
+    content.hasPodAntiAffinity = antiTerms.contains { node in
+      // What cannot be read is taken for what its writer meant.
+      guard case .value(let selector) = selector(node, FieldPath.podSpec.appending("affinity")) else {
+        return node != nil
+      }
+      return selector.selects(labels)
+    }
     let path = FieldPath.podSpec.appending(
       "affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms")
     let terms = affinity["nodeAffinity"]?["requiredDuringSchedulingIgnoredDuringExecution"]?["nodeSelectorTerms"]

@@ -26,7 +26,8 @@ package struct ObjectDecoder {
       return (nil, [.skipped(document, "no Kubernetes object: it has no apiVersion")])
     }
     let parts = version.split("/")
-    let group: UntrustedText = parts.count > 1 ? parts[0] : ""
+    let written: UntrustedText = parts.count > 1 ? parts[0] : ""
+    let group = Scope.group(written, of: kind)
     let metadata = root["metadata"]
     let isFromServer = metadata?["uid"]?.text != nil && metadata?["resourceVersion"]?.text != nil
     let namespace: UntrustedText =
@@ -39,7 +40,9 @@ package struct ObjectDecoder {
     var reader = FieldReader()
     let content = content(root, reference, source, isFromServer, &reader)
     let object = DecodedObject(reference: reference, content: content, source: source, isFromServer: isFromServer)
-    return (object, reader.faults.map { .fault($0, in: reference, document) })
+    var notices = reader.faults.map { Notice.fault($0, in: reference, document) }
+    if group != written { notices.append(.wrongGroup(reference, version, document)) }
+    return (object, notices)
   }
 
   private mutating func content(
@@ -133,6 +136,14 @@ extension Notice {
     Notice(
       what: "line \(document.line)", why: "\(why)", next: "skipped; leave it out of the input",
       costsCoverage: false)
+  }
+
+  fileprivate static func wrongGroup(
+    _ reference: ObjectReference, _ version: UntrustedText, _ document: Document
+  ) -> Notice {
+    Notice(
+      what: "line \(document.line)", why: "\(version) has no \(reference.kind); read as one of \(reference.group)",
+      next: "correct apiVersion", costsCoverage: false)
   }
 
   fileprivate static func fault(_ fault: FieldReader.Fault, in reference: ObjectReference, _ document: Document)

@@ -12,6 +12,17 @@ enum Scope {
     "ConstraintTemplate",
   ]
 
+  /// Built-in kinds by the group that they live in.
+  private static let groups: [UntrustedText: UntrustedText] = [
+    "CronJob": "batch", "DaemonSet": "apps", "Deployment": "apps", "HorizontalPodAutoscaler": "autoscaling",
+    "Job": "batch", "PodDisruptionBudget": "policy", "ReplicaSet": "apps", "StatefulSet": "apps",
+  ]
+
+  /// The group as written, or the one that is meant where `apiVersion: v1` stands before a kind of another.
+  static func group(_ written: UntrustedText, of kind: UntrustedText) -> UntrustedText {
+    written.isEmpty ? groups[kind] ?? "" : written
+  }
+
   static func isClusterWide(group: UntrustedText, kind: UntrustedText) -> Bool {
     clusterWide.contains(kind) || group == "constraints.gatekeeper.sh"
   }
