@@ -34,8 +34,9 @@ extension DocumentReader {
     var missing = targets.count
     guard missing > 0 else { return [] }
     let places = Set(wanted.keys)
+    let exactLines = { (document: Int, item: Int) in places.contains(Place(document: document, item: item)) }
     do {
-      try read(source, limits: limits, exactLines: { places.contains(Place(document: $0, item: $1)) }) { event in
+      try read(source, limits: limits, exactLines: exactLines) { event in
         guard case .document(let document) = event else { return }
         guard document.index <= last else { throw Done() }
         let place = Place(document: document.index, item: document.list?.item ?? 0)

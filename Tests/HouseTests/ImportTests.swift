@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("The house: who imports whom")
@@ -36,8 +37,8 @@ struct ImportTests {
     let table = try Self.table()
     let manifest = try Repository.text("Package.swift")
     for (module, allowed) in table {
-      guard let start = manifest.range(of: "module(\"\(module)\", [") ?? manifest.range(of: "module(\n  \"\(module)\", [")
-      else { continue }
+      let declarations = ["module(\"\(module)\", [", "module(\n  \"\(module)\", ["]
+      guard let start = declarations.lazy.compactMap({ manifest.range(of: $0) }).first else { continue }
       let list = manifest[start.upperBound...].prefix { $0 != "]" }
       for name in list.split(separator: ",").map({ $0.trimmingPrefix(while: \.isWhitespace) }) {
         let bare = name.filter { $0.isLetter || $0.isNumber }

@@ -23,7 +23,8 @@ enum Repository {
     var files: [File] = []
     for case let name as String in names where name.hasSuffix(".swift") {
       let text = try text(folder + "/" + name)
-      files.append(File(path: folder + "/" + name, lines: text.split(separator: "\n", omittingEmptySubsequences: false)))
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      files.append(File(path: folder + "/" + name, lines: lines))
     }
     return files.sorted { $0.path < $1.path }
   }

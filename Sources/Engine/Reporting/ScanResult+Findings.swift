@@ -93,8 +93,18 @@ extension ScanResult {
     var object = patch.object
     if object == nil, let workload = handle.workload, workload.inferred { object = workload.holder }
     let operations = patch.expanded(pod: handle.workload.map { $0.kind.podPrefix } ?? []) { path in
-      patch.object == nil ? handle.workload?.template.has(path) ?? true : true
+      exists(path, in: handle, patch)
     }
     return Remediation(text: info.remediation, object: object, operations: operations)
+  }
+
+  /// Whether a field that a patch goes through is there; of other objects than the subject's own it is taken for granted.
+  private func exists(_ path: FieldPath, in handle: SubjectHandle, _ patch: Patch) -> Bool {
+    if patch.object != nil { return true }
+    if let workload = handle.workload { return workload.template.has(path) }
+    if case .namespace(let row) = handle, path == FieldPath().appending("metadata.labels") {
+      return assessment.inventory.namespaces[row.subject.name]?.hasLabels ?? false
+    }
+    return true
   }
 }

@@ -1,0 +1,54 @@
+import Checks
+import Foundation
+import Hardening
+import Inventory
+import Testing
+
+@Suite("Every check against its fixtures")
+struct FixtureTests {
+  @Test("each says what its name promises", arguments: Fixture.all.filter { $0.kind != "fixed" })
+  func verdicts(fixture: Fixture) throws {
+    let verdicts = judge(try fixture.read(), only: fixture.check).map(\.judgement.verdict)
+    #expect(!verdicts.isEmpty, "nothing was judged")
+    switch fixture.kind {
+    case "fails": #expect(verdicts.contains(.fail))
+    case "passes": #expect(verdicts.contains(.pass) && !verdicts.contains(.fail) && !verdicts.contains(.unknown))
+    case "na": #expect(verdicts.allSatisfy { $0 == .notApplicable })
+    case "unknown": #expect(verdicts.contains(.unknown))
+    default: Issue.record("\(fixture.kind) is no kind of fixture")
+    }
+  }
+
+  @Test("remedies make of the failing objects the fixed ones", arguments: Fixture.all.filter { $0.kind == "fails" })
+  func remedies(fixture: Fixture) throws {
+    let objects = try fixture.read()
+    let patches = judge(objects, only: fixture.check).compactMap(\.patch)
+    let fixed = fixture.sibling("fixed")
+    guard !patches.isEmpty else {
+      #expect(!FileManager.default.fileExists(atPath: fixed.url.path), "a fixed object without a remedy")
+      return
+    }
+    var trees = objects.trees
+    for patch in patches {
+      let position = try #require(trees.firstIndex { $0.reference == patch.object })
+      for operation in patch.operations { trees[position].tree = try trees[position].tree.applying(operation) }
+    }
+    let expected = try fixed.read()
+    #expect(trees.map { $0.tree.sorted } == expected.trees.map(\.tree))
+    let left = judge(expected, only: fixture.check).map(\.judgement.verdict)
+    #expect(!left.contains(.fail) && !left.contains(.unknown))
+  }
+
+  @Test("every check has failing and passing fixtures, and every folder a check")
+  func complete() {
+    let checks = Set(Registry.all.infos.map(\.id))
+    // Without a parameter it is not applicable: ParameterTests try it.
+    for check in checks where check != "limit-above-max" {
+      for kind in ["fails", "passes"] {
+        let count = Fixture.all.count { $0.check == check && $0.kind == kind }
+        #expect(count >= 2, "\(check) has \(count) fixtures of kind \(kind)")
+      }
+    }
+    #expect(Set(Fixture.all.map(\.check)).isSubset(of: checks))
+  }
+}

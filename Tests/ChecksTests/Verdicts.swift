@@ -1,0 +1,71 @@
+import Checks
+import Hardening
+import Inventory
+import Testing
+
+/// One verdict of a check, with the remedy where it failed.
+struct Judged {
+  var check: CheckID
+  var subject: SubjectReference
+  var judgement: Judgement
+  /// The object that the remedy changes, and how.
+  var patch: (object: ObjectReference, operations: [JSONPatchOperation])?
+}
+
+/// What the checks say of objects. Records an issue where a check reads a fact that it does not declare.
+func judge(
+  _ objects: Objects, only check: CheckID? = nil, parameters: [String: ParameterValue] = [:]
+) -> [Judged] {
+  var all: [Judged] = []
+  let registry = Registry.all
+  all += judge(registry.containers, objects, check, parameters) { $0.workload }
+  all += judge(registry.workloads, objects, check, parameters) { $0.workload }
+  all += judge(registry.volumes, objects, check, parameters) { $0.workload }
+  all += judge(registry.namespaces, objects, check, parameters) { _ in nil }
+  all += judge(registry.budgets, objects, check, parameters) { _ in nil }
+  all += judge(registry.nodes, objects, check, parameters) { _ in nil }
+  return all
+}
+
+private func judge<S>(
+  _ checks: [Check<S>], _ objects: Objects, _ only: CheckID?, _ overrides: [String: ParameterValue],
+  _ workload: (S) -> Workload?
+) -> [Judged] {
+  var all: [Judged] = []
+  for check in checks where only == nil || check.info.id == only {
+    let parameters = Parameters(check.info, overrides: overrides)
+    for subject in S.all(in: objects.inventory, namespace: nil) {
+      let facts = RecordingFacts(objects.inventory)
+      var judged = Judged(check: check.info.id, subject: subject.reference, judgement: .pass)
+      do throws(Missing) {
+        judged.judgement = try check.judge(subject, facts, parameters)
+        if judged.judgement.verdict == .fail, let patch = try check.remedy(subject, facts, parameters) {
+          let prefix = workload(subject)?.kind.podPrefix ?? []
+          let operations = patch.expanded(pod: prefix) { path in
+            patch.object == nil ? objects.has(path, in: subject.reference.object, workload(subject)) : true
+          }
+          judged.patch = (patch.object ?? subject.reference.object, operations)
+        }
+      } catch {
+        judged.judgement = .unknown([error])
+      }
+      let undeclared = facts.read.subtracting(check.reads).map(\.name)
+      #expect(undeclared.isEmpty, "\(check.info.id) reads \(undeclared) without declaring it")
+      all.append(judged)
+    }
+  }
+  return all
+}
+
+extension Objects {
+  /// Whether a field is there, as the engine knows it: by the facts for pods, by the tree for the others.
+  func has(_ path: FieldPath, in object: ObjectReference, _ workload: Workload?) -> Bool {
+    if let workload { return workload.template.has(path) }
+    guard var value = trees.first(where: { $0.reference == object })?.tree else { return true }
+    for component in path.components {
+      guard case .member(let name) = component, let next = value[name] else { return false }
+      value = next
+    }
+    return true
+  }
+}
