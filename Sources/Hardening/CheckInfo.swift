@@ -46,8 +46,8 @@ package struct CheckInfo: Sendable, Hashable {
 }
 
 /// Who says so.
-package struct Reference: Sendable, Hashable {
-  package enum Kind: String, Sendable, Hashable { case cis, nsa, pss, mitre, url, peer }
+package struct Reference: Sendable, Hashable, Codable {
+  package enum Kind: String, Sendable, Hashable, Codable { case cis, nsa, pss, mitre, url, peer }
 
   package var kind: Kind
   package var id: String

@@ -1,7 +1,7 @@
 package import TextSafety
 
 /// Why pairs are unknown, and how many of them.
-package struct UntrustedReason: Sendable, Hashable {
+package struct UntrustedReason: Sendable, Hashable, Codable {
   package var text: UntrustedText
   package var count: Int
 
@@ -12,7 +12,7 @@ package struct UntrustedReason: Sendable, Hashable {
 }
 
 /// A cluster as the fleet shows it and reports head their findings with.
-package struct ClusterSummary: Sendable, Hashable {
+package struct ClusterSummary: Sendable, Hashable, Codable {
   package enum Source: String, Sendable, Hashable, Codable { case file, context, azure, daemon }
 
   /// uid of kube-system, else `files:` and the name.

@@ -5,8 +5,8 @@ package import TextSafety
 /// List elements go by name as far as they have one, and know their index too: people read names, a JSON Patch
 /// (RFC 6902) needs indexes. A path may begin at the pod's `spec`, wherever the object's kind keeps it, so that workloads
 /// of different kinds share one judgement of one template.
-package struct FieldPath: Hashable, Sendable {
-  package enum Component: Hashable, Sendable {
+package struct FieldPath: Hashable, Sendable, Codable {
+  package enum Component: Hashable, Sendable, Codable {
     case member(UntrustedText)
     /// An element of a list. The name is empty where elements have none.
     case element(name: UntrustedText, index: Int)
@@ -14,7 +14,7 @@ package struct FieldPath: Hashable, Sendable {
     case end
   }
 
-  package enum Root: Hashable, Sendable {
+  package enum Root: Hashable, Sendable, Codable {
     case object
     /// The pod's metadata and spec: of the object itself, or of its template.
     case pod

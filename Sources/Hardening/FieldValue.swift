@@ -1,7 +1,7 @@
 package import TextSafety
 
 /// A value as it stands in an object, or as a patch puts it there: JSON.
-package indirect enum FieldValue: Hashable, Sendable {
+package indirect enum FieldValue: Hashable, Sendable, Codable {
   /// The field is not set. Evidence only.
   case absent
   case null
@@ -13,7 +13,7 @@ package indirect enum FieldValue: Hashable, Sendable {
   /// Members in the order in which they stand.
   case map([Member])
 
-  package struct Member: Hashable, Sendable {
+  package struct Member: Hashable, Sendable, Codable {
     package var key: UntrustedText
     package var value: FieldValue
 

@@ -1,7 +1,7 @@
 package import TextSafety
 
 /// Where an object came from.
-package struct SourceLocation: Hashable, Sendable {
+package struct SourceLocation: Hashable, Sendable, Codable {
   package var file: UntrustedText
   /// 1-based; 0 where it is not known.
   package var line: Int
@@ -24,7 +24,7 @@ package enum FindingState: String, Sendable, Hashable, Codable, CaseIterable {
 package enum ManagedBy: String, Sendable, Hashable, Codable { case you, platform }
 
 /// How to be rid of a finding.
-package struct Remediation: Hashable, Sendable {
+package struct Remediation: Hashable, Sendable, Codable {
   package var text: String
   /// The patched object; nil means the subject's own.
   package var object: ObjectReference?
@@ -42,7 +42,7 @@ package struct Remediation: Hashable, Sendable {
 }
 
 /// One check's verdict on one subject of one cluster, with all that explains it.
-package struct Finding: Sendable, Hashable {
+package struct Finding: Sendable, Hashable, Codable {
   package var id: Fingerprint
   package var check: CheckID
   package var area: Area

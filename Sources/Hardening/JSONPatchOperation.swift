@@ -1,8 +1,8 @@
 package import TextSafety
 
 /// One operation of JSON Patch (RFC 6902 section 4).
-package struct JSONPatchOperation: Hashable, Sendable {
-  package enum Op: String, Sendable, Hashable { case add, replace, remove }
+package struct JSONPatchOperation: Hashable, Sendable, Codable {
+  package enum Op: String, Sendable, Hashable, Codable { case add, replace, remove }
 
   package var op: Op
   /// JSON Pointer (RFC 6901).

@@ -1,7 +1,7 @@
 package import TextSafety
 
 /// Something a person should know that is no finding: a file that could not be read, a field of the wrong type.
-package struct Notice: Hashable, Sendable {
+package struct Notice: Hashable, Sendable, Codable {
   package var what: UntrustedText
   package var why: UntrustedText
   package var next: UntrustedText

@@ -1,5 +1,5 @@
 /// The sums behind a score: weights of pairs of check and subject.
-package struct Tally: Sendable, Hashable {
+package struct Tally: Sendable, Hashable, Codable {
   /// Pairs.
   package var passed = 0
   package var failed = 0
@@ -52,7 +52,7 @@ package struct Tally: Sendable, Hashable {
 }
 
 /// One area of one cluster.
-package struct AreaSummary: Sendable, Hashable {
+package struct AreaSummary: Sendable, Hashable, Codable {
   package var area: Area
   package var tally: Tally
   /// What evidence is missing, one line a reason, most frequent first.

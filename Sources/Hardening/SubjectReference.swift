@@ -2,7 +2,7 @@ package import TextSafety
 
 /// Names one Kubernetes object: group without version (`apps`, `` for the core group), kind, namespace (empty for
 /// what has none), name.
-package struct ObjectReference: Hashable, Sendable {
+package struct ObjectReference: Hashable, Sendable, Codable {
   package var group: UntrustedText
   package var kind: UntrustedText
   package var namespace: UntrustedText
@@ -33,7 +33,7 @@ extension ObjectReference: Comparable {
 }
 
 /// Names what a check judged: an object, and the part of it.
-package struct SubjectReference: Hashable, Sendable {
+package struct SubjectReference: Hashable, Sendable, Codable {
   package var object: ObjectReference
   /// The container's name; nil where the subject is no container.
   package var container: UntrustedText?

@@ -1,0 +1,75 @@
+package import Hardening
+package import TextSafety
+
+/// All clusters as the fleet view shows them.
+package struct FleetSnapshot: Sendable, Hashable, Codable {
+  package struct Cluster: Sendable, Hashable, Codable, Identifiable {
+    package var summary: ClusterSummary
+    /// Findings that a person sees: heads only, of their own objects, open or resurfaced.
+    package var open: SeverityCounts
+    package var acknowledged: Int
+    package var suppressed: Int
+    /// Open ones that were not there at the last visit.
+    package var new: Int
+    package var state: SourceState
+
+    package var id: UntrustedText { summary.id }
+
+    package init(
+      summary: ClusterSummary, open: SeverityCounts, acknowledged: Int, suppressed: Int, new: Int, state: SourceState
+    ) {
+      self.summary = summary
+      self.open = open
+      self.acknowledged = acknowledged
+      self.suppressed = suppressed
+      self.new = new
+      self.state = state
+    }
+  }
+
+  package var revision: UInt64
+  /// By name.
+  package var clusters: [Cluster]
+  /// When the person was last here, seconds since 1970; nil at the first visit.
+  package var lastVisit: Int64?
+
+  package init(revision: UInt64, clusters: [Cluster], lastVisit: Int64?) {
+    self.revision = revision
+    self.clusters = clusters
+    self.lastVisit = lastVisit
+  }
+}
+
+/// Findings by severity.
+package struct SeverityCounts: Sendable, Hashable, Codable {
+  package var critical = 0
+  package var high = 0
+  package var medium = 0
+  package var low = 0
+  package var info = 0
+
+  package init() {}
+
+  package subscript(_ severity: Severity) -> Int {
+    get {
+      switch severity {
+      case .critical: critical
+      case .high: high
+      case .medium: medium
+      case .low: low
+      case .info: info
+      }
+    }
+    set {
+      switch severity {
+      case .critical: critical = newValue
+      case .high: high = newValue
+      case .medium: medium = newValue
+      case .low: low = newValue
+      case .info: info = newValue
+      }
+    }
+  }
+
+  package var total: Int { critical + high + medium + low + info }
+}

@@ -1,0 +1,47 @@
+package import Hardening
+
+/// The one protocol of all faces: the dashboard, the command line, and the daemon's API. Engine implements it over what
+/// it reads itself, Remote over HTTP.
+///
+/// Requests and answers are values and Codable, so that they *are* the daemon's API. An answer is a snapshot: it never
+/// changes, and names the revision of the data that it shows.
+package protocol Session: Sendable {
+  /// All clusters with their areas.
+  func fleet() async throws(SessionError) -> FleetSnapshot
+
+  /// A window of the findings that a query selects, in an order.
+  func findings(_ request: FindingsRequest) async throws(SessionError) -> FindingsPage
+
+  /// Everything about one finding.
+  func finding(_ key: FindingKey) async throws(SessionError) -> FindingDetail
+
+  /// What an act would do, without doing it.
+  func preview(_ request: DecisionRequest) async throws(SessionError) -> DecisionPreview
+
+  /// Does an act. When it returns, the act is on disk.
+  func decide(_ request: DecisionRequest) async throws(SessionError) -> DecisionReceipt
+
+  /// Takes the newest act of this session back that is in force.
+  func undo() async throws(SessionError) -> DecisionReceipt
+
+  /// Takes the newest undo of this session back.
+  func redo() async throws(SessionError) -> DecisionReceipt
+
+  /// Where the data comes from and how far the reading is; what could not be read.
+  func sources() async throws(SessionError) -> SourcesSnapshot
+
+  /// Reads the sources again.
+  func refresh() async throws(SessionError)
+
+  /// What happens, from now on; ends with the session.
+  func changes() -> AsyncStream<SessionChange>
+}
+
+/// Something that faces look up anew.
+package enum SessionChange: Sendable, Hashable, Codable {
+  /// Clusters, findings or decisions are others now.
+  case data(revision: UInt64)
+  /// Reading goes on: for the header, no reason to ask for findings.
+  case progress(SourceProgress)
+  case notice(Notice)
+}

@@ -1,0 +1,66 @@
+package import Hardening
+package import TextSafety
+
+/// How a source is.
+package enum SourceState: Sendable, Hashable, Codable {
+  /// Not read yet, nothing kept from earlier.
+  case neverRead
+  /// Being read; what is shown is from the last time, if anything.
+  case reading(SourceProgress)
+  case current
+  /// Cannot be read now: what is shown is from the last time.
+  case away(Notice)
+}
+
+/// How far the reading of a source is.
+package struct SourceProgress: Sendable, Hashable, Codable {
+  package var cluster: UntrustedText
+  /// What is counted: `files`, `objects`, `pods`.
+  package var unit: UntrustedText
+  package var done: Int
+  /// nil where nobody knows.
+  package var all: Int?
+
+  package init(cluster: UntrustedText, unit: UntrustedText, done: Int, all: Int?) {
+    self.cluster = cluster
+    self.unit = unit
+    self.done = done
+    self.all = all
+  }
+}
+
+/// Where the data comes from.
+package struct SourcesSnapshot: Sendable, Hashable, Codable {
+  package struct Source: Sendable, Hashable, Codable {
+    package var cluster: UntrustedText
+    package var kind: ClusterSummary.Source
+    /// The paths, the context.
+    package var location: UntrustedText
+    package var state: SourceState
+    /// Seconds since 1970; nil where it was never read.
+    package var lastRead: Int64?
+    package var objects: Int
+    package var notices: [Notice]
+
+    package init(
+      cluster: UntrustedText, kind: ClusterSummary.Source, location: UntrustedText, state: SourceState,
+      lastRead: Int64?, objects: Int, notices: [Notice]
+    ) {
+      self.cluster = cluster
+      self.kind = kind
+      self.location = location
+      self.state = state
+      self.lastRead = lastRead
+      self.objects = objects
+      self.notices = notices
+    }
+  }
+
+  package var revision: UInt64
+  package var sources: [Source]
+
+  package init(revision: UInt64, sources: [Source]) {
+    self.revision = revision
+    self.sources = sources
+  }
+}
