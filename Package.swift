@@ -34,7 +34,7 @@ var targets: [Target] = []
 
 // Bindings to C
 targets += [
-  .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+  .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
   .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
   .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
   .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),

@@ -1,4 +1,0 @@
-#define _XOPEN_SOURCE_EXTENDED 1
-#define NCURSES_WIDECHAR 1
-#include <curses.h>
-#include <term.h>

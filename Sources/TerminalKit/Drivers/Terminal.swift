@@ -1,0 +1,47 @@
+package import TextSafety
+
+/// A screen to draw on and the keys that belong to it. One thread, the main one, has it.
+package protocol Terminal: AnyObject {
+  /// Columns and rows now.
+  var size: Size { get }
+
+  /// What the roles look like; the next frame is drawn anew.
+  var theme: Theme { get set }
+
+  /// Puts a frame on the screen: only what differs from the last one is sent. A surface of another size than the
+  /// screen is clipped.
+  func present(_ surface: Surface)
+
+  /// Forgets what is on the screen, so that the next frame is sent whole.
+  func invalidate()
+
+  /// Names the window; a terminal that cannot does nothing.
+  func setTitle(_ title: SafeText)
+
+  /// What poll(2) watches for input; nil where input is a script.
+  var descriptor: Int32? { get }
+
+  /// The events that are there, without waiting.
+  func read() -> TerminalInput
+
+  /// How long until what was read in part must be taken as it is: an escape may be a key or the start of one.
+  var patience: Duration? { get }
+
+  /// Gives the terminal back as it was found, stops the process until it is continued, and takes the terminal again.
+  func suspend()
+
+  /// Gives the terminal back as it was found. Further calls do nothing.
+  func close()
+}
+
+/// What a reading of a terminal gave.
+package struct TerminalInput: Sendable, Equatable {
+  package var events: [Event]
+  /// The terminal is gone, or the script is at its end.
+  package var isAtEnd: Bool
+
+  package init(_ events: [Event] = [], isAtEnd: Bool = false) {
+    self.events = events
+    self.isAtEnd = isAtEnd
+  }
+}
