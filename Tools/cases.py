@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares Bulwark's verdicts with those of other tools' test suites.
 
-    Tools/cases.py BULWARK [FOLDER] [--areas 4,5] [--verbose]
+    Tools/cases.py BULWARK [FOLDER] [--areas 2,4,5] [--verbose]
 
 FOLDER holds index.tsv and mapping.tsv; its README says how each suite is read. Every disagreement is printed;
 those that Docs/disagreements.tsv argues are counted apart. Exits with 1 where the agreement after what is argued is
@@ -68,8 +68,22 @@ def alerted(folder):
             found.add((item.get("kind"), metadata.get("name") or item.get("name")))
         external = alert_object.get("externalObjects") or {}
         for item in external.get("relatedObjects") or []:
+            if not isinstance(item, dict):
+                continue
             found.add((item.get("kind"), (item.get("metadata") or {}).get("name")))
     return found
+
+
+# What the suite configures its rules with, as parameters of our checks; lists stay lists.
+PARAMETERS = {
+    "cpu_limit_max": ("limit-above-max", "maxCPU"),
+    "memory_limit_max": ("limit-above-max", "maxMemory"),
+    "floatingImageTags": ("pull-policy-always", "tags"),
+    "imageDigestExemptRepositories": ("image-digest", "exempt"),
+    "imageRepositoryAllowList": ("trusted-registry", "allowed"),
+    "publicRegistries": ("trusted-registry", "denied"),
+    "untrustedRegistries": ("trusted-registry", "denied"),
+}
 
 
 def settings_of(folder):
@@ -78,15 +92,13 @@ def settings_of(folder):
     if not path.exists():
         return ""
     inputs = (json.loads(path.read_text(encoding="utf-8")) or {}).get("postureControlInputs") or {}
-    parameters = {}
-    for theirs, ours in {"cpu_limit_max": "maxCPU", "memory_limit_max": "maxMemory"}.items():
+    parameters = defaultdict(dict)
+    for theirs, (check, ours) in PARAMETERS.items():
         values = [value for value in inputs.get(theirs) or [] if value]
         if values:
-            parameters[ours] = values[0]
-    if not parameters:
-        return ""
-    lines = "".join(f"      {name}: {json.dumps(value)}\n" for name, value in parameters.items())
-    return "checks:\n  limit-above-max:\n    parameters:\n" + lines
+            parameters[check][ours] = values[0] if ours.startswith("max") else values
+    # JSON is YAML.
+    return json.dumps({"checks": {check: {"parameters": own} for check, own in parameters.items()}})
 
 
 def judge(bulwark, folder, case, checks, infos):
@@ -121,7 +133,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bulwark")
     parser.add_argument("folder", nargs="?", default="../shared/cases", type=Path)
-    parser.add_argument("--areas", default="4,5")
+    parser.add_argument("--areas", default="2,4,5")
     parser.add_argument("--verbose", action="store_true", help="print argued disagreements too")
     options = parser.parse_args()
     if not (options.folder / "index.tsv").exists():

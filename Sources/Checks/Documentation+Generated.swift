@@ -6,6 +6,42 @@ import Hardening
 extension Registry {
   /// What the doc comments of the checks say, paragraphs with a newline between.
   static let documentation: [CheckID: String] = [
+    "deprecated-registry": #"""
+      A retired registry gets no corrections any more, and one day no answers: pods that need it do not start on a new node. Whoever takes over its name serves what he likes.
+      Fails where an image is below one of the parameter `registries`.
+      """#,
+    "image-digest": #"""
+      A tag can be moved: whoever can push to the registry changes what runs at the next restart. A digest is the hash of the image, so what runs is what was tested and scanned.
+      Fails where the image has no digest (`@sha256:…`), or one that is none. Images below the parameter `exempt` pass. Not applicable where no image is set.
+      """#,
+    "pull-policy-always": #"""
+      A node that has an image of a moving tag runs the one that it pulled first: nodes differ, corrections do not arrive, and whoever has access to the node's images uses private ones without the registry's leave.
+      Fails where the tag is one of the parameter `tags`, or is missing, without a digest, and `imagePullPolicy` is set to anything but Always. Not set is Always for `latest`, which the API server fills in. A fixed tag passes with any policy.
+      """#,
+    "pull-secrets-required": #"""
+      An image of a private registry that is pulled without a secret comes by the node's own right, which every pod on the node shares, or does not come at all.
+      Fails where an image is below one of the parameter `registries` and neither the pod nor its service account names a secret to pull with. Not applicable while none is configured, and where no image comes from one of them. Do not configure registries that nodes reach by their identity (an attached Azure Container Registry).
+      """#,
+    "shell-in-command": #"""
+      A container that starts a shell needs one in its image, where it serves an intruder as well; and a shell passes no signals on, so the program in it is killed and not ended.
+      Fails where `command` or `args` start a shell (sh, bash, busybox sh, cmd, PowerShell …).
+      """#,
+    "ssh-server": #"""
+      An SSH server in a container is a second way in, with accounts and keys of its own, past the API server, its audit log and its roles. kubectl exec does the same with all of them.
+      Fails where a container declares TCP port 22, where `command` or `args` start sshd or dropbear, or where the image is called openssh-server.
+      """#,
+    "sudo-in-entrypoint": #"""
+      A container that starts with sudo asks for root at run time: it carries a setuid program for that, and needs privilege escalation to be allowed. Whoever gets into it has both.
+      Fails where `command` or `args` start sudo, directly or in a shell's script.
+      """#,
+    "tag-latest": #"""
+      `latest` is whatever was pushed last: two pods of one workload may run different programs, and a roll-back brings nothing back. No tag at all means `latest`.
+      Fails where the image has the tag `latest`, or neither tag nor digest, in any container. A digest is enough: what it names never changes. Not applicable where no image is set.
+      """#,
+    "trusted-registry": #"""
+      Images from anywhere bring code of anybody. An organisation that mirrors and scans what it uses allows its own registries only.
+      Fails where an image is not below one of the parameter `allowed`, or is below one of `denied`. Both are compared with the canonical name by whole parts of the path: `ghcr.io/acme` holds ghcr.io/acme/web, not ghcr.io/acmeevil; `nginx` is docker.io/library/nginx. Not applicable while neither is configured.
+      """#,
     "added-caps": #"""
       Capabilities beyond the baseline list reach past the container: they change the node's network, trace other processes, load code into the kernel.
       Fails where `capabilities.add` holds one that the baseline level of the Pod Security Standards does not allow (AUDIT_WRITE, CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL, MKNOD, NET_BIND_SERVICE, SETFCAP, SETGID, SETPCAP, SETUID, SYS_CHROOT are allowed), in any container. They must be spelled so, as case. Windows pods are not applicable.

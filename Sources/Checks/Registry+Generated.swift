@@ -4,6 +4,14 @@
 extension Registry {
   package static let all = Registry(
     containers: [
+      Catalogue.deprecatedRegistry,
+      Catalogue.imageDigest,
+      Catalogue.pullPolicyAlways,
+      Catalogue.shellInCommand,
+      Catalogue.sshServer,
+      Catalogue.sudoInEntrypoint,
+      Catalogue.tagLatest,
+      Catalogue.trustedRegistry,
       Catalogue.addedCaps,
       Catalogue.apparmor,
       Catalogue.dropAllCaps,
@@ -42,6 +50,7 @@ extension Registry {
       Catalogue.readiness,
     ],
     workloads: [
+      Catalogue.pullSecretsRequired,
       Catalogue.defaultSaUsed,
       Catalogue.ephemeralDebug,
       Catalogue.hostAliases,

@@ -36,6 +36,15 @@ struct Fixture: CustomStringConvertible {
     return Fixture(check: check, kind: kind, why: why, url: url)
   }
 
+  /// `parameters.json` beside the fixtures: what the check is configured with for them.
+  var parameters: [String: ParameterValue] {
+    let file = url.deletingLastPathComponent().appendingPathComponent("parameters.json")
+    guard let data = try? Data(contentsOf: file),
+      let lists = try? JSONDecoder().decode([String: [String]].self, from: data)
+    else { return [:] }
+    return lists.mapValues { .list($0) }
+  }
+
   func read() throws -> Objects { try Objects(String(contentsOf: url, encoding: .utf8)) }
 }
 

@@ -8,7 +8,8 @@ import Testing
 struct FixtureTests {
   @Test("each says what its name promises", arguments: Fixture.all.filter { $0.kind != "fixed" })
   func verdicts(fixture: Fixture) throws {
-    let verdicts = judge(try fixture.read(), only: fixture.check).map(\.judgement.verdict)
+    let verdicts = judge(try fixture.read(), only: fixture.check, parameters: fixture.parameters).map(
+      \.judgement.verdict)
     #expect(!verdicts.isEmpty, "nothing was judged")
     switch fixture.kind {
     case "fails": #expect(verdicts.contains(.fail))
@@ -22,7 +23,7 @@ struct FixtureTests {
   @Test("remedies make of the failing objects the fixed ones", arguments: Fixture.all.filter { $0.kind == "fails" })
   func remedies(fixture: Fixture) throws {
     let objects = try fixture.read()
-    let patches = judge(objects, only: fixture.check).compactMap(\.patch)
+    let patches = judge(objects, only: fixture.check, parameters: fixture.parameters).compactMap(\.patch)
     let fixed = fixture.sibling("fixed")
     guard !patches.isEmpty else {
       #expect(!FileManager.default.fileExists(atPath: fixed.url.path), "a fixed object without a remedy")
@@ -35,7 +36,7 @@ struct FixtureTests {
     }
     let expected = try fixed.read()
     #expect(trees.map { $0.tree.sorted } == expected.trees.map(\.tree))
-    let left = judge(expected, only: fixture.check).map(\.judgement.verdict)
+    let left = judge(expected, only: fixture.check, parameters: fixture.parameters).map(\.judgement.verdict)
     #expect(!left.contains(.fail) && !left.contains(.unknown))
   }
 

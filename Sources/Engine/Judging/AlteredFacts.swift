@@ -96,6 +96,7 @@ struct ErasedFact: Sendable {
     ErasedFact(ClusterFact.templateOfVolume), ErasedFact(ClusterFact.podTemplate), ErasedFact(ClusterFact.workload),
     ErasedFact(ClusterFact.replicas), ErasedFact(ClusterFact.disruptionBudgets),
     ErasedFact(ClusterFact.serviceAccount), ErasedFact(ClusterFact.tokenMount),
+    ErasedFact(ClusterFact.pullSecrets),
     ErasedFact(ClusterFact.accountIsBound), ErasedFact(ClusterFact.namespaceLabels),
     ErasedFact(ClusterFact.workloads), ErasedFact(ClusterFact.limitRanges), ErasedFact(ClusterFact.resourceQuotas),
     ErasedFact(ClusterFact.services), ErasedFact(ClusterFact.disruptionBudget),

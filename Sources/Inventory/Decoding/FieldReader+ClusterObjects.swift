@@ -13,7 +13,8 @@ extension FieldReader {
   mutating func serviceAccount(_ root: Node) -> ServiceAccount {
     ServiceAccount(
       automountServiceAccountToken: bool(
-        root["automountServiceAccountToken"], FieldPath().appending("automountServiceAccountToken")))
+        root["automountServiceAccountToken"], FieldPath().appending("automountServiceAccountToken")),
+      imagePullSecrets: references(root["imagePullSecrets"], FieldPath().appending("imagePullSecrets")))
   }
 
   mutating func roleBinding(_ root: Node, namespace: UntrustedText) -> RoleBinding {

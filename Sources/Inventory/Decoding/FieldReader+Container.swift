@@ -36,7 +36,9 @@ extension FieldReader {
     var content = Container.Content(role: restarts ? .sidecar : role, name: node["name"]?.scalar ?? "", index: index)
     let path = FieldPath.podSpec.appending(role.list).appending(element: content.name, index: index)
     content.image = text(node["image"], path.appending("image"))
+    content.imagePullPolicy = text(node["imagePullPolicy"], path.appending("imagePullPolicy"))
     content.command = texts(node["command"], path.appending("command"))
+    content.arguments = texts(node["args"], path.appending("args"))
     content.securityContext = securityContext(node["securityContext"], path.appending("securityContext"))
     content.ports = list(node["ports"], path.appending("ports"), of: "a list of ports") { element, index, reader in
       guard element.kind == .map else { return nil }

@@ -33,6 +33,7 @@ extension FieldReader {
     content.restartPolicy = text(spec["restartPolicy"], path.appending("restartPolicy"))
     content.operatingSystem = text(spec["os"]?["name"], path.appending("os.name"))
     content.hostAliases = spec["hostAliases"]?.count ?? 0
+    content.imagePullSecrets = references(spec["imagePullSecrets"], path.appending("imagePullSecrets"))
     content.topologySpreadConstraints = spec["topologySpreadConstraints"]?.count ?? 0
     let labels = pairs(pod?["metadata"]?["labels"], FieldPath.podMetadata.appending("labels")).known ?? []
     affinity(spec["affinity"], labels, into: &content)

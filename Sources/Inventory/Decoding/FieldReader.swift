@@ -71,6 +71,11 @@ struct FieldReader {
     list(node, path(), of: "a list of integers") { element, _, _ in element.integer }
   }
 
+  /// A list of references to objects by name.
+  mutating func references(_ node: Node?, _ path: @autoclosure () -> FieldPath) -> Field<[UntrustedText]> {
+    list(node, path(), of: "a list of names") { element, _, _ in element["name"]?.scalar }
+  }
+
   /// Labels, annotations, selectors: a map of strings. Scalars of other types are taken as written, as people mean
   /// them; Kubernetes itself refuses them.
   mutating func pairs(_ node: Node?, _ path: @autoclosure () -> FieldPath) -> Field<[LabelPair]> {

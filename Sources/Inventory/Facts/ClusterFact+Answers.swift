@@ -165,6 +165,16 @@ extension ClusterFact {
     return found
   }
 
+  static func pullSecrets(of workload: Workload, _ inventory: Inventory) throws(Missing) -> [UntrustedText] {
+    if let own = try workload.template.content.imagePullSecrets.get(), !own.isEmpty { return own }
+    let use = try AccountUse(workload, inventory)
+    guard let account = inventory.serviceAccounts[workload.namespace, use.name] else {
+      try inventory.completeness.require(.serviceAccounts)
+      return []
+    }
+    return try account.imagePullSecrets.get() ?? []
+  }
+
   static func isBound(_ workload: Workload, _ inventory: Inventory) throws(Missing) -> Bool {
     let use = try AccountUse(workload, inventory)
     let account = RoleBinding.Grantee(kind: "ServiceAccount", namespace: workload.namespace, name: use.name)

@@ -1,5 +1,5 @@
 package import Hardening
-import TextSafety
+package import TextSafety
 
 /// The facts of one cluster, by name. `all` lists them for the engine.
 package enum ClusterFact {
@@ -66,6 +66,11 @@ package enum ClusterFact {
   package static let tokenMount = Fact<WorkloadSubject, TokenMount>(
     "tokenMount", needs: [.serviceAccounts], touched: { touchedByAccount($0) },
     raw: { subject, inventory throws(Missing) in try TokenMount(subject.workload, inventory) })
+
+  /// Names of the secrets to pull images with: the pod's, else the account's.
+  package static let pullSecrets = Fact<WorkloadSubject, [UntrustedText]>(
+    "pullSecrets", needs: [.serviceAccounts], touched: { touchedByAccount($0) },
+    raw: { subject, inventory throws(Missing) in try pullSecrets(of: subject.workload, inventory) })
 
   /// Whether a binding names the account itself: it seems to use the API. Groups that hold all accounts don't count.
   package static let accountIsBound = Fact<WorkloadSubject, Bool>(

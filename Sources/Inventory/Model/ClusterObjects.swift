@@ -12,6 +12,8 @@ package struct NamespaceObject: Hashable, Sendable {
 
 package struct ServiceAccount: Hashable, Sendable {
   package var automountServiceAccountToken: Field<Bool>
+  /// Names of the secrets that its pods pull images with.
+  package var imagePullSecrets: Field<[UntrustedText]>
 }
 
 /// A RoleBinding or ClusterRoleBinding (namespace empty).

@@ -28,7 +28,10 @@ package final class Container: Sendable {
     /// Index in its list.
     package var index: Int
     package var image: Field<UntrustedText> = .absent
+    /// Always, IfNotPresent or Never.
+    package var imagePullPolicy: Field<UntrustedText> = .absent
     package var command: Field<[UntrustedText]> = .absent
+    package var arguments: Field<[UntrustedText]> = .absent
     package var securityContext = SecurityContext()
     package var ports: Field<[ContainerPort]> = .absent
     /// Names in the order in which they stand; values are not kept.
@@ -52,10 +55,24 @@ package final class Container: Sendable {
   package let content: Content
   /// The container in its pod: `containers[web]` below the pod's spec.
   package let path: FieldPath
+  /// The image by its parts; malformed where no runtime would take the name.
+  package let imageReference: Field<ImageReference>
 
   package init(_ content: Content) {
     self.content = content
-    path = FieldPath.podSpec.appending(content.role.list).appending(element: content.name, index: content.index)
+    let path = FieldPath.podSpec.appending(content.role.list).appending(element: content.name, index: content.index)
+    self.path = path
+    imageReference = Container.reference(content.image, path)
+  }
+
+  private static func reference(_ image: Field<UntrustedText>, _ path: FieldPath) -> Field<ImageReference> {
+    switch image {
+    case .absent: return .absent
+    case .malformed(let path): return .malformed(path)
+    case .value(let text):
+      if text.isEmpty { return .absent }
+      do { return .value(try ImageReference(text)) } catch { return .malformed(path.appending("image")) }
+    }
   }
 
   /// `containers/web`: its name with its list, unique in a pod.
@@ -64,7 +81,9 @@ package final class Container: Sendable {
   package var role: Role { content.role }
   package var name: UntrustedText { content.name }
   package var image: Field<UntrustedText> { content.image }
+  package var imagePullPolicy: Field<UntrustedText> { content.imagePullPolicy }
   package var command: Field<[UntrustedText]> { content.command }
+  package var arguments: Field<[UntrustedText]> { content.arguments }
   package var securityContext: SecurityContext { content.securityContext }
   package var ports: Field<[ContainerPort]> { content.ports }
   package var environment: Field<[UntrustedText]> { content.environment }

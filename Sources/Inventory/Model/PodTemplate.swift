@@ -34,6 +34,8 @@ package final class PodTemplate: Sendable {
     package var restartPolicy: Field<UntrustedText> = .absent
     package var operatingSystem: Field<UntrustedText> = .absent
     package var hostAliases = 0
+    /// Names of the secrets to pull images with.
+    package var imagePullSecrets: Field<[UntrustedText]> = .absent
     package var volumes: Field<[Volume]> = .absent
     /// Regular, init, then ephemeral ones, each in its list's order.
     package var containers: [Container] = []
