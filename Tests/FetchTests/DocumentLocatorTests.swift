@@ -1,5 +1,6 @@
 import Documents
 import Fetch
+import TestSupport
 import Testing
 import TextSafety
 

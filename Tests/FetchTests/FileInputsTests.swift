@@ -1,6 +1,7 @@
 import Documents
 import Fetch
 import Foundation
+import TestSupport
 import Testing
 import TextSafety
 
