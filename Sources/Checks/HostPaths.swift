@@ -13,8 +13,9 @@ enum HostPaths {
 
   static func clean(_ path: UntrustedText) -> UntrustedText {
     path.map { text in
-      var parts: [Substring] = []
-      for part in text.split(separator: "/") where part != "." {
+      // By scalars: a slash with a mark after it is a slash.
+      var parts: [String] = []
+      for part in text.unicodeScalars.split(separator: "/").map(String.init) where part != "." {
         if part == ".." { _ = parts.popLast() } else { parts.append(part) }
       }
       return "/" + parts.joined(separator: "/")
@@ -26,7 +27,7 @@ enum HostPaths {
     path.matches { text in
       folders.contains { folder in
         let folder = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
-        return text == folder || (folder != "/" && text.hasPrefix(folder + "/"))
+        return text == folder || (folder != "/" && text.utf8.starts(with: (folder + "/").utf8))
       }
     }
   }

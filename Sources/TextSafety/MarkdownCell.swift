@@ -3,8 +3,10 @@
 package enum MarkdownCell {
   package static func text(_ text: UntrustedText) -> String {
     var out = ""
+    let scalars = Array(Sanitizer.clean(text.raw).text.unicodeScalars)
+    let digits = scalars.prefix { ("0"..."9").contains($0) }.count
     var previous: Unicode.Scalar = " "
-    for scalar in Sanitizer.clean(text.raw).text.unicodeScalars {
+    for (index, scalar) in scalars.enumerated() {
       switch scalar {
       case "&": out += "&amp;"
       case "<": out += "&lt;"
@@ -14,6 +16,9 @@ package enum MarkdownCell {
       case "#": out += "\\#<!-- -->"
       case ":": out += "&#58;"
       case "." where previous == "w" || previous == "W": out += "&#46;"
+      // `1. ` begins a list.
+      case "." where index == digits && digits > 0 && (index + 1 == scalars.count || scalars[index + 1] == " "):
+        out += "&#46;"
       case "\\", "`", "*", "_", "{", "}", "[", "]", "(", ")", "|", "~", "$", "!", "^":
         out += "\\"
         out.unicodeScalars.append(scalar)

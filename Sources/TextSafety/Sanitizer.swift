@@ -3,8 +3,8 @@
 ///
 /// Shown as pictures: control characters (`␛`, tab `␉`, newline `␊`). Shown as `‹U+202E›`: C1 controls, bidi and zero
 /// width controls, variation selectors, tags, separators, blanks other than the space, unassigned, private and
-/// noncharacters, skin tones (terminals disagree on their width). A letter keeps four combining marks; the rest of the
-/// stack becomes `‹+12›`. A mark with no letter before it stands on `◌`.
+/// noncharacters, characters newer than Unicode 14 and those whose width terminals disagree on. A letter keeps four
+/// combining marks; the rest of the stack becomes `‹+12›`. A mark with no letter before it stands on `◌`.
 package enum Sanitizer {
   /// How many combining marks one cell may carry: what a cell of ncurses holds.
   static let marksInCell = 4
@@ -97,6 +97,15 @@ package enum Sanitizer {
     return "‹U+" + String(repeating: "0", count: max(0, 4 - hex.utf8.count)) + hex + "›"
   }
 
+  /// The version that glibc 2.36 (Debian 12) knows the widths of.
+  private static let newestUnicode = 14
+
+  /// Their width changed from one version of Unicode to the next: an Ahom sign, trigrams and digrams, Tai Xuan Jing and
+  /// counting rods; and a skin tone after an emoji is two columns or none.
+  private static let disputed: [ClosedRange<UInt32>] = [
+    0x2630...0x2637, 0x268A...0x268F, 0x1171E...0x1171E, 0x1D300...0x1D356, 0x1D360...0x1D376, 0x1F3FB...0x1F3FF,
+  ]
+
   /// Whether a scalar acts on the terminal, hides, or is drawn differently from one terminal to the next.
   package static func mustBeShown(_ scalar: Unicode.Scalar) -> Bool {
     let value = scalar.value
@@ -111,7 +120,9 @@ package enum Sanitizer {
     default: break
     }
     if properties.isDefaultIgnorableCodePoint || properties.isNoncharacterCodePoint { return true }
-    // The empty Braille pattern is a blank; a skin tone after an emoji is two columns or none.
-    return value == 0x2800 || (0x1F3FB...0x1F3FF).contains(value)
+    // What a later Unicode has added is unknown to the C library of many machines, and to their terminals.
+    guard let age = properties.age, age.major <= newestUnicode else { return true }
+    // The empty Braille pattern is a blank.
+    return value == 0x2800 || disputed.contains { $0.contains(value) }
   }
 }

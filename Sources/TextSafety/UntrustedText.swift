@@ -19,6 +19,22 @@ package struct UntrustedText: Hashable, Sendable {
   package var isEmpty: Bool { raw.isEmpty }
 }
 
+extension UntrustedText {
+  /// Byte by byte. Swift's strings are equal where Unicode calls them equivalent; to Kubernetes, two such names are two.
+  @inlinable
+  package static func == (a: UntrustedText, b: UntrustedText) -> Bool {
+    guard a.raw == b.raw, a.raw.utf8.count == b.raw.utf8.count else { return false }
+    let difference = a.raw.utf8.withContiguousStorageIfAvailable { left in
+      b.raw.utf8.withContiguousStorageIfAvailable { right in
+        var difference: UInt8 = 0
+        for index in left.indices { difference |= left[index] ^ right[index] }
+        return difference
+      }
+    }
+    return (difference ?? nil).map { $0 == 0 } ?? a.raw.utf8.elementsEqual(b.raw.utf8)
+  }
+}
+
 extension UntrustedText: ExpressibleByStringInterpolation {
   @inlinable
   package init(stringLiteral value: String) { raw = value }
@@ -57,10 +73,11 @@ extension UntrustedText: Comparable {
   }
 }
 
+/// Looked at byte by byte like equality: to whatever reads the text, `-` with a mark over it is still a `-`.
 extension UntrustedText {
-  package func hasPrefix(_ prefix: String) -> Bool { raw.hasPrefix(prefix) }
-  package func hasSuffix(_ suffix: String) -> Bool { raw.hasSuffix(suffix) }
-  package func contains(_ part: String) -> Bool { raw.contains(part) }
+  package func hasPrefix(_ prefix: String) -> Bool { raw.utf8.starts(with: prefix.utf8) }
+  package func hasSuffix(_ suffix: String) -> Bool { raw.utf8.reversed().starts(with: suffix.utf8.reversed()) }
+  package func contains(_ part: String) -> Bool { raw.utf8.contains(part.utf8) }
 
   /// Whether a predicate holds for the text. The closure must not let the text escape.
   package func matches(_ predicate: (String) -> Bool) -> Bool { predicate(raw) }
@@ -77,15 +94,15 @@ extension UntrustedText {
   }
 
   /// The parts between separators, empty ones kept.
-  package func split(_ separator: Character) -> [UntrustedText] {
-    raw.split(separator: separator, omittingEmptySubsequences: false).map { UntrustedText(String($0)) }
+  package func split(_ separator: Unicode.Scalar) -> [UntrustedText] {
+    raw.unicodeScalars.split(separator: separator, omittingEmptySubsequences: false).map { UntrustedText(String($0)) }
   }
 }
 
 extension UntrustedText {
   /// The text before a suffix; nil where it does not end so, or where nothing stands before it.
   package func droppingSuffix(_ suffix: UntrustedText) -> UntrustedText? {
-    guard raw.hasSuffix(suffix.raw), raw.utf8.count > suffix.raw.utf8.count else { return nil }
-    return UntrustedText(String(raw.dropLast(suffix.raw.count)))
+    guard hasSuffix(suffix.raw), raw.utf8.count > suffix.raw.utf8.count else { return nil }
+    return UntrustedText(String(decoding: raw.utf8.dropLast(suffix.raw.utf8.count), as: UTF8.self))
   }
 }
