@@ -63,7 +63,7 @@ targets += module(
 targets += module("Store", ["Hardening", "TextSafety", database])
 
 // What leaves
-targets += module("Export", ["Hardening", "TextSafety"])
+targets += module("Export", ["Hardening", "TextSafety"], fixtures: ["Golden"])
 
 // The protocol of the three faces, and who implements it here
 targets += module("Session", ["Hardening", "TextSafety"])

@@ -48,18 +48,20 @@ package enum Area: Int, CaseIterable, Sendable, Hashable, Codable {
     }
   }
 
-  /// Reads what a person types: the number, the short name or the start of the title, without case.
+  /// Reads what a person types: the number, the short name or the start of the title, without case; nil where several
+  /// titles begin so.
   package init?(typed text: String) {
     let wanted = text.lowercased()
     if let number = Int(wanted) {
       self.init(rawValue: number)
       return
     }
-    guard !wanted.isEmpty,
-      let area = Area.allCases.first(where: {
-        $0.short.lowercased() == wanted || $0.title.lowercased().hasPrefix(wanted)
-      })
-    else { return nil }
-    self = area
+    if let area = Area.allCases.first(where: { $0.short.lowercased() == wanted }) {
+      self = area
+      return
+    }
+    let begun = Area.allCases.filter { $0.title.lowercased().hasPrefix(wanted) }
+    guard begun.count == 1 else { return nil }
+    self = begun[0]
   }
 }
