@@ -1,4 +1,5 @@
 package import Hardening
+package import TextSafety
 
 /// Which findings, in which order, and which part of them.
 package struct FindingsRequest: Sendable, Hashable, Codable {
@@ -35,15 +36,15 @@ package struct FindingsRequest: Sendable, Hashable, Codable {
     }
   }
 
-  /// In the filter language; what the person drilled into is a part of it.
-  package var query: String
+  /// In the filter language; what the person drilled into is a part of it, and so names from outside.
+  package var query: UntrustedText
   package var order: Order
   /// The states shown, where the query names none.
   package var states: Set<FindingState>
   package var window: Window
 
   package init(
-    query: String = "", order: Order = .standard, states: Set<FindingState> = [.open, .resurfaced, .acknowledged],
+    query: UntrustedText = "", order: Order = .standard, states: Set<FindingState> = [.open, .resurfaced, .acknowledged],
     window: Window
   ) {
     self.query = query
