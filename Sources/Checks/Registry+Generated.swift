@@ -1,6 +1,8 @@
 // Made by `make generate` from the folders of the areas. Do not edit.
 // swift-format-ignore-file
 
+import Inventory
+
 extension Registry {
   package static let all = Registry(
     containers: [
@@ -80,16 +82,18 @@ extension Registry {
       Catalogue.runtimeSocket,
       Catalogue.volumeTypes,
     ],
-    namespaces: [
-      Catalogue.podSecurityLabels,
-      Catalogue.tiller,
-      Catalogue.limitRange,
-      Catalogue.resourceQuota,
-    ],
-    budgets: [
-      Catalogue.blockingBudget,
-    ],
-    nodes: [
-      Catalogue.pidLimit,
+    objects: [
+      CheckList<BudgetSubject>([
+        Catalogue.blockingBudget,
+      ]),
+      CheckList<NamespaceSubject>([
+        Catalogue.podSecurityLabels,
+        Catalogue.tiller,
+        Catalogue.limitRange,
+        Catalogue.resourceQuota,
+      ]),
+      CheckList<NodeSubject>([
+        Catalogue.pidLimit,
+      ]),
     ])
 }

@@ -3,22 +3,30 @@ package import Inventory
 
 /// All checks, by what they judge; the lists are generated from the files of the areas' folders.
 package struct Registry: Sendable {
-  package var containers: [Check<ContainerSubject>] = []
-  package var workloads: [Check<WorkloadSubject>] = []
-  package var volumes: [Check<VolumeSubject>] = []
-  package var namespaces: [Check<NamespaceSubject>] = []
-  package var budgets: [Check<BudgetSubject>] = []
-  package var nodes: [Check<NodeSubject>] = []
+  package var containers: CheckList<ContainerSubject>
+  package var workloads: CheckList<WorkloadSubject>
+  package var volumes: CheckList<VolumeSubject>
+  /// On objects that are judged each for itself, one list for each kind of subject.
+  package var objects: [any ObjectCheckList]
+
+  package init(
+    containers: [Check<ContainerSubject>] = [], workloads: [Check<WorkloadSubject>] = [],
+    volumes: [Check<VolumeSubject>] = [], objects: [any ObjectCheckList] = []
+  ) {
+    self.containers = CheckList(containers)
+    self.workloads = CheckList(workloads)
+    self.volumes = CheckList(volumes)
+    self.objects = objects
+  }
+
+  package var lists: [any AnyCheckList] { [containers, workloads, volumes] + objects }
 
   /// What all checks say of themselves, by area and name.
   package var infos: [CheckInfo] {
-    var all = containers.map(\.info)
-    all += workloads.map(\.info)
-    all += volumes.map(\.info)
-    all += namespaces.map(\.info)
-    all += budgets.map(\.info)
-    all += nodes.map(\.info)
+    var all = lists.flatMap { Registry.infos(of: $0) }
     for position in all.indices { all[position].documentation = Registry.documentation[all[position].id] ?? "" }
     return all.sorted { ($0.area.rawValue, $0.id) < ($1.area.rawValue, $1.id) }
   }
+
+  private static func infos(of list: some AnyCheckList) -> [CheckInfo] { list.checks.map(\.info) }
 }

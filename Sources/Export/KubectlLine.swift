@@ -22,6 +22,22 @@ package enum KubectlLine {
     return ShellQuoting.commandLine(words)
   }
 
+  /// `printf %s '{…}' | kubectl create -f -`, quoted for a POSIX shell.
+  static func create(_ manifest: FieldValue) -> SafeText {
+    var json = JSONWriter(ReportOutput { _ in })
+    json.value(manifest)
+    let object = UntrustedText(json.output.pending)
+    return "\(ShellQuoting.commandLine(["printf", "%s", object])) | kubectl create -f -"
+  }
+
+  /// What carries out a remediation: the objects to create first, then the patch; nil where there is no such line.
+  package static func mend(_ remediation: Remediation, of own: ObjectReference) -> SafeText? {
+    let create = remediation.manifest.map { KubectlLine.create($0) }
+    guard let operations = remediation.operations else { return create }
+    guard let patch = patch(remediation.object ?? own, operations) else { return nil }
+    return create.map { "\($0) && \(patch)" } ?? patch
+  }
+
   /// The operations as JSON Patch (RFC 6902), on one line.
   package static func json(_ operations: [JSONPatchOperation]) -> String {
     var json = JSONWriter(ReportOutput { _ in })

@@ -182,20 +182,14 @@ extension JSONWriter {
     beginObject()
     key("text")
     value(remediation.text)
-    let object = remediation.object ?? own
-    if let operations = remediation.operations {
-      key("patch")
-      // The patch stands twice: as JSON, and quoted inside the command line.
-      let patch = KubectlLine.json(operations)
-      raw(patch)
-      key("kubectl")
-      if let line = KubectlLine.patch(object, json: patch) { value(line.description) } else { null() }
-    } else {
-      key("patch")
-      null()
-      key("kubectl")
-      null()
+    key("patch")
+    if let operations = remediation.operations { raw(KubectlLine.json(operations)) } else { null() }
+    if let manifest = remediation.manifest {
+      key("manifest")
+      value(manifest)
     }
+    key("kubectl")
+    if let line = KubectlLine.mend(remediation, of: own) { value(line.description) } else { null() }
     endObject()
   }
 

@@ -31,13 +31,16 @@ package struct Remediation: Hashable, Sendable, Codable {
   /// JSON Patch (RFC 6902) against the object as it stands in its source; nil where only a person can know what to put
   /// there.
   package var operations: [JSONPatchOperation]?
+  /// A complete object to create; nil where none is wanted.
+  package var manifest: FieldValue?
 
   package init(
-    text: String, object: ObjectReference? = nil, operations: [JSONPatchOperation]? = nil
+    text: String, object: ObjectReference? = nil, operations: [JSONPatchOperation]? = nil, manifest: FieldValue? = nil
   ) {
     self.text = text
     self.object = object
     self.operations = operations
+    self.manifest = manifest
   }
 }
 

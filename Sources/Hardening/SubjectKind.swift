@@ -7,6 +7,19 @@ package enum SubjectKind: String, Sendable, Hashable, Codable, CaseIterable {
   /// A volume of a workload's pod template.
   case volume
   case namespace
+  /// A user, group or service account that bindings name; a role that is bound to nobody stands for those to come.
+  case grantee
+  /// A Role or ClusterRole.
+  case role
+  /// A RoleBinding or ClusterRoleBinding.
+  case binding
+  /// A network policy of Kubernetes, Calico or Cilium.
+  case networkPolicy
+  case service
+  /// An Ingress, or a Gateway or route of the Gateway API.
+  case ingress
+  /// A policy of an admission controller: Gatekeeper's constraints, Kyverno's policies, Kubernetes' own.
+  case admissionPolicy
   case disruptionBudget
   case node
   case cluster

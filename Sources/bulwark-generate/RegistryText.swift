@@ -3,18 +3,18 @@ enum RegistryText {
   private static let note =
     "// Made by `make generate` from the folders of the areas. Do not edit.\n// swift-format-ignore-file\n\n"
 
-  /// The registry's lists, by what the checks judge.
+  /// The registry's lists, by what the checks judge. What workloads are made of has lists of its own.
   static func registry(_ checks: [CheckSource]) -> String {
-    let lists = [
-      ("containers", "Container"), ("workloads", "Workload"), ("volumes", "Volume"), ("namespaces", "Namespace"),
-      ("budgets", "Budget"), ("nodes", "Node"),
-    ]
-    let arguments = lists.map { label, subject in
-      let names = checks.filter { $0.subject == subject }.map { "      Catalogue.\($0.property)" }
-      return names.isEmpty ? "    \(label): []" : "    \(label): [\n\(names.joined(separator: ",\n")),\n    ]"
+    let parts = [("containers", "Container"), ("workloads", "Workload"), ("volumes", "Volume")]
+    func names(_ subject: String, indent: String) -> String {
+      let names = checks.filter { $0.subject == subject }.map { "\(indent)  Catalogue.\($0.property)" }
+      return names.isEmpty ? "[]" : "[\n\(names.joined(separator: ",\n")),\n\(indent)]"
     }
-    return note + "extension Registry {\n  package static let all = Registry(\n"
-      + arguments.joined(separator: ",\n") + ")\n}\n"
+    let others = Set(checks.map(\.subject)).subtracting(parts.map(\.1)).sorted()
+    let lists = parts.map { "    \($0): \(names($1, indent: "    "))" }
+    let objects = others.map { "      CheckList<\($0)Subject>(\(names($0, indent: "      ")))" }
+    return note + "import Inventory\n\nextension Registry {\n  package static let all = Registry(\n"
+      + lists.joined(separator: ",\n") + ",\n    objects: [\n" + objects.joined(separator: ",\n") + ",\n    ])\n}\n"
   }
 
   /// The doc comments by check.

@@ -31,6 +31,8 @@ struct FixtureTests {
     }
     var trees = objects.trees
     for patch in patches {
+      if let manifest = patch.manifest { trees.append((patch.object, manifest.sorted)) }
+      if patch.operations.isEmpty { continue }
       let position = try #require(trees.firstIndex { $0.reference == patch.object })
       for operation in patch.operations { trees[position].tree = try trees[position].tree.applying(operation) }
     }

@@ -8,8 +8,8 @@ struct Judged {
   var check: CheckID
   var subject: SubjectReference
   var judgement: Judgement
-  /// The object that the remedy changes, and how.
-  var patch: (object: ObjectReference, operations: [JSONPatchOperation])?
+  /// The object that the remedy changes, and how, and what it creates.
+  var patch: (object: ObjectReference, operations: [JSONPatchOperation], manifest: FieldValue?)?
 }
 
 /// What the checks say of objects. Records an issue where a check reads a fact that it does not declare.
@@ -17,34 +17,27 @@ func judge(
   _ objects: Objects, only check: CheckID? = nil, parameters: [String: ParameterValue] = [:]
 ) -> [Judged] {
   var all: [Judged] = []
-  let registry = Registry.all
-  all += judge(registry.containers, objects, check, parameters) { $0.workload }
-  all += judge(registry.workloads, objects, check, parameters) { $0.workload }
-  all += judge(registry.volumes, objects, check, parameters) { $0.workload }
-  all += judge(registry.namespaces, objects, check, parameters) { _ in nil }
-  all += judge(registry.budgets, objects, check, parameters) { _ in nil }
-  all += judge(registry.nodes, objects, check, parameters) { _ in nil }
+  for list in Registry.all.lists { all += judge(list, objects, check, parameters) }
   return all
 }
 
-private func judge<S>(
-  _ checks: [Check<S>], _ objects: Objects, _ only: CheckID?, _ overrides: [String: ParameterValue],
-  _ workload: (S) -> Workload?
+private func judge<List: AnyCheckList>(
+  _ list: List, _ objects: Objects, _ only: CheckID?, _ overrides: [String: ParameterValue]
 ) -> [Judged] {
   var all: [Judged] = []
-  for check in checks where only == nil || check.info.id == only {
+  for check in list.checks where only == nil || check.info.id == only {
     let parameters = Parameters(check.info, overrides: overrides)
-    for subject in S.all(in: objects.inventory, namespace: nil) {
+    for subject in List.S.all(in: objects.inventory, namespace: nil) {
       let facts = RecordingFacts(objects.inventory)
       var judged = Judged(check: check.info.id, subject: subject.reference, judgement: .pass)
       do throws(Missing) {
         judged.judgement = try check.judge(subject, facts, parameters)
         if judged.judgement.verdict == .fail, let patch = try check.remedy(subject, facts, parameters) {
-          let prefix = workload(subject)?.kind.podPrefix ?? []
+          let prefix = subject.partOf?.kind.podPrefix ?? []
           let operations = patch.expanded(pod: prefix) { path in
-            patch.object == nil ? objects.has(path, in: subject.reference.object, workload(subject)) : true
+            patch.object == nil ? objects.has(path, in: subject.reference.object, subject.partOf) : true
           }
-          judged.patch = (patch.object ?? subject.reference.object, operations)
+          judged.patch = (patch.object ?? subject.reference.object, operations, patch.manifest)
         }
       } catch {
         judged.judgement = .unknown([error])

@@ -10,9 +10,8 @@ package struct Assessment: Sendable {
   package let judge: Judge
   private var shapes = ShapeCache()
   var workloads: [ObjectReference: WorkloadRow] = [:]
-  var namespaces: [UntrustedText: SubjectRow<NamespaceSubject>] = [:]
-  var budgets: [ObjectReference: SubjectRow<BudgetSubject>] = [:]
-  var nodes: [ObjectReference: SubjectRow<NodeSubject>] = [:]
+  /// The verdicts on objects that are judged each for itself.
+  var objects: [JudgedUnit: Verdicts] = [:]
   /// How many judgements were made since the beginning: what a change costs.
   package private(set) var judgedUnits = 0
 
@@ -20,7 +19,7 @@ package struct Assessment: Sendable {
   package init(_ inventory: Inventory, by judge: Judge) {
     self.inventory = inventory
     self.judge = judge
-    judgeAgain(AlteredFacts(everythingIn: inventory), from: nil)
+    judgeAgain(AlteredFacts(everythingIn: inventory, judge), from: nil)
   }
 
   /// Takes an object in and judges what it touches.
@@ -37,7 +36,7 @@ package struct Assessment: Sendable {
     let old = inventory
     let change = change(&inventory)
     for gone in change.removed { workloads[gone.reference] = nil }
-    let altered = AlteredFacts(change, from: ClusterFacts(old), to: ClusterFacts(inventory))
+    let altered = AlteredFacts(change, from: ClusterFacts(old), to: ClusterFacts(inventory), judge)
     judgeAgain(altered, from: old)
     shapes.prune(to: inventory)
   }
@@ -47,38 +46,19 @@ package struct Assessment: Sendable {
     for unit in altered.units {
       judgedUnits += 1
       let names = old == nil ? nil : altered.facts(of: unit)
-      switch unit {
-      case .workload(let reference):
-        guard let workload = inventory.workloads[reference] else {
-          workloads[reference] = nil
-          continue
+      if unit.kind == .workload {
+        workloads[unit.object] = inventory.workloads[unit.object].map {
+          judge.judge($0, facts, &shapes, old: workloads[unit.object], altered: names)
         }
-        workloads[reference] = judge.judge(workload, facts, &shapes, old: workloads[reference], altered: names)
-      case .namespace(let name):
-        namespaces[name] = row(NamespaceSubject(name), judge.namespaces, facts, namespaces[name], names)
-      case .budget(let reference):
-        budgets[reference] = row(BudgetSubject(reference), judge.budgets, facts, budgets[reference], names)
-      case .node(let reference):
-        nodes[reference] = row(NodeSubject(reference), judge.nodes, facts, nodes[reference], names)
-      case .cluster: continue
+      } else {
+        objects[unit] = judge.checks(on: unit.kind)?.verdicts(
+          on: unit.object, facts, old: objects[unit], altered: names)
       }
     }
   }
 
-  /// The verdicts on a subject; nil where it is gone.
-  private func row<S>(
-    _ subject: S, _ table: CheckTable<S>, _ facts: ClusterFacts, _ old: SubjectRow<S>?, _ altered: Set<FactName>?
-  ) -> SubjectRow<S>? {
-    guard subject.counterpart(in: inventory) != nil else { return nil }
-    return SubjectRow(
-      subject: subject,
-      verdicts: Verdicts(
-        shared: judge.judge(table.shape, subject, facts, old?.verdicts.shared, altered),
-        own: judge.judge(table.own, subject, facts, old?.verdicts.own, altered)))
-  }
-
   /// Whether two assessments say the same of everything.
   package func hasSameVerdicts(as other: Assessment) -> Bool {
-    workloads == other.workloads && namespaces == other.namespaces && budgets == other.budgets && nodes == other.nodes
+    workloads == other.workloads && objects == other.objects
   }
 }

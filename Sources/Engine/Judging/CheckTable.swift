@@ -15,15 +15,18 @@ struct CheckTable<S: Subject>: Sendable {
   var own: [Entry] = []
   /// The index among all checks of each position of a row's verdicts.
   let positions: [Int]
+  /// All facts that the checks read.
+  let reads: Set<FactName>
 
-  init(_ checks: [Check<S>], _ plan: CheckPlan) {
-    for check in checks {
+  init(_ list: CheckList<S>, _ plan: CheckPlan) {
+    for check in list.checks {
       guard let index = plan.index[check.info.id], !plan.disabled.contains(check.info.id) else { continue }
       let entry = Entry(
         check: check, parameters: Parameters(check.info, overrides: plan.overrides[check.info.id] ?? [:]), index: index)
       if check.isShape { shape.append(entry) } else { own.append(entry) }
     }
     positions = shape.map(\.index) + own.map(\.index)
+    reads = Set((shape + own).flatMap(\.check.reads))
   }
 
   /// The entry of a verdict's position in a row: shape checks first.
@@ -33,6 +36,16 @@ struct CheckTable<S: Subject>: Sendable {
 
   static func judge(_ entries: [Entry], _ subject: S, _ facts: any Facts) -> [Judgement] {
     entries.map { judge($0, subject, facts) }
+  }
+
+  /// Judges by each check, or only by those that read an altered fact where an old verdict exists for the others.
+  static func judge(
+    _ entries: [Entry], _ subject: S, _ facts: any Facts, _ old: [Judgement]?, _ altered: Set<FactName>?
+  ) -> [Judgement] {
+    guard let old, let altered, old.count == entries.count else { return judge(entries, subject, facts) }
+    return entries.enumerated().map { position, entry in
+      entry.check.reads.contains(where: altered.contains) ? judge(entry, subject, facts) : old[position]
+    }
   }
 
   static func judge(_ entry: Entry, _ subject: S, _ facts: any Facts) -> Judgement {

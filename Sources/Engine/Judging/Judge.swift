@@ -8,19 +8,29 @@ package struct Judge: Sendable {
   let containers: CheckTable<ContainerSubject>
   let workloads: CheckTable<WorkloadSubject>
   let volumes: CheckTable<VolumeSubject>
-  let namespaces: CheckTable<NamespaceSubject>
-  let budgets: CheckTable<BudgetSubject>
-  let nodes: CheckTable<NodeSubject>
+  /// The checks on objects, in the order of their kinds.
+  let objects: [any ObjectChecks]
+  private let byKind: [SubjectKind: Int]
 
   package init(_ registry: Registry, _ plan: CheckPlan) {
     self.plan = plan
     containers = CheckTable(registry.containers, plan)
     workloads = CheckTable(registry.workloads, plan)
     volumes = CheckTable(registry.volumes, plan)
-    namespaces = CheckTable(registry.namespaces, plan)
-    budgets = CheckTable(registry.budgets, plan)
-    nodes = CheckTable(registry.nodes, plan)
+    let tables = registry.objects.map { Judge.table($0, plan) }
+    objects = SubjectKind.allCases.compactMap { kind in tables.first { $0.kind == kind } }
+    byKind = Dictionary(objects.enumerated().map { ($1.kind, $0) }, uniquingKeysWith: { first, _ in first })
   }
+
+  private static func table<List: ObjectCheckList>(_ list: List, _ plan: CheckPlan) -> any ObjectChecks {
+    CheckTable(CheckList(list.checks), plan)
+  }
+
+  /// The checks on one kind of object; nil where there are none.
+  func checks(on kind: SubjectKind) -> (any ObjectChecks)? { byKind[kind].map { objects[$0] } }
+
+  /// All facts that are read to judge workloads.
+  var readOfWorkloads: Set<FactName> { containers.reads.union(workloads.reads).union(volumes.reads) }
 
   /// All verdicts on a workload. Where `altered` is given, only checks that read one of those facts are judged again;
   /// the others keep what `old` says.
@@ -31,7 +41,7 @@ package struct Judge: Sendable {
     let shape = shapes.verdicts(of: workload, by: self, facts)
     var row = WorkloadRow(workload)
     row.verdicts.shared = shape.workload
-    row.verdicts.own = judge(workloads.own, workload.subject, facts, old?.verdicts.own, altered)
+    row.verdicts.own = CheckTable.judge(workloads.own, workload.subject, facts, old?.verdicts.own, altered)
     for (index, subject) in workload.containers.enumerated() {
       let isTemplate = index < shape.containers.count
       let previous = old.flatMap { $0.containers.first { $0.subject == subject } }
@@ -40,7 +50,7 @@ package struct Judge: Sendable {
           subject: subject,
           verdicts: Verdicts(
             shared: isTemplate ? shape.containers[index] : CheckTable.judge(containers.shape, subject, facts),
-            own: judge(containers.own, subject, facts, previous?.verdicts.own, altered))))
+            own: CheckTable.judge(containers.own, subject, facts, previous?.verdicts.own, altered))))
     }
     for (index, subject) in workload.volumes.enumerated() {
       let previous = old.flatMap { $0.volumes.first { $0.subject == subject } }
@@ -48,20 +58,10 @@ package struct Judge: Sendable {
         SubjectRow(
           subject: subject,
           verdicts: Verdicts(
-            shared: shape.volumes[index], own: judge(volumes.own, subject, facts, previous?.verdicts.own, altered))))
+            shared: shape.volumes[index],
+            own: CheckTable.judge(volumes.own, subject, facts, previous?.verdicts.own, altered))))
     }
     return row
-  }
-
-  /// Judges by each check, or only by those that read an altered fact where an old verdict exists for the others.
-  func judge<S>(
-    _ entries: [CheckTable<S>.Entry], _ subject: S, _ facts: any Facts, _ old: [Judgement]?, _ altered: Set<FactName>?
-  ) -> [Judgement] {
-    guard let old, let altered, old.count == entries.count else { return CheckTable.judge(entries, subject, facts) }
-    return entries.enumerated().map { position, entry in
-      entry.check.reads.contains(where: altered.contains)
-        ? CheckTable.judge(entry, subject, facts) : old[position]
-    }
   }
 }
 

@@ -61,7 +61,7 @@ extension ScanResult {
     return Finding(
       id: Fingerprint(check: info.firstID, subject: subject), check: info.id, area: info.area,
       severity: entry.severity, verdict: entry.verdict, state: .open, cluster: cluster.name, subject: subject,
-      foldedUnder: head(of: entry), managedBy: handle.managedBy,
+      foldedUnder: head(of: entry), managedBy: handle.managedBy(in: assessment.inventory),
       message: message(info, subject, judgement), evidence: evidence, unknownReason: reason,
       remediation: remediation(entry, handle, info), references: info.references, source: location,
       firstSeen: cluster.observedAt, lastSeen: cluster.observedAt, image: handle.image)
@@ -95,15 +95,17 @@ extension ScanResult {
     let operations = patch.expanded(pod: handle.workload.map { $0.kind.podPrefix } ?? []) { path in
       exists(path, in: handle, patch)
     }
-    return Remediation(text: info.remediation, object: object, operations: operations)
+    return Remediation(
+      text: info.remediation, object: object, operations: operations.isEmpty ? nil : operations,
+      manifest: patch.manifest)
   }
 
   /// Whether a field that a patch goes through is there; of other objects than the subject's own it is taken for granted.
   private func exists(_ path: FieldPath, in handle: SubjectHandle, _ patch: Patch) -> Bool {
     if patch.object != nil { return true }
     if let workload = handle.workload { return workload.template.has(path) }
-    if case .namespace(let row) = handle, path == FieldPath().appending("metadata.labels") {
-      return assessment.inventory.namespaces[row.subject.name]?.hasLabels ?? false
+    if case .object(let unit, _) = handle, unit.kind == .namespace, path == FieldPath().appending("metadata.labels") {
+      return assessment.inventory.namespaces[unit.object.name]?.hasLabels ?? false
     }
     return true
   }

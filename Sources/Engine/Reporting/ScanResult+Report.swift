@@ -58,5 +58,7 @@ extension ScanResult {
     entries.contains { $0.verdict == .fail && $0.severity >= severity }
   }
 
-  package func managedBy(of entry: ReportEntry) -> ManagedBy { handles[Int(entry.subject)].managedBy }
+  package func managedBy(of entry: ReportEntry) -> ManagedBy {
+    handles[Int(entry.subject)].managedBy(in: assessment.inventory)
+  }
 }

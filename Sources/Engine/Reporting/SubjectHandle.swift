@@ -8,18 +8,13 @@ enum SubjectHandle: Sendable {
   case container(SubjectRow<ContainerSubject>)
   case workload(WorkloadSubject, Verdicts)
   case volume(SubjectRow<VolumeSubject>)
-  case namespace(SubjectRow<NamespaceSubject>)
-  case budget(SubjectRow<BudgetSubject>)
-  case node(SubjectRow<NodeSubject>)
+  case object(JudgedUnit, Verdicts)
 
   var verdicts: Verdicts {
     switch self {
     case .container(let row): row.verdicts
-    case .workload(_, let verdicts): verdicts
+    case .workload(_, let verdicts), .object(_, let verdicts): verdicts
     case .volume(let row): row.verdicts
-    case .namespace(let row): row.verdicts
-    case .budget(let row): row.verdicts
-    case .node(let row): row.verdicts
     }
   }
 
@@ -28,9 +23,7 @@ enum SubjectHandle: Sendable {
     case .container(let row): row.subject.reference
     case .workload(let subject, _): subject.reference
     case .volume(let row): row.subject.reference
-    case .namespace(let row): row.subject.reference
-    case .budget(let row): row.subject.reference
-    case .node(let row): row.subject.reference
+    case .object(let unit, _): SubjectReference(unit.object)
     }
   }
 
@@ -40,7 +33,7 @@ enum SubjectHandle: Sendable {
     case .container(let row): row.subject.workload
     case .workload(let subject, _): subject.workload
     case .volume(let row): row.subject.workload
-    case .namespace, .budget, .node: nil
+    case .object: nil
     }
   }
 
@@ -48,11 +41,9 @@ enum SubjectHandle: Sendable {
     if case .container(let row) = self { row.subject.container.image.known ?? "" } else { "" }
   }
 
-  var managedBy: ManagedBy {
+  func managedBy(in inventory: Inventory) -> ManagedBy {
     if let workload { return workload.managedBy }
-    let reference = reference.object
-    let namespace = reference.kind == "Namespace" ? reference.name : reference.namespace
-    return Platform.manages(namespace: namespace, labels: []) ? .platform : .you
+    return inventory.managedBy(reference.object)
   }
 }
 
@@ -61,15 +52,18 @@ extension Assessment {
   var handles: [SubjectHandle] {
     var all: [SubjectHandle] = []
     let rows = workloads.values.sorted { $0.workload.reference < $1.workload.reference }
-    all.reserveCapacity(rows.count * 4)
+    all.reserveCapacity(rows.count * 4 + objects.count)
     for row in rows {
       all.append(.workload(row.workload.subject, row.verdicts))
       all += row.containers.map { .container($0) }
       all += row.volumes.map { .volume($0) }
     }
-    all += namespaces.values.sorted { $0.subject.name < $1.subject.name }.map { .namespace($0) }
-    all += budgets.values.sorted { $0.subject.object < $1.subject.object }.map { .budget($0) }
-    all += nodes.values.sorted { $0.subject.object < $1.subject.object }.map { .node($0) }
+    let order = Dictionary(uniqueKeysWithValues: judge.objects.enumerated().map { ($1.kind, $0) })
+    let sorted = objects.sorted { a, b in
+      let places = (order[a.key.kind] ?? 0, order[b.key.kind] ?? 0)
+      return places.0 == places.1 ? a.key.object < b.key.object : places.0 < places.1
+    }
+    all += sorted.map { .object($0.key, $0.value) }
     return all
   }
 }
@@ -81,21 +75,17 @@ extension Judge {
     case .container: containers.positions
     case .workload: workloads.positions
     case .volume: volumes.positions
-    case .namespace: namespaces.positions
-    case .budget: budgets.positions
-    case .node: nodes.positions
+    case .object(let unit, _): checks(on: unit.kind)?.positions ?? []
     }
   }
 
   /// The change that mends a failed verdict.
-  func remedy(for handle: SubjectHandle, at position: Int, _ facts: any Facts) -> Patch? {
+  func remedy(for handle: SubjectHandle, at position: Int, _ facts: ClusterFacts) -> Patch? {
     switch handle {
     case .container(let row): containers.remedy(at: position, row.subject, facts)
     case .workload(let subject, _): workloads.remedy(at: position, subject, facts)
     case .volume(let row): volumes.remedy(at: position, row.subject, facts)
-    case .namespace(let row): namespaces.remedy(at: position, row.subject, facts)
-    case .budget(let row): budgets.remedy(at: position, row.subject, facts)
-    case .node(let row): nodes.remedy(at: position, row.subject, facts)
+    case .object(let unit, _): checks(on: unit.kind)?.remedy(at: position, unit.object, facts)
     }
   }
 }

@@ -22,11 +22,15 @@ package struct DecodedObject: Sendable {
   package var source: ObjectSource
   /// It has what only a server gives: a uid and a resource version.
   package var isFromServer: Bool
+  package var managedBy: ManagedBy
 
-  package init(reference: ObjectReference, content: Content, source: ObjectSource, isFromServer: Bool) {
+  package init(
+    reference: ObjectReference, content: Content, source: ObjectSource, isFromServer: Bool, managedBy: ManagedBy
+  ) {
     self.reference = reference
     self.content = content
     self.source = source
     self.isFromServer = isFromServer
+    self.managedBy = managedBy
   }
 }

@@ -8,6 +8,12 @@ extension Inventory {
     let namespace = object.reference.namespace
     if case .carrier(let carrier) = object.content { return replace(object.reference, with: carrier) }
     sources[object.reference] = object.source
+    judgedObjects.insert(object.reference)
+    if object.managedBy == .platform {
+      platformObjects.insert(object.reference)
+    } else {
+      platformObjects.remove(object.reference)
+    }
     switch object.content {
     case .carrier, .other: break
     case .namespace(let value): namespaces[name] = value
@@ -27,6 +33,8 @@ extension Inventory {
   package mutating func remove(_ reference: ObjectReference) -> Change {
     if carriers[reference] != nil { return replace(reference, with: nil) }
     sources[reference] = nil
+    judgedObjects.remove(reference)
+    platformObjects.remove(reference)
     switch (reference.group, reference.kind) {
     case ("", "Namespace"): namespaces[reference.name] = nil
     case ("", "ServiceAccount"): serviceAccounts[reference.namespace, reference.name] = nil

@@ -26,6 +26,9 @@ package struct Inventory: Sendable {
   package internal(set) var autoscalers = ObjectTable<Autoscaler>()
   package internal(set) var services = ObjectTable<Service>()
   package internal(set) var kubelets: [ObjectReference: KubeletConfiguration] = [:]
+  var judgedObjects = JudgedObjects()
+  /// Those that are no carriers.
+  var platformObjects: Set<ObjectReference> = []
   /// Where the objects that are no carriers came from.
   package internal(set) var sources: [ObjectReference: ObjectSource] = [:]
 
@@ -34,6 +37,11 @@ package struct Inventory: Sendable {
   /// The workloads of a namespace in order of their references.
   package func workloads(in namespace: UntrustedText) -> [Workload] {
     (workloadsByNamespace[namespace] ?? []).sorted().compactMap { workloads[$0] }
+  }
+
+  /// Whose an object is that is no workload. Namespaces without an object of their own go by their name.
+  package func managedBy(_ object: ObjectReference) -> ManagedBy {
+    platformObjects.contains(object) || Platform.manages(object, label: { _ in nil }) ? .platform : .you
   }
 
   /// Where an object came from; nil where it is known from others only.

@@ -1,3 +1,4 @@
+import Hardening
 package import TextSafety
 
 /// Which objects the platform manages: judged like all others, but set apart.
@@ -11,6 +12,13 @@ package enum Platform {
     ("addonmanager.kubernetes.io/mode", ["Reconcile", "EnsureExists"]),
     ("kubernetes.io/cluster-service", ["true"]),
   ]
+
+  /// Whether the platform manages the object with these labels, which `value` looks up.
+  static func manages(_ object: ObjectReference, label value: (UntrustedText) -> UntrustedText?) -> Bool {
+    if object.kind == "Namespace", object.group.isEmpty, namespaces.contains(object.name) { return true }
+    if namespaces.contains(object.namespace) { return true }
+    return labels.contains { mark in value(mark.key).map(mark.values.contains) ?? false }
+  }
 
   package static func manages(namespace: UntrustedText, labels own: [LabelPair]) -> Bool {
     namespaces.contains(namespace)

@@ -33,13 +33,18 @@ package struct ObjectDecoder {
     let namespace: UntrustedText =
       Scope.isClusterWide(group: group, kind: kind) ? "" : metadata?["namespace"]?.text.nonEmpty ?? "default"
     let name = metadata?["name"]?.scalar ?? metadata?["generateName"]?.scalar ?? ""
-    let reference = ObjectReference(group: group.canonicalGroup, kind: kind, namespace: namespace, name: name)
+    let reference = ObjectReference(
+      group: Scope.canonicalGroup(group, of: kind), kind: kind, namespace: namespace, name: name)
     let source = ObjectSource(
       file: file, document: document.index, item: document.list?.item,
       line: document.format == .yaml ? document.line : 0)
     var reader = FieldReader()
     let content = content(root, reference, source, isFromServer, &reader)
-    let object = DecodedObject(reference: reference, content: content, source: source, isFromServer: isFromServer)
+    let labels = metadata?["labels"]
+    let isPlatform = Platform.manages(reference) { labels?.kind == .map ? labels?[member: $0]?.scalar : nil }
+    let object = DecodedObject(
+      reference: reference, content: content, source: source, isFromServer: isFromServer,
+      managedBy: isPlatform ? .platform : .you)
     var notices = reader.faults.map { Notice.fault($0, in: reference, document) }
     if group != written { notices.append(.wrongGroup(reference, version, document)) }
     return (object, notices)
@@ -104,16 +109,11 @@ package struct ObjectDecoder {
       let kind = owner["kind"]?.text, let name = owner["name"]?.text, !kind.isEmpty, !name.isEmpty
     else { return nil }
     let parts = (owner["apiVersion"]?.text ?? "").split("/")
-    let group = (parts.count > 1 ? parts[0] : "").canonicalGroup
+    let group = Scope.canonicalGroup(parts.count > 1 ? parts[0] : "", of: kind)
     return Carrier.Owner(
       reference: ObjectReference(group: group, kind: kind, namespace: kind == "Node" ? "" : namespace, name: name),
       kind: WorkloadKind(group: group, kind: kind))
   }
-}
-
-extension UntrustedText {
-  /// Workloads of `extensions` live in `apps` now: one name for one thing.
-  fileprivate var canonicalGroup: UntrustedText { self == "extensions" ? "apps" : self }
 }
 
 extension UntrustedText? {

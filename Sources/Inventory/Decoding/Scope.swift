@@ -23,6 +23,12 @@ enum Scope {
     written.isEmpty ? groups[kind] ?? "" : written
   }
 
+  /// What was in `extensions` lives in other groups now: one name for one thing.
+  static func canonicalGroup(_ group: UntrustedText, of kind: UntrustedText) -> UntrustedText {
+    guard group == "extensions" else { return group }
+    return kind == "Ingress" || kind == "NetworkPolicy" ? "networking.k8s.io" : "apps"
+  }
+
   static func isClusterWide(group: UntrustedText, kind: UntrustedText) -> Bool {
     clusterWide.contains(kind) || group == "constraints.gatekeeper.sh"
   }

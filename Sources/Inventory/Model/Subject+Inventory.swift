@@ -37,54 +37,6 @@ extension VolumeSubject {
   }
 }
 
-extension NamespaceSubject {
-  package var unit: JudgedUnit { .namespace(name) }
-
-  package func counterpart(in inventory: Inventory) -> NamespaceSubject? {
-    inventory.hasNamespace(name) ? self : nil
-  }
-
-  package static func all(in inventory: Inventory, namespace: UntrustedText?) -> [NamespaceSubject] {
-    if let namespace { return inventory.hasNamespace(namespace) ? [NamespaceSubject(namespace)] : [] }
-    return inventory.namespaceNames.map(NamespaceSubject.init)
-  }
-}
-
-extension BudgetSubject {
-  package var unit: JudgedUnit { .budget(object) }
-
-  package func counterpart(in inventory: Inventory) -> BudgetSubject? {
-    inventory.disruptionBudgets[object.namespace, object.name] == nil ? nil : self
-  }
-
-  package static func all(in inventory: Inventory, namespace: UntrustedText?) -> [BudgetSubject] {
-    let kind: UntrustedText = "PodDisruptionBudget"
-    return inventory.disruptionBudgets.all.filter { namespace == nil || $0.namespace == namespace }.map {
-      BudgetSubject(ObjectReference(group: "policy", kind: kind, namespace: $0.namespace, name: $0.name))
-    }
-  }
-}
-
-extension NodeSubject {
-  package var unit: JudgedUnit { .node(object) }
-
-  package func counterpart(in inventory: Inventory) -> NodeSubject? { inventory.kubelets[object] == nil ? nil : self }
-
-  package static func all(in inventory: Inventory, namespace: UntrustedText?) -> [NodeSubject] {
-    namespace == nil ? inventory.kubelets.keys.sorted().map(NodeSubject.init) : []
-  }
-}
-
-extension ClusterSubject {
-  package var unit: JudgedUnit { .cluster }
-
-  package func counterpart(in inventory: Inventory) -> ClusterSubject? { self }
-
-  package static func all(in inventory: Inventory, namespace: UntrustedText?) -> [ClusterSubject] {
-    namespace == nil ? [ClusterSubject()] : []
-  }
-}
-
 extension Workload {
   /// The volumes of the template, in its order.
   package var volumes: [VolumeSubject] { (template.content.volumes.known ?? []).map { VolumeSubject(self, $0) } }

@@ -7,6 +7,8 @@ package protocol Subject: Hashable, Sendable {
   var reference: SubjectReference { get }
   /// The namespace it belongs to; empty where there is none.
   var namespace: UntrustedText { get }
+  /// The workload that it is or is a part of; nil where it is another object.
+  var partOf: Workload? { get }
   /// What is judged anew together with it.
   var unit: JudgedUnit { get }
   /// The same subject as another inventory has it; nil where that has none.
@@ -15,14 +17,21 @@ package protocol Subject: Hashable, Sendable {
   static func all(in inventory: Inventory, namespace: UntrustedText?) -> [Self]
 }
 
-/// What verdicts are kept by and judged anew together.
-package enum JudgedUnit: Hashable, Sendable {
-  /// A workload with its containers and volumes.
-  case workload(ObjectReference)
-  case namespace(UntrustedText)
-  case budget(ObjectReference)
-  case node(ObjectReference)
-  case cluster
+/// What verdicts are kept by and judged anew together: a workload with its containers and volumes, or one object of
+/// another kind.
+package struct JudgedUnit: Hashable, Sendable {
+  package var kind: SubjectKind
+  package var object: ObjectReference
+
+  package init(_ kind: SubjectKind, _ object: ObjectReference) {
+    self.kind = kind
+    self.object = object
+  }
+
+  package static func workload(_ object: ObjectReference) -> JudgedUnit { JudgedUnit(.workload, object) }
+
+  /// The namespace whose facts may concern it; empty where there is none.
+  package var namespace: UntrustedText { kind == .namespace ? object.name : object.namespace }
 }
 
 /// A container of a workload.
@@ -39,6 +48,7 @@ package struct ContainerSubject: Subject {
   }
 
   package var namespace: UntrustedText { workload.namespace }
+  package var partOf: Workload? { workload }
 
   package var reference: SubjectReference {
     SubjectReference(
@@ -69,6 +79,7 @@ package struct WorkloadSubject: Subject {
   package init(_ workload: Workload) { self.workload = workload }
 
   package var namespace: UntrustedText { workload.namespace }
+  package var partOf: Workload? { workload }
   package var reference: SubjectReference { SubjectReference(workload.reference, inferred: workload.inferred) }
 }
 
@@ -83,6 +94,7 @@ package struct VolumeSubject: Subject {
   }
 
   package var namespace: UntrustedText { workload.namespace }
+  package var partOf: Workload? { workload }
   package var reference: SubjectReference {
     SubjectReference(workload.reference, discriminator: volume.name, inferred: workload.inferred)
   }
@@ -95,44 +107,4 @@ package struct VolumeSubject: Subject {
     hasher.combine(workload)
     hasher.combine(volume.name)
   }
-}
-
-/// A namespace that has an object of its own or workloads.
-package struct NamespaceSubject: Subject {
-  package let name: UntrustedText
-
-  package init(_ name: UntrustedText) { self.name = name }
-
-  package var namespace: UntrustedText { name }
-  package var reference: SubjectReference {
-    SubjectReference(ObjectReference(group: "", kind: "Namespace", name: name))
-  }
-}
-
-/// A PodDisruptionBudget.
-package struct BudgetSubject: Subject {
-  package let object: ObjectReference
-
-  package init(_ object: ObjectReference) { self.object = object }
-
-  package var namespace: UntrustedText { object.namespace }
-  package var reference: SubjectReference { SubjectReference(object) }
-}
-
-/// A node, or the kubelet configuration of a pool of them.
-package struct NodeSubject: Subject {
-  package let object: ObjectReference
-
-  package init(_ object: ObjectReference) { self.object = object }
-
-  package var namespace: UntrustedText { "" }
-  package var reference: SubjectReference { SubjectReference(object) }
-}
-
-/// The cluster itself.
-package struct ClusterSubject: Subject {
-  package init() {}
-
-  package var namespace: UntrustedText { "" }
-  package var reference: SubjectReference { SubjectReference(ObjectReference(group: "", kind: "Cluster", name: "")) }
 }
