@@ -21,7 +21,7 @@ package enum FindingState: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// Whose object it is: the person's, or the platform's (AKS add-ons, system components).
-package enum ManagedBy: String, Sendable, Hashable, Codable { case you, platform }
+package enum ManagedBy: String, Sendable, Hashable, Codable, CaseIterable { case you, platform }
 
 /// How to be rid of a finding.
 package struct Remediation: Hashable, Sendable, Codable {

@@ -18,17 +18,30 @@ struct FilterOptions: ParsableArguments {
   @Option(name: [.customShort("n"), .long], help: "Only this namespace; may be repeated.")
   var namespace: [String] = []
 
-  func filter() throws -> FindingFilter {
-    let known = Set(Registry.all.infos.map(\.id))
-    for name in check where !known.contains(CheckID(name)) {
-      throw ValidationError("No check is called '\(name)': bulwark checks list names them all.")
+  @Option(help: "Only what this query selects: 'sev>=high area:iso !ns:kube-*'.")
+  var filter: String?
+
+  /// The query that all options together stand for: each is short for terms of it.
+  func query() throws -> Query {
+    var query = Query()
+    if let filter {
+      do throws(QueryError) { query = try Query(parsing: filter) } catch {
+        Console.error(what: "--\(error.notice.what)", why: error.notice.why, next: error.notice.next)
+        throw ExitStatus.usage
+      }
     }
-    var filter = FindingFilter()
-    filter.severity = severity
-    filter.areas = Set(area)
-    filter.checks = Set(check.map { CheckID($0) })
-    filter.namespaces = Set(namespace.map { UntrustedText($0) })
-    return filter
+    if let severity { query.terms.append(Query.Term(.severity(.atLeast, severity))) }
+    query.terms += area.map { Query.Term(.area($0)) }
+    query.terms += check.map { Query.Term(.text(.check, TextPattern(literal: UntrustedText($0)))) }
+    query.terms += namespace.map { Query.Term(.text(.namespace, TextPattern(literal: UntrustedText($0)))) }
+    // A misspelt check would select nothing, and a gate that finds nothing would be open.
+    let known = Registry.all.infos.map(\.id.name)
+    for name in query.literals(of: .check) where !known.contains(where: { UntrustedText($0) == name.lowercasedASCII }) {
+      Console.error(
+        what: "usage", why: "no check is called '\(name)'", next: NearNames.hint(to: name, among: known))
+      throw ExitStatus.usage
+    }
+    return query
   }
 }
 

@@ -50,7 +50,7 @@ struct ScanCommand: ParsableCommand {
   func run() throws {
     Interruption.leaves(with: 130)
     let settings = try Configured.settings()
-    let filter = try filters.filter()
+    let query = try filters.query()
     let options = ScanOptions(cluster: cluster, isComplete: complete, limits: settings.limits, plan: settings.plan())
     let result = Scan.run(paths: paths, options: options) { progress in
       Progress.show("reading \(progress.files + 1)/\(progress.allFiles) files, \(progress.objects) objects")
@@ -58,7 +58,7 @@ struct ScanCommand: ParsableCommand {
     Progress.clear()
     for notice in result.notices { Console.notice(notice) }
     let isBrief = (output == .table || output == .markdown) && !includePassed
-    let selection = ReportSelection(includesPassed: includePassed, isBrief: isBrief, filter: filter)
+    let selection = ReportSelection(includesPassed: includePassed, isBrief: isBrief, query: query)
     let (entries, hidden) = result.selected(selection)
     let report = Report(
       version: Bulwark.version, generatedAt: Int64(Date().timeIntervalSince1970), clusters: [result.cluster],

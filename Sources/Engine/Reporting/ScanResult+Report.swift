@@ -1,5 +1,6 @@
 package import Export
 package import Hardening
+package import TextSafety
 
 /// Which verdicts a report holds.
 package struct ReportSelection: Sendable {
@@ -8,36 +9,37 @@ package struct ReportSelection: Sendable {
   /// For people: heads only, nothing of severity info, nothing that the platform manages; the report says how many of
   /// each it leaves out. What a filter names itself is not left out.
   package var isBrief: Bool
-  package var filter: FindingFilter
+  package var query: Query
 
-  package init(includesPassed: Bool = false, isBrief: Bool = false, filter: FindingFilter = FindingFilter()) {
+  package init(includesPassed: Bool = false, isBrief: Bool = false, query: Query = Query()) {
     self.includesPassed = includesPassed
     self.isBrief = isBrief
-    self.filter = filter
+    self.query = query
   }
 
-  var verdicts: Set<Verdict> { includesPassed ? Set(Verdict.allCases) : [.fail] }
+  var verdicts: Set<Verdict> { includesPassed || query.namesVerdict ? Set(Verdict.allCases) : [.fail] }
 }
 
 extension ScanResult {
   /// The entries that a report of this selection holds, and how many it leaves out for brevity.
   package func selected(_ selection: ReportSelection) -> (entries: [ReportEntry], hidden: HiddenFindings) {
-    let filter = selection.filter
+    let query = selection.query
+    var filter = QueryFilter(query, now: cluster.observedAt)
     var hidden = HiddenFindings()
-    guard selection.isBrief || !filter.isEmpty else { return (entries(selection.verdicts), hidden) }
+    guard selection.isBrief || !query.isEmpty else { return (entries(selection.verdicts), hidden) }
     var selected: [ReportEntry] = []
     for entry in entries(selection.verdicts) {
-      if !filter.isEmpty, !filter.matches(self, entry) { continue }
+      if !query.isEmpty, !filter.matches(ReportRow(result: self, entry: entry)) { continue }
       if selection.isBrief, entry.verdict == .fail {
-        if !filter.namesManaged, managedBy(of: entry) == .platform {
+        if !query.namesManaged, managedBy(of: entry) == .platform {
           hidden.platform += 1
           continue
         }
-        if !filter.namesSeverity, !filter.namesCheck, entry.severity == .info {
+        if !query.namesInfo, entry.severity == .info {
           hidden.info += 1
           continue
         }
-        if !filter.namesCheck, head(of: entry) != nil {
+        if !query.namesFolded, head(of: entry) != nil {
           hidden.folded += 1
           continue
         }
@@ -61,4 +63,7 @@ extension ScanResult {
   package func managedBy(of entry: ReportEntry) -> ManagedBy {
     handles[Int(entry.subject)].managedBy(in: assessment.inventory)
   }
+
+  /// The image of the subject's container; empty where there is none.
+  package func image(of entry: ReportEntry) -> UntrustedText { handles[Int(entry.subject)].image }
 }

@@ -1,0 +1,30 @@
+import Hardening
+import TextSafety
+
+/// A verdict of a scan as queries look at it: nothing was seen before it, nothing decided about it.
+struct ReportRow: QueryRow {
+  let result: ScanResult
+  let entry: ReportEntry
+
+  var severity: Severity { entry.severity }
+  var area: Area { result.info(of: entry).area }
+  var state: FindingState { .open }
+  var verdict: Verdict { entry.verdict }
+  var managedBy: ManagedBy { result.managedBy(of: entry) }
+  var check: CheckID { result.info(of: entry).id }
+  var title: String { result.info(of: entry).title }
+  var subject: SubjectReference { result.reference(of: entry) }
+  var clusterName: UntrustedText { result.cluster.name }
+  var clusterID: UntrustedText { result.cluster.id }
+  var image: UntrustedText { result.image(of: entry) }
+  var fingerprint: Fingerprint { Fingerprint(check: result.info(of: entry).firstID, subject: subject) }
+  var firstSeen: Int64 { result.cluster.observedAt }
+
+  func has(_ trait: Query.Trait) -> Bool {
+    switch trait {
+    case .new, .stale: false
+    case .folded: result.head(of: entry) != nil
+    case .fixable: result.finding(entry).remediation.operations != nil
+    }
+  }
+}

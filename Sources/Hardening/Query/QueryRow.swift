@@ -1,0 +1,95 @@
+package import Foundation
+package import TextSafety
+
+/// A finding as queries look at it.
+package protocol QueryRow {
+  var severity: Severity { get }
+  var area: Area { get }
+  var state: FindingState { get }
+  var verdict: Verdict { get }
+  var managedBy: ManagedBy { get }
+  var check: CheckID { get }
+  /// The check's title.
+  var title: String { get }
+  var subject: SubjectReference { get }
+  /// The cluster's name and its id.
+  var clusterName: UntrustedText { get }
+  var clusterID: UntrustedText { get }
+  var image: UntrustedText { get }
+  var fingerprint: Fingerprint { get }
+  /// Seconds since 1970.
+  var firstSeen: Int64 { get }
+  func has(_ trait: Query.Trait) -> Bool
+}
+
+/// Tells which findings a query is about, one by one.
+package struct QueryFilter {
+  private let clauses: [Query.Clause]
+  private let now: Int64
+  private let zone: TimeZone
+  /// Expressions in the order in which they occur, and what they said of a text before.
+  private var matchers: [SearchExpression: SearchExpressionMatcher] = [:]
+  private var known: [SearchExpression: [UntrustedText: Bool]] = [:]
+
+  /// - Parameters:
+  ///   - now: seconds since 1970, for times that count from today.
+  ///   - zone: where the person is, for days.
+  package init(_ query: Query, now: Int64, zone: TimeZone = .current) {
+    clauses = query.clauses
+    self.now = now
+    self.zone = zone
+  }
+
+  package mutating func matches(_ row: some QueryRow) -> Bool {
+    for clause in clauses {
+      var holds = false
+      for test in clause.tests where !holds { holds = self.holds(test, row) }
+      if holds == clause.isNegated { return false }
+    }
+    return true
+  }
+
+  private mutating func holds(_ test: Query.Test, _ row: some QueryRow) -> Bool {
+    switch test {
+    case .severity(let comparison, let severity): comparison.holds(row.severity, severity)
+    case .area(let area): row.area == area
+    case .state(let state): row.state == state
+    case .trait(let trait): row.has(trait)
+    case .managed(let owner): row.managedBy == owner
+    case .verdict(let verdict): row.verdict == verdict
+    case .text(let field, let pattern): holds(field, pattern, row)
+    case .id(let digits): row.fingerprint.hex.hasPrefix(digits)
+    case .since(let since): row.firstSeen >= since.moment(now: now, in: zone)
+    case .word(let pattern): texts(of: row).contains { pattern.isFound(in: $0) }
+    case .expression(let expression): texts(of: row).contains { isFound(expression, in: $0) }
+    }
+  }
+
+  private func holds(_ field: Query.Field, _ pattern: TextPattern, _ row: some QueryRow) -> Bool {
+    switch field {
+    case .check: pattern.matches(UntrustedText(row.check.name))
+    case .namespace: pattern.matches(row.subject.scopeNamespace)
+    case .cluster: pattern.matches(row.clusterName) || pattern.matches(row.clusterID)
+    case .kind:
+      pattern.matches(row.subject.object.kind) || pattern.matches(ShortKinds.name(of: row.subject.object.kind))
+    case .name: pattern.matches(row.subject.object.name)
+    case .container: row.subject.container.map(pattern.matches) ?? false
+    case .image: pattern.matches(row.image) || pattern.matches(ImageRepository.of(row.image))
+    }
+  }
+
+  /// What free words search.
+  private func texts(of row: some QueryRow) -> [UntrustedText] {
+    [
+      row.subject.scopeNamespace, row.subject.shortText, UntrustedText(row.check.name), UntrustedText(row.title),
+      row.image,
+    ]
+  }
+
+  private mutating func isFound(_ expression: SearchExpression, in text: UntrustedText) -> Bool {
+    if let known = known[expression]?[text] { return known }
+    let found = matchers[expression, default: SearchExpressionMatcher(expression)].isFound(in: text)
+    known[expression, default: [:]][text] = found
+    return found
+  }
+}
