@@ -44,7 +44,8 @@ package struct FindingsRequest: Sendable, Hashable, Codable {
   package var window: Window
 
   package init(
-    query: UntrustedText = "", order: Order = .standard, states: Set<FindingState> = [.open, .resurfaced, .acknowledged],
+    query: UntrustedText = "", order: Order = .standard,
+    states: Set<FindingState> = [.open, .resurfaced, .acknowledged],
     window: Window
   ) {
     self.query = query
