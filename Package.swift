@@ -71,7 +71,12 @@ targets += module(
   "Engine", ["Checks", "Documents", "Export", "Fetch", "Hardening", "Inventory", "Session", "Store", "TextSafety"])
 
 // The terminal
-targets += module("TerminalKit", ["CNcurses", "TextSafety"])
+targets += module("TerminalKit", ["CNcurses", "TextSafety"], testedWith: ["terminal-probe"])
+targets += [
+  .executableTarget(
+    name: "terminal-probe", dependencies: ["TerminalKit", "TextSafety"], path: "Tests/TerminalProbe",
+    swiftSettings: settings)
+]
 targets += module("Dashboard", ["Hardening", "Session", "TerminalKit", "TextSafety"])
 
 // The program

@@ -76,6 +76,17 @@ package struct Surface: Sendable, Equatable {
     }
   }
 
+  /// Puts what is drawn already on a background, but for what has one.
+  package mutating func back(_ rect: Rect, with background: Role) {
+    let area = absolute(rect)
+    guard !area.isEmpty else { return }
+    for row in area.y..<area.maxY {
+      for index in row * size.width + area.x..<row * size.width + area.maxX where cells[index].style.background == nil {
+        cells[index].style.background = background
+      }
+    }
+  }
+
   /// Draws a text from a column on, `…` at its end where it is cut.
   ///
   /// - Parameter width: the columns that it may take; the rest of them keeps what it holds. nil is all to the region's

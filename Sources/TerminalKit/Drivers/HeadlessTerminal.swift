@@ -27,7 +27,10 @@ package final class HeadlessTerminal: Terminal {
 
   package func invalidate() {}
   package func setTitle(_ title: SafeText) { self.title = title }
-  package func suspend() {}
+  package func resized() -> Size? { nil }
+  package func release() {}
+  package func reclaim() {}
+  package var isInForeground: Bool { true }
   package func close() {}
 
   /// The next event of the script: one at a time, so that each acts on what the one before left on screen.

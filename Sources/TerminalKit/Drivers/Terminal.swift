@@ -27,10 +27,19 @@ package protocol Terminal: AnyObject {
   /// How long until what was read in part must be taken as it is: an escape may be a key or the start of one.
   var patience: Duration? { get }
 
-  /// Gives the terminal back as it was found, stops the process until it is continued, and takes the terminal again.
-  func suspend()
+  /// Looks at the size anew; nil where it is the same.
+  func resized() -> Size?
 
-  /// Gives the terminal back as it was found. Further calls do nothing.
+  /// Gives the terminal back as it was found, for others to use.
+  func release()
+
+  /// Takes the terminal again; the next frame is sent whole.
+  func reclaim()
+
+  /// Whether the terminal listens to this process: not after `bg`.
+  var isInForeground: Bool { get }
+
+  /// Gives the terminal back for good. Further calls do nothing.
   func close()
 }
 

@@ -20,14 +20,8 @@ extension Key {
       rest = remainder
     }
     guard let code = Key.code(of: rest) else { return nil }
-    if case .rune(let rune) = code {
-      if modifiers.contains(.shift) { return nil }
-      // Terminals send the same for ctrl-d and ctrl-D.
-      let isCtrl = modifiers.contains(.ctrl)
-      self.init(.rune(isCtrl ? Key.lowercased(rune) : rune), modifiers)
-    } else {
-      self.init(code, modifiers)
-    }
+    if case .rune = code, modifiers.contains(.shift) { return nil }
+    self.init(code, modifiers)
   }
 
   private static func modifier(of name: Substring) -> (Modifiers, Substring)? {
@@ -48,10 +42,6 @@ extension Key {
       return .function(number)
     }
     return nil
-  }
-
-  static func lowercased(_ rune: Unicode.Scalar) -> Unicode.Scalar {
-    (0x41...0x5A).contains(rune.value) ? Unicode.Scalar(UInt8(rune.value) + 0x20) : rune
   }
 
   /// The name by which key maps and help call it.

@@ -1,0 +1,303 @@
+import CNcurses
+import Foundation
+import Glibc
+package import TextSafety
+
+/// The terminal of the process, drawn on by ncurses, which finds the shortest way from one frame to the next.
+///
+/// From `init` to `close` the terminal is guarded: whatever ends the process gives it back first.
+package final class NcursesTerminal: Terminal {
+  package private(set) var size: Size
+  package var theme: Theme {
+    didSet {
+      looks = [:]
+      lastLook = nil
+      shown = nil
+    }
+  }
+  package let depth: ColorDepth
+
+  private let tty: Int32
+  private var decoder = KeyDecoder()
+  /// What is on the screen; nil where nobody knows.
+  private var shown: Surface?
+  private var looks: [Style: Look] = [:]
+  /// Most cells look as the one before.
+  private var lastLook: (Style, Look)?
+  private var pairs: [Int64: Int32] = [:]
+  private var isOpen = true
+  private var isReleased = false
+  /// What gives the terminal back when ncurses cannot be asked.
+  private var restoring: [CChar] = []
+  private var title: SafeText?
+
+  private struct Look {
+    var pair: Int32
+    var attributes: UInt8
+  }
+
+  /// Takes the terminal that the process belongs to, whatever its standard input and output are.
+  package init(theme: Theme, environment: [String: String] = ProcessInfo.processInfo.environment) throws(TerminalError)
+  {
+    tty = Glibc.open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
+    guard tty >= 0 else {
+      throw TerminalError(
+        code: .noTerminal, what: "terminal", why: "this process belongs to none", next: "use scan, which needs none")
+    }
+    bulwark_screen_locale()
+    bulwark_guard_arm(tty)
+    let name = environment["TERM"] ?? ""
+    let result = bulwark_screen_open(name, tty)
+    guard result == BULWARK_SCREEN_OPEN else {
+      bulwark_guard_disarm()
+      Glibc.close(tty)
+      throw NcursesTerminal.error(result, name)
+    }
+    self.theme = theme
+    depth = NcursesTerminal.depth(colors: Int(bulwark_screen_colors()), environment)
+    size = NcursesTerminal.measure(tty)
+    bulwark_screen_resize(Int32(size.width), Int32(size.height))
+    var bytes = [CChar](repeating: 0, count: 512)
+    let count = bulwark_screen_restoring(&bytes, bytes.count)
+    restoring = Array(bytes[..<count])
+    bulwark_guard_set(restoring, restoring.count)
+    send("\u{1B}[?2004h")
+  }
+
+  deinit { close() }
+
+  private static func error(_ failure: bulwark_screen_result, _ name: String) -> TerminalError {
+    let what = UntrustedText("TERM=\(name)")
+    return switch failure {
+    case BULWARK_SCREEN_DUMB:
+      TerminalError(
+        code: .dumb, what: what, why: "it cannot place its cursor", next: "use another terminal, or scan")
+    case BULWARK_SCREEN_UNKNOWN:
+      TerminalError(
+        code: .unknown, what: what, why: "terminfo does not know it here", next: "set TERM=xterm-256color")
+    default:
+      TerminalError(code: .noTerminal, what: "/dev/tty", why: "it is no terminal", next: "use scan, which needs none")
+    }
+  }
+
+  /// NO_COLOR (no-color.org) wins over what the terminal can do.
+  static func depth(colors: Int, _ environment: [String: String]) -> ColorDepth {
+    if let wish = environment["NO_COLOR"], !wish.isEmpty { return .monochrome }
+    return switch colors {
+    case ..<8: .monochrome
+    case ..<16: .eight
+    case ..<256: .sixteen
+    case ..<(1 << 24): .palette
+    default: .direct
+    }
+  }
+
+  private static func measure(_ tty: Int32) -> Size {
+    var window = winsize()
+    guard ioctl(tty, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 else {
+      return Size(width: 80, height: 24)
+    }
+    return Size(width: min(Int(window.ws_col), 1000), height: min(Int(window.ws_row), 1000))
+  }
+}
+
+extension NcursesTerminal {
+  package var descriptor: Int32? { tty }
+  package var patience: Duration? { decoder.patience }
+
+  /// Without waiting. Called again when the decoder's patience is at its end, it takes what is open as it is.
+  package func read() -> TerminalInput {
+    var events: [Event] = []
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    // A batch at a time of what comes without end: the screen goes on meanwhile.
+    for round in 0..<16 where isOpen {
+      var ready = pollfd(fd: tty, events: Int16(POLLIN), revents: 0)
+      guard poll(&ready, 1, 0) > 0 else {
+        if round == 0 { events += decoder.flush() }
+        return TerminalInput(events)
+      }
+      let count = Glibc.read(tty, &buffer, buffer.count)
+      if count > 0 {
+        events += decoder.feed(buffer[..<count])
+        if count < buffer.count { return TerminalInput(events) }
+      } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
+        return TerminalInput(events, isAtEnd: true)
+      }
+    }
+    return TerminalInput(events, isAtEnd: !isOpen)
+  }
+
+  package func invalidate() {
+    shown = nil
+    bulwark_screen_redraw()
+  }
+
+  package func resized() -> Size? {
+    let now = NcursesTerminal.measure(tty)
+    guard now != size else { return nil }
+    size = now
+    shown = nil
+    bulwark_screen_resize(Int32(now.width), Int32(now.height))
+    return now
+  }
+
+  package func release() {
+    guard isOpen, !isReleased else { return }
+    isReleased = true
+    send((title == nil ? "" : NcursesTerminal.popTitle) + "\u{1B}[?2004l")
+    bulwark_screen_leave()
+    bulwark_guard_pause()
+  }
+
+  package func reclaim() {
+    guard isOpen else { return }
+    isReleased = false
+    shown = nil
+    bulwark_guard_resume()
+    bulwark_screen_enter()
+    send("\u{1B}[?2004h")
+    if let title { send(NcursesTerminal.pushTitle + NcursesTerminal.naming(title)) }
+  }
+
+  package var isInForeground: Bool {
+    let group = tcgetpgrp(tty)
+    return group < 0 || group == getpgrp()
+  }
+
+  package func close() {
+    guard isOpen else { return }
+    release()
+    isOpen = false
+    bulwark_screen_close()
+    bulwark_guard_disarm()
+    Glibc.close(tty)
+  }
+
+  package func setTitle(_ title: SafeText) {
+    guard isOpen, !isReleased, title != self.title, bulwark_screen_has_titles() else { return }
+    if self.title == nil {
+      restoring = NcursesTerminal.popTitle.utf8.map { CChar(bitPattern: $0) } + restoring
+      bulwark_guard_set(restoring, restoring.count)
+      send(NcursesTerminal.pushTitle)
+    }
+    self.title = title
+    send(NcursesTerminal.naming(title))
+  }
+
+  /// The terminal keeps the title that it had, and takes it out again.
+  private static let pushTitle = "\u{1B}[22;2t"
+  private static let popTitle = "\u{1B}[23;2t"
+
+  private static func naming(_ title: SafeText) -> String {
+    "\u{1B}]2;" + title.prefix(columns: 200).description + "\u{1B}\\"
+  }
+
+  /// Bytes beside ncurses, between two of its frames.
+  private func send(_ text: String) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { write(tty, $0.baseAddress, $0.count) }
+      if count > 0 {
+        bytes = bytes.dropFirst(count)
+      } else if errno != EINTR {
+        return
+      }
+    }
+  }
+}
+
+extension NcursesTerminal {
+  package func present(_ surface: Surface) {
+    guard isOpen, !isReleased else { return }
+    let width = min(size.width, surface.size.width)
+    for row in 0..<min(size.height, surface.size.height) {
+      guard let columns = changes(in: surface, row: row, width: width) else { continue }
+      put(surface, row: row, columns)
+    }
+    let cursor = surface.cursor.flatMap { Rect(size).contains($0) ? $0 : nil }
+    bulwark_screen_cursor(Int32(cursor?.y ?? -1), Int32(cursor?.x ?? 0))
+    bulwark_screen_flush()
+    shown = surface
+  }
+
+  /// From the first cell to the last that is not on the screen yet, glyphs whole.
+  private func changes(in surface: Surface, row: Int, width: Int) -> ClosedRange<Int>? {
+    guard width > 0 else { return nil }
+    let start = row * surface.size.width
+    guard let shown, shown.size == surface.size else { return 0...width - 1 }
+    guard var first = (0..<width).first(where: { surface.cells[start + $0] != shown.cells[start + $0] }),
+      var last = (0..<width).last(where: { surface.cells[start + $0] != shown.cells[start + $0] })
+    else { return nil }
+    while first > 0, surface.cells[start + first].isContinuation || shown.cells[start + first].isContinuation {
+      first -= 1
+    }
+    while last + 1 < width,
+      surface.cells[start + last + 1].isContinuation || shown.cells[start + last + 1].isContinuation
+    {
+      last += 1
+    }
+    return first...last
+  }
+
+  private func put(_ surface: Surface, row: Int, _ columns: ClosedRange<Int>) {
+    let start = row * surface.size.width
+    var cells: [bulwark_cell] = []
+    cells.reserveCapacity(columns.count)
+    for column in columns {
+      let cell = surface.cells[start + column]
+      if cell.isContinuation { continue }
+      // A glyph that is wider than what is left of a narrower screen.
+      let isWhole = column + cell.glyph.width <= size.width
+      cells.append(encode(isWhole ? cell : Cell(.blank, cell.style)))
+    }
+    bulwark_screen_put(Int32(row), Int32(columns.lowerBound), cells, Int32(cells.count))
+  }
+
+  private func encode(_ cell: Cell) -> bulwark_cell {
+    var encoded = bulwark_cell()
+    if let single = cell.glyph.single {
+      encoded.scalars.0 = single
+      encoded.count = 1
+    } else {
+      let scalars = cell.glyph.scalars
+      encoded.count = UInt8(min(5, scalars.count))
+      withUnsafeMutableBytes(of: &encoded.scalars) { bytes in
+        for (index, scalar) in scalars.prefix(5).enumerated() {
+          bytes.storeBytes(of: scalar, toByteOffset: index * 4, as: UInt32.self)
+        }
+      }
+    }
+    let look = look(of: cell.style)
+    encoded.pair = look.pair
+    encoded.attributes = look.attributes
+    return encoded
+  }
+
+  private func look(of style: Style) -> Look {
+    if let (last, look) = lastLook, last == style { return look }
+    let look = looks[style] ?? newLook(of: style)
+    lastLook = (style, look)
+    return look
+  }
+
+  private func newLook(of style: Style) -> Look {
+    let appearance = theme.appearance(of: style, depth)
+    let look = Look(pair: pair(of: appearance), attributes: appearance.attributes.rawValue)
+    looks[style] = look
+    return look
+  }
+
+  /// The number of a pair of colours. A terminal with few pairs draws what is beyond them in its own colours.
+  private func pair(of appearance: Appearance) -> Int32 {
+    let (foreground, background) = (appearance.foreground, appearance.background)
+    if depth == .monochrome || (foreground < 0 && background < 0) { return 0 }
+    let key = Int64(foreground) << 32 | Int64(UInt32(bitPattern: background))
+    if let pair = pairs[key] { return pair }
+    let pair = Int32(pairs.count + 1)
+    guard pair < min(bulwark_screen_pairs(), 32_000), bulwark_screen_set_pair(pair, foreground, background) else {
+      return 0
+    }
+    pairs[key] = pair
+    return pair
+  }
+}
