@@ -8,7 +8,7 @@ package final class PseudoTerminal {
   }
 
   private let master: Int32
-  package let process: pid_t
+  package let process: Int32
   /// All that the program has written and `take` has not taken.
   package private(set) var output: [UInt8] = []
   private var status: Int32?
@@ -17,11 +17,13 @@ package final class PseudoTerminal {
   package init(
     _ command: [String], width: Int = 120, height: Int = 36, environment: [String: String] = [:]
   ) throws {
-    master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)
-    guard master >= 0, grantpt(master) == 0, unlockpt(master) == 0, let name = ptsname(master) else {
+    master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    // TIOCSPTLCK and TIOCGPTN: unlock the other side and give its number.
+    var (unlocked, number) = (Int32(0), Int32(0))
+    guard master >= 0, ioctl(master, 0x4004_5431, &unlocked) == 0, ioctl(master, 0x8004_5430, &number) == 0 else {
       throw Failure(description: "no terminal to be had")
     }
-    let slave = String(cString: name)
+    let slave = "/dev/pts/\(number)"
     var variables = ["TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/nonexistent"]
     variables.merge(environment) { $1 }
 
@@ -41,7 +43,7 @@ package final class PseudoTerminal {
     // POSIX_SPAWN_SETSID and POSIX_SPAWN_SETSIGDEF.
     posix_spawnattr_setflags(&attributes, 0x80 | 0x04)
 
-    var process: pid_t = 0
+    var process: Int32 = 0
     var arguments = command.map { strdup($0) } + [nil]
     var values = variables.map { strdup("\($0)=\($1)") } + [nil]
     defer { for string in arguments + values { free(string) } }
