@@ -52,7 +52,7 @@ extension Registry {
       """#,
     "cloud-cred-mount": #"""
       Nodes hold credentials for the cloud that they run in. A pod that reads them acts as the node, or as whoever left them there, outside of the cluster too.
-      Fails where a `hostPath` volume is, or lies below, one of the parameter `paths`, or is a folder directly around one of its files (/etc/kubernetes holds azure.json).
+      Fails where a `hostPath` volume is, or lies below, one of the parameter `paths`, or is a folder above one of its files (/etc and /etc/kubernetes hold azure.json).
       """#,
     "default-sa-used": #"""
       All pods of a namespace that name no account share `default`: a right that one of them needs, all have.
@@ -160,7 +160,7 @@ extension Registry {
       """#,
     "probe-host-field": #"""
       The kubelet makes probes and lifecycle calls from the node's network. With a `host` of its own, a pod has the node call any address: past network policies, to metadata endpoints and internal services.
-      Fails where a liveness, readiness or startup probe, or a postStart or preStop handler, sets `host` to anything but 127.0.0.1 or ::1, in `httpGet` or `tcpSocket` (Pod Security Standards, baseline from 1.34).
+      Fails where a liveness, readiness or startup probe, or a postStart or preStop handler, sets `host`, be it to 127.0.0.1, in `httpGet` or `tcpSocket` (Pod Security Standards, baseline from 1.34).
       """#,
     "proc-mount": #"""
       Runtimes hide and write-protect the parts of /proc that tell about the node or change it. `procMount: Unmasked` shows them.

@@ -6,8 +6,8 @@ extension Catalogue {
   /// Nodes hold credentials for the cloud that they run in. A pod that reads them acts as the node, or as whoever
   /// left them there, outside of the cluster too.
   ///
-  /// Fails where a `hostPath` volume is, or lies below, one of the parameter `paths`, or is a folder directly around
-  /// one of its files (/etc/kubernetes holds azure.json).
+  /// Fails where a `hostPath` volume is, or lies below, one of the parameter `paths`, or is a folder above one of
+  /// its files (/etc and /etc/kubernetes hold azure.json).
   package static let cloudCredMount = Check<VolumeSubject>(
     CheckInfo(
       "cloud-cred-mount", area: .workload, severity: .high, judges: .volume, under: ["runtime-socket"],
