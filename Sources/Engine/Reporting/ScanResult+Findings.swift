@@ -90,13 +90,13 @@ extension ScanResult {
     else { return Remediation(text: info.remediation) }
     // A container that only a pod has is mended there, or where the pod was injected.
     if case .container(let row) = handle, row.subject.pod != nil { return Remediation(text: info.remediation) }
-    var object = patch.object
-    if object == nil, let workload = handle.workload, workload.inferred { object = workload.holder }
+    // An owner that is known from its pods only is mended all the same, where its kind keeps the pod's template.
+    if patch.object == nil, handle.workload?.kind == .other { return Remediation(text: info.remediation) }
     let operations = patch.expanded(pod: handle.workload.map { $0.kind.podPrefix } ?? []) { path in
       exists(path, in: handle, patch)
     }
     return Remediation(
-      text: info.remediation, object: object, operations: operations.isEmpty ? nil : operations,
+      text: info.remediation, object: patch.object, operations: operations.isEmpty ? nil : operations,
       manifest: patch.manifest)
   }
 

@@ -17,7 +17,8 @@ extension ScanResult {
       }
       let own = handle.workload?.reference ?? handle.reference.object
       let object = first.object ?? own
-      let prefix = handle.workload.map { $0.kind.podPrefix } ?? []
+      // Where the owner is not in the input, the field stands in the object that its template was taken from.
+      let prefix = handle.workload.map { WorkloadKind(group: $0.holder.group, kind: $0.holder.kind).podPrefix } ?? []
       guard let source = assessment.inventory.source(of: object), source.line > 0 else { continue }
       targets[Int(source.file), default: []].append(
         (
