@@ -57,7 +57,8 @@ targets += module("Inventory", ["Documents", "Hardening", "TextSafety"])
 
 // Facts to verdicts
 targets += module(
-  "Checks", ["Hardening", "Inventory", "TextSafety"], testedWith: ["Documents", "Engine"], fixtures: ["Fixtures"])
+  "Checks", ["Hardening", "Inventory", "TextSafety"], testedWith: ["Documents", "Engine"],
+  fixtures: ["Fixtures", "Hardened/Workload.yaml"])
 
 // What is kept
 targets += module("Store", ["Hardening", "TextSafety", database])
