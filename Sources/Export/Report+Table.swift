@@ -38,8 +38,8 @@ extension HiddenFindings {
   var lines: [SafeText] {
     var lines: [SafeText] = []
     if folded > 0 { lines.append("+\(folded) folded under the findings above (all in -o json)") }
-    if info > 0 { lines.append("+\(info) of severity info (--severity info shows them)") }
-    if platform > 0 { lines.append("+\(platform) in objects that the platform manages (all in -o json)") }
+    if info > 0 { lines.append("+\(info) of severity info (--filter 'sev>=info' shows them)") }
+    if platform > 0 { lines.append("+\(platform) in objects that the platform manages (--filter managed:platform)") }
     if decided > 0 { lines.append("+\(decided) suppressed (--filter state:suppressed)") }
     return lines
   }
