@@ -7,34 +7,24 @@ package struct Fingerprint: Hashable, Sendable {
   package let high: UInt64
   package let low: UInt64
 
+  package init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
   /// SHA-256 over `b1`, the check's first id, API group, kind, namespace, name, container (`ephemeral` for those) and
   /// discriminator, each written as a netstring (length, colon, bytes, comma) so that no two lists of fields collide.
   package init(check: CheckID, subject: SubjectReference) {
-    var hash = SHA256()
-    var buffer: [UInt8] = []
-    buffer.reserveCapacity(160)
-    func add(_ field: String) {
-      buffer.append(contentsOf: String(field.utf8.count).utf8)
-      buffer.append(58)
-      buffer.append(contentsOf: field.utf8)
-      buffer.append(44)
-    }
-    add("b1")
-    add(check.name)
-    add(subject.object.group.raw)
-    add(subject.object.kind.raw)
-    add(subject.object.namespace.raw)
-    add(subject.object.name.raw)
-    add(subject.isEphemeral ? "ephemeral" : subject.container?.raw ?? "")
-    add(subject.discriminator?.raw ?? "")
-    hash.update(data: buffer)
-    var high: UInt64 = 0
-    var low: UInt64 = 0
-    for (index, byte) in hash.finalize().prefix(16).enumerated() {
-      if index < 8 { high = high << 8 | UInt64(byte) } else { low = low << 8 | UInt64(byte) }
-    }
-    self.high = high
-    self.low = low
+    var fields = FingerprintFields()
+    fields.add("b1")
+    fields.add(check.name)
+    fields.add(subject.object.group)
+    fields.add(subject.object.kind)
+    fields.add(subject.object.namespace)
+    fields.add(subject.object.name)
+    if subject.isEphemeral { fields.add("ephemeral") } else { fields.add(subject.container ?? "") }
+    fields.add(subject.discriminator ?? "")
+    (high, low) = fields.hash
   }
 
   package init?(hex: String) {
@@ -55,6 +45,43 @@ package struct Fingerprint: Hashable, Sendable {
       return 32
     }
   }
+}
+
+/// Fields on their way into a hash, as netstrings.
+struct FingerprintFields {
+  private(set) var bytes: [UInt8] = []
+
+  init() { bytes.reserveCapacity(160) }
+
+  mutating func add(_ field: String) {
+    bytes.append(contentsOf: String(field.utf8.count).utf8)
+    bytes.append(58)
+    bytes.append(contentsOf: field.utf8)
+    bytes.append(44)
+  }
+
+  mutating func add(_ field: UntrustedText) { add(field.raw) }
+
+  mutating func add(_ field: [UInt8]) {
+    bytes.append(contentsOf: String(field.count).utf8)
+    bytes.append(58)
+    bytes.append(contentsOf: field)
+    bytes.append(44)
+  }
+
+  /// The first 16 bytes of SHA-256, most significant first.
+  var hash: (high: UInt64, low: UInt64) {
+    var high: UInt64 = 0
+    var low: UInt64 = 0
+    for (index, byte) in SHA256.hash(data: bytes).prefix(16).enumerated() {
+      if index < 8 { high = high << 8 | UInt64(byte) } else { low = low << 8 | UInt64(byte) }
+    }
+    return (high, low)
+  }
+}
+
+extension Fingerprint: Comparable {
+  package static func < (a: Fingerprint, b: Fingerprint) -> Bool { (a.high, a.low) < (b.high, b.low) }
 }
 
 extension Fingerprint: CustomStringConvertible, Codable {

@@ -13,9 +13,7 @@ extension SubjectReference {
   package var shortObject: UntrustedText { "\(ShortKinds.name(of: object.kind))/\(object.name)" }
 
   /// The namespace that the subject is in; a Namespace is in itself.
-  package var scopeNamespace: UntrustedText {
-    object.kind == "Namespace" && object.group.isEmpty ? object.name : object.namespace
-  }
+  package var scopeNamespace: UntrustedText { object.scopeNamespace }
 }
 
 /// The abbreviations that kubectl knows.
