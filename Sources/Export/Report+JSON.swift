@@ -114,6 +114,10 @@ extension JSONWriter {
     value(finding.verdict.word)
     key("state")
     value(finding.state.rawValue)
+    if let suppressedBy = finding.suppressedBy {
+      key("suppressedBy")
+      write(suppressedBy)
+    }
     key("cluster")
     value(finding.cluster)
     key("namespace")
@@ -145,6 +149,23 @@ extension JSONWriter {
     value(time: finding.firstSeen)
     key("lastSeen")
     value(time: finding.lastSeen)
+    endObject()
+  }
+
+  private mutating func write(_ suppressedBy: SuppressedBy) {
+    beginObject()
+    key("kind")
+    value(suppressedBy.kind.rawValue)
+    key("object")
+    value(suppressedBy.object.text)
+    key("key")
+    value(suppressedBy.key)
+    key("reason")
+    value(suppressedBy.reason)
+    if let until = suppressedBy.until {
+      key("until")
+      value(time: until)
+    }
     endObject()
   }
 

@@ -67,12 +67,15 @@ package struct Finding: Sendable, Hashable, Codable {
   package var lastSeen: Int64
   /// The image of the subject's container; empty where there is none.
   package var image: UntrustedText
+  /// What suppresses it where no decision does.
+  package var suppressedBy: SuppressedBy?
 
   package init(
     id: Fingerprint, check: CheckID, area: Area, severity: Severity, verdict: Verdict, state: FindingState,
     cluster: UntrustedText, subject: SubjectReference, foldedUnder: CheckID?, managedBy: ManagedBy,
     message: UntrustedText, evidence: [Evidence], unknownReason: UntrustedText?, remediation: Remediation,
-    references: [Reference], source: SourceLocation?, firstSeen: Int64, lastSeen: Int64, image: UntrustedText
+    references: [Reference], source: SourceLocation?, firstSeen: Int64, lastSeen: Int64, image: UntrustedText,
+    suppressedBy: SuppressedBy? = nil
   ) {
     self.id = id
     self.check = check
@@ -93,5 +96,6 @@ package struct Finding: Sendable, Hashable, Codable {
     self.firstSeen = firstSeen
     self.lastSeen = lastSeen
     self.image = image
+    self.suppressedBy = suppressedBy
   }
 }

@@ -58,7 +58,8 @@ struct ScanCommand: ParsableCommand {
     Progress.clear()
     for notice in result.notices { Console.notice(notice) }
     let isBrief = (output == .table || output == .markdown) && !includePassed
-    let selection = ReportSelection(includesPassed: includePassed, isBrief: isBrief, query: query)
+    let selection = ReportSelection(
+      includesPassed: includePassed, includesSuppressed: output == .json, isBrief: isBrief, query: query)
     let (entries, hidden) = result.selected(selection)
     let report = Report(
       version: Bulwark.version, generatedAt: Int64(Date().timeIntervalSince1970), clusters: [result.cluster],

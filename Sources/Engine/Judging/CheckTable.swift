@@ -64,10 +64,12 @@ package struct CheckPlan: Sendable {
   package let index: [CheckID: Int]
   package let disabled: Set<CheckID>
   package let overrides: [CheckID: [String: ParameterValue]]
+  /// What exceptions by annotation are honoured by.
+  package let exceptions: ExceptionIndex
 
   package init(
     _ registry: Registry, disabled: Set<CheckID> = [], severities: [CheckID: Severity] = [:],
-    overrides: [CheckID: [String: ParameterValue]] = [:]
+    overrides: [CheckID: [String: ParameterValue]] = [:], honoursAnnotations: Bool = true
   ) {
     infos = registry.infos.map { info in
       var info = info
@@ -79,5 +81,6 @@ package struct CheckPlan: Sendable {
     self.index = index
     self.disabled = disabled
     self.overrides = overrides
+    exceptions = ExceptionIndex(honoursAnnotations ? infos : [])
   }
 }

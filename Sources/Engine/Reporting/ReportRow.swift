@@ -1,14 +1,14 @@
 import Hardening
 import TextSafety
 
-/// A verdict of a scan as queries look at it: nothing was seen before it, nothing decided about it.
+/// A verdict of a scan as queries look at it: nothing was seen before it; annotations alone suppress it.
 struct ReportRow: QueryRow {
   let result: ScanResult
   let entry: ReportEntry
 
   var severity: Severity { entry.severity }
   var area: Area { result.info(of: entry).area }
-  var state: FindingState { .open }
+  var state: FindingState { entry.state }
   var verdict: Verdict { entry.verdict }
   var managedBy: ManagedBy { result.managedBy(of: entry) }
   var check: CheckID { result.info(of: entry).id }

@@ -10,24 +10,7 @@ extension ScanResult {
 
   /// The head that an entry folds beneath: the first of its check's `under` that fails on the same subject, and so on up.
   package func head(of entry: ReportEntry) -> CheckID? {
-    guard entry.verdict == .fail else { return nil }
-    let handle = handles[Int(entry.subject)]
-    let positions = assessment.judge.positions(of: handle)
-    let row = handle.verdicts
-    let plan = assessment.judge.plan
-    func failed(_ id: CheckID) -> Bool {
-      guard let check = plan.index[id], let position = positions.firstIndex(of: check) else { return false }
-      return row[position].verdict == .fail
-    }
-    var head: CheckID?
-    var seen: Set<CheckID> = [info(of: entry).id]
-    var under = info(of: entry).under
-    while let next = under.first(where: { !seen.contains($0) && failed($0) }), let index = plan.index[next] {
-      head = next
-      seen.insert(next)
-      under = plan.infos[index].under
-    }
-    return head
+    assessment.heads(at: Int(entry.position), of: handles[Int(entry.subject)]).last
   }
 
   /// Everything about one verdict. `line` is the field's or the object's, where the caller has found it.
@@ -58,13 +41,17 @@ extension ScanResult {
           ? assessment.inventory.files[Int(source.file)] : "",
         line: line ?? Int(source.line), document: Int(source.document))
     }
+    let exception =
+      entry.isSuppressed
+      ? assessment.annotationException(at: Int(entry.position), of: handle, now: cluster.observedAt) : nil
     return Finding(
       id: Fingerprint(check: info.firstID, subject: subject), check: info.id, area: info.area,
-      severity: entry.severity, verdict: entry.verdict, state: .open, cluster: cluster.name, subject: subject,
+      severity: entry.severity, verdict: entry.verdict, state: entry.state, cluster: cluster.name, subject: subject,
       foldedUnder: head(of: entry), managedBy: handle.managedBy(in: assessment.inventory),
       message: message(info, subject, judgement), evidence: evidence, unknownReason: reason,
       remediation: remediation(entry, handle, info), references: info.references, source: location,
-      firstSeen: cluster.observedAt, lastSeen: cluster.observedAt, image: handle.image)
+      firstSeen: cluster.observedAt, lastSeen: cluster.observedAt, image: handle.image,
+      suppressedBy: exception.map { assessment.suppressedBy($0, of: handle) })
   }
 
   private func message(_ info: CheckInfo, _ subject: SubjectReference, _ judgement: Judgement) -> UntrustedText {

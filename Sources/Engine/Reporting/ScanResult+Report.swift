@@ -9,10 +9,15 @@ package struct ReportSelection: Sendable {
   /// For people: heads only, nothing of severity info, nothing that the platform manages; the report says how many of
   /// each it leaves out. What a filter names itself is not left out.
   package var isBrief: Bool
+  /// Suppressed findings too, which otherwise only a query that names states selects.
+  package var includesSuppressed: Bool
   package var query: Query
 
-  package init(includesPassed: Bool = false, isBrief: Bool = false, query: Query = Query()) {
+  package init(
+    includesPassed: Bool = false, includesSuppressed: Bool = false, isBrief: Bool = false, query: Query = Query()
+  ) {
     self.includesPassed = includesPassed
+    self.includesSuppressed = includesSuppressed
     self.isBrief = isBrief
     self.query = query
   }
@@ -26,10 +31,16 @@ extension ScanResult {
     let query = selection.query
     var filter = QueryFilter(query, now: cluster.observedAt)
     var hidden = HiddenFindings()
-    guard selection.isBrief || !query.isEmpty else { return (entries(selection.verdicts), hidden) }
+    let all = entries(selection.verdicts)
+    if selection.includesSuppressed, !selection.isBrief, query.isEmpty { return (all, hidden) }
+    let hidesSuppressed = !selection.includesSuppressed && !query.namesState
     var selected: [ReportEntry] = []
-    for entry in entries(selection.verdicts) {
+    for entry in all {
       if !query.isEmpty, !filter.matches(ReportRow(result: self, entry: entry)) { continue }
+      if hidesSuppressed, entry.isSuppressed {
+        hidden.decided += 1
+        continue
+      }
       if selection.isBrief, entry.verdict == .fail {
         if !query.namesManaged, managedBy(of: entry) == .platform {
           hidden.platform += 1
@@ -55,9 +66,9 @@ extension ScanResult {
     for (entry, line) in zip(entries, lines) { try body(finding(entry, line: line > 0 ? line : nil)) }
   }
 
-  /// Whether a finding of this severity or worse is among the entries.
+  /// Whether a finding of this severity or worse is among the entries that nothing suppresses.
   package func remains(atLeast severity: Severity, in entries: [ReportEntry]) -> Bool {
-    entries.contains { $0.verdict == .fail && $0.severity >= severity }
+    entries.contains { $0.verdict == .fail && !$0.isSuppressed && $0.severity >= severity }
   }
 
   package func managedBy(of entry: ReportEntry) -> ManagedBy {

@@ -31,7 +31,7 @@ package struct ScanResult: Sendable {
     cluster = ClusterSummary(
       id: uid.isEmpty ? "files:\(name)" : uid, name: UntrustedText(name), version: "", source: .file,
       observedAt: observedAt, complete: !notices.contains(where: \.costsCoverage),
-      areas: AreaSummary.all(of: handles, by: assessment.judge), workloads: assessment.workloads.count)
+      areas: AreaSummary.all(of: handles, in: assessment, now: observedAt), workloads: assessment.workloads.count)
   }
 
   /// What could not be read or judged is more than what such input can never have: exit status 3.
@@ -52,7 +52,8 @@ package struct ScanResult: Sendable {
         buckets[(4 - severity.rank) * infos.count + check].append(
           ReportEntry(
             subject: Int32(index), position: Int16(position), check: Int16(check), severity: severity,
-            verdict: judgement.verdict))
+            verdict: judgement.verdict,
+            isSuppressed: assessment.annotationException(at: position, of: handle, now: cluster.observedAt) != nil))
       }
     }
     return Array(buckets.joined())
@@ -69,6 +70,10 @@ package struct ReportEntry: Sendable, Hashable {
   package var check: Int16
   package var severity: Severity
   package var verdict: Verdict
+  /// An annotation excepts it.
+  package var isSuppressed: Bool
+
+  package var state: FindingState { isSuppressed ? .suppressed : .open }
 }
 
 extension Verdicts {
@@ -85,7 +90,8 @@ extension Judgement {
 
 extension AreaSummary {
   /// The twelve areas over all subjects.
-  static func all(of handles: [SubjectHandle], by judge: Judge) -> [AreaSummary] {
+  static func all(of handles: [SubjectHandle], in assessment: Assessment, now: Int64) -> [AreaSummary] {
+    let judge = assessment.judge
     let infos = judge.plan.infos
     var tallies = [Tally](repeating: Tally(), count: Area.allCases.count)
     var reasons: [Area: [UntrustedText: Int]] = [:]
@@ -95,7 +101,9 @@ extension AreaSummary {
       for position in positions.indices {
         let judgement = row[position]
         let info = infos[positions[position]]
-        tallies[info.area.rawValue - 1].add(judgement.verdict, judgement.severity(of: info))
+        let exception = assessment.annotationException(at: position, of: handle, now: now)
+        tallies[info.area.rawValue - 1].add(
+          judgement.verdict, judgement.severity(of: info), suppressed: exception != nil)
         if case .unknown(let missing) = judgement {
           for missing in missing { reasons[info.area, default: [:]][missing.text, default: 0] += 1 }
         }

@@ -17,9 +17,10 @@ package enum Scan {
     var reader = InputReader()
     reader.read(found.inputs, limits: options.limits, progress: progress)
     let inventory = reader.finish(isComplete: options.isComplete)
+    let assessment = Assessment(inventory, by: Judge(Registry.all, options.plan))
     let notices =
       found.errors.map { Notice($0) } + found.notices.map { Notice($0, costsCoverage: false) } + reader.notices
-    let assessment = Assessment(inventory, by: Judge(Registry.all, options.plan))
+      + assessment.exceptionNotices
     let name = options.cluster ?? ClusterName.of(paths: paths)
     return ScanResult(
       assessment, files: found.inputs, cluster: name, objects: reader.objects, notices: notices,

@@ -36,5 +36,7 @@ extension Settings {
     triage:
       author: ""                  # who acknowledges and suppresses; empty: the name that the system knows you by
       expires: 30                 # days that the form for suppressing proposes; 0: without end
+      annotations: true           # what annotations except from kube-linter, kube-score, polaris, checkov and kubescape is
+                                  # suppressed here too; whoever may write an object may write these
     """# + "\n"
 }

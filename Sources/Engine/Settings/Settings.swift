@@ -22,6 +22,8 @@ package struct Settings: Sendable {
   package var author = ""
   /// Days until a suppression ends, as its form proposes; 0 is without end.
   package var expires = 30
+  /// Exceptions that annotations make for other tools suppress findings.
+  package var honoursAnnotations = true
 
   package init() {}
 
@@ -35,6 +37,8 @@ package struct Settings: Sendable {
       severities[id] = check.severity
       if !check.parameters.isEmpty { overrides[id] = check.parameters }
     }
-    return CheckPlan(registry, disabled: disabled, severities: severities, overrides: overrides)
+    return CheckPlan(
+      registry, disabled: disabled, severities: severities, overrides: overrides, honoursAnnotations: honoursAnnotations
+    )
   }
 }

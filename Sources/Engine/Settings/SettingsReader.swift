@@ -121,11 +121,11 @@ package struct SettingsReader {
   }
 
   private mutating func readTriage(_ node: Node) {
-    each(node, ["author", "expires"]) { reader, key, value in
-      if key == "author" {
-        if let text = reader.string(value, key) { reader.settings.author = text }
-      } else if let days = reader.integer(value, key, in: 0...36_500) {
-        reader.settings.expires = days
+    each(node, ["author", "expires", "annotations"]) { reader, key, value in
+      switch key {
+      case "author": if let text = reader.string(value, key) { reader.settings.author = text }
+      case "annotations": if let flag = reader.bool(value, key) { reader.settings.honoursAnnotations = flag }
+      default: if let days = reader.integer(value, key, in: 0...36_500) { reader.settings.expires = days }
       }
     }
   }

@@ -24,12 +24,14 @@ package struct Carrier: Hashable, Sendable {
   package var created: UntrustedText
   /// `pod-template-hash` of a replica set or pod; empty where there is none.
   package var templateHash: UntrustedText
+  /// What annotations of the object and of its template except from other tools' checks.
+  package var exceptions: [AnnotationException]
   package var source: ObjectSource
 
   package init(
     reference: ObjectReference, kind: WorkloadKind, owner: Owner?, template: PodTemplate, podLabels: [LabelPair],
     labels: [LabelPair], replicas: Field<Int64>, isFinished: Bool, isStatic: Bool, created: UntrustedText,
-    templateHash: UntrustedText, source: ObjectSource
+    templateHash: UntrustedText, exceptions: [AnnotationException], source: ObjectSource
   ) {
     self.reference = reference
     self.kind = kind
@@ -42,6 +44,7 @@ package struct Carrier: Hashable, Sendable {
     self.isStatic = isStatic
     self.created = created
     self.templateHash = templateHash
+    self.exceptions = exceptions
     self.source = source
   }
 }

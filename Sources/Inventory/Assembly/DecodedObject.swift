@@ -23,14 +23,18 @@ package struct DecodedObject: Sendable {
   /// It has what only a server gives: a uid and a resource version.
   package var isFromServer: Bool
   package var managedBy: ManagedBy
+  /// What annotations except from other tools' checks; a carrier has its own.
+  package var exceptions: [AnnotationException]
 
   package init(
-    reference: ObjectReference, content: Content, source: ObjectSource, isFromServer: Bool, managedBy: ManagedBy
+    reference: ObjectReference, content: Content, source: ObjectSource, isFromServer: Bool, managedBy: ManagedBy,
+    exceptions: [AnnotationException]
   ) {
     self.reference = reference
     self.content = content
     self.source = source
     self.isFromServer = isFromServer
     self.managedBy = managedBy
+    self.exceptions = exceptions
   }
 }

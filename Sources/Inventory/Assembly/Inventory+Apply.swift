@@ -9,6 +9,7 @@ extension Inventory {
     if case .carrier(let carrier) = object.content { return replace(object.reference, with: carrier) }
     sources[object.reference] = object.source
     judgedObjects.insert(object.reference)
+    exceptions[object.reference] = object.exceptions.isEmpty ? nil : object.exceptions
     if object.managedBy == .platform {
       platformObjects.insert(object.reference)
     } else {
@@ -34,6 +35,7 @@ extension Inventory {
     if carriers[reference] != nil { return replace(reference, with: nil) }
     sources[reference] = nil
     judgedObjects.remove(reference)
+    exceptions[reference] = nil
     platformObjects.remove(reference)
     switch (reference.group, reference.kind) {
     case ("", "Namespace"): namespaces[reference.name] = nil

@@ -76,7 +76,7 @@ extension Inventory {
       reference: root, kind: kind, inferred: inferred, managedBy: managedBy(root, labels: holder.labels),
       template: holder.template, podLabels: holder.podLabels, replicas: inferred ? .absent : holder.replicas,
       isNaked: !inferred && holder.kind == .pod && !holder.isStatic, additions: additions, observedPods: observed,
-      holder: holder.reference, source: holder.source)
+      holder: holder.reference, exceptions: holder.exceptions, source: holder.source)
   }
 
   /// All carriers below an owner, those of a replica set that is known by name only included.

@@ -29,6 +29,8 @@ package struct Inventory: Sendable {
   var judgedObjects = JudgedObjects()
   /// Those that are no carriers.
   var platformObjects: Set<ObjectReference> = []
+  /// What annotations of objects that are no carriers except from other tools' checks.
+  package internal(set) var exceptions: [ObjectReference: [AnnotationException]] = [:]
   /// Where the objects that are no carriers came from.
   package internal(set) var sources: [ObjectReference: ObjectSource] = [:]
 

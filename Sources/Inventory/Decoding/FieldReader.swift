@@ -8,6 +8,8 @@ struct FieldReader {
     var path: FieldPath
     var expected: String
     var line: Int
+    /// No check needs the field.
+    var isHarmless = false
   }
 
   private(set) var faults: [Fault] = []
@@ -22,6 +24,11 @@ struct FieldReader {
   mutating func malformed(_ path: FieldPath, _ node: Node, _ expected: String) -> FieldPath {
     faults.append(Fault(path: path, expected: expected, line: node.line))
     return path
+  }
+
+  /// Notes a field that cannot be read and that no check needs.
+  mutating func excuse(_ path: FieldPath, _ node: Node, _ expected: String) {
+    faults.append(Fault(path: path, expected: expected, line: node.line, isHarmless: true))
   }
 
   mutating func section(_ node: Node?, _ path: @autoclosure () -> FieldPath) -> Section {

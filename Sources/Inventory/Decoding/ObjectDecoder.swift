@@ -42,9 +42,11 @@ package struct ObjectDecoder {
     let content = content(root, reference, source, isFromServer, &reader)
     let labels = metadata?["labels"]
     let isPlatform = Platform.manages(reference) { labels?.kind == .map ? labels?[member: $0]?.scalar : nil }
+    var exceptions: [AnnotationException] = []
+    if case .carrier = content {} else { exceptions = reader.exceptions(metadata, template: nil) }
     let object = DecodedObject(
       reference: reference, content: content, source: source, isFromServer: isFromServer,
-      managedBy: isPlatform ? .platform : .you)
+      managedBy: isPlatform ? .platform : .you, exceptions: exceptions)
     var notices = reader.faults.map { Notice.fault($0, in: reference, document) }
     if group != written { notices.append(.wrongGroup(reference, version, document)) }
     return (object, notices)
@@ -96,7 +98,8 @@ package struct ObjectDecoder {
       podLabels: podLabels.filter { $0.key != "pod-template-hash" }, labels: labels,
       replicas: reader.integer(root["spec"]?["replicas"], FieldPath().appending("spec.replicas")),
       isFinished: phase == "Succeeded" || phase == "Failed", isStatic: isStatic,
-      created: metadata?["creationTimestamp"]?.scalar ?? "", templateHash: hash ?? "", source: source)
+      created: metadata?["creationTimestamp"]?.scalar ?? "", templateHash: hash ?? "",
+      exceptions: reader.exceptions(metadata, template: kind == .pod ? nil : pod?["metadata"]), source: source)
   }
 
   private mutating func intern(_ template: PodTemplate) -> PodTemplate { shapes.insert(template).memberAfterInsert }
@@ -153,6 +156,8 @@ extension Notice {
     return Notice(
       what: "line \(fault.line)",
       why: "\(reference.text): \(fault.path.resolved(pod: prefix).text) is not \(fault.expected)",
-      next: "correct it; the checks that need it are unknown", costsCoverage: true)
+      next: fault.isHarmless
+        ? "correct it; until then it has no effect" : "correct it; the checks that need it are unknown",
+      costsCoverage: !fault.isHarmless)
   }
 }

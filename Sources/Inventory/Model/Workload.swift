@@ -41,6 +41,8 @@ package final class Workload: Sendable {
   package let observedPods: Int
   /// The object that holds the template: the workload itself, or a pod or replica set where it is inferred.
   package let holder: ObjectReference
+  /// What the holder's annotations except from other tools' checks.
+  package let exceptions: [AnnotationException]
   package let source: ObjectSource
 
   package struct Addition: Hashable, Sendable {
@@ -51,7 +53,7 @@ package final class Workload: Sendable {
   package init(
     reference: ObjectReference, kind: WorkloadKind, inferred: Bool, managedBy: ManagedBy, template: PodTemplate,
     podLabels: [LabelPair], replicas: Field<Int64>, isNaked: Bool, additions: [Addition], observedPods: Int,
-    holder: ObjectReference, source: ObjectSource
+    holder: ObjectReference, exceptions: [AnnotationException], source: ObjectSource
   ) {
     self.reference = reference
     self.kind = kind
@@ -64,6 +66,7 @@ package final class Workload: Sendable {
     self.additions = additions
     self.observedPods = observedPods
     self.holder = holder
+    self.exceptions = exceptions
     self.source = source
   }
 
@@ -76,7 +79,7 @@ package final class Workload: Sendable {
       || reference == other.reference && kind == other.kind && inferred == other.inferred
         && managedBy == other.managedBy && template == other.template && podLabels == other.podLabels
         && replicas == other.replicas && isNaked == other.isNaked && additions == other.additions
-        && observedPods == other.observedPods && holder == other.holder
+        && observedPods == other.observedPods && holder == other.holder && exceptions == other.exceptions
   }
 }
 
