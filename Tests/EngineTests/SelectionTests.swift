@@ -1,5 +1,6 @@
 import Export
 import Hardening
+import TestSupport
 import Testing
 import TextSafety
 
@@ -8,9 +9,9 @@ import TextSafety
 @Suite("What a report selects")
 struct SelectionTests {
   private func selected(_ query: String, isBrief: Bool = false) throws -> (texts: Set<String>, hidden: Int) {
-    let folder = try ManifestFolder()
-    try folder.write("app.yaml", ManifestFolder.privileged("api", namespace: "payments"))
-    try folder.write("dns.yaml", ManifestFolder.privileged("dns", namespace: "kube-system"))
+    let folder = try TemporaryFolder()
+    try folder.write("app.yaml", Manifests.privileged("api", namespace: "payments"))
+    try folder.write("dns.yaml", Manifests.privileged("dns", namespace: "kube-system"))
     let result = Scan.run(paths: [folder.path], options: ScanOptions(cluster: "prod"))
     let (entries, hidden) = result.selected(ReportSelection(isBrief: isBrief, query: try Query(parsing: query)))
     let texts = entries.map { entry in

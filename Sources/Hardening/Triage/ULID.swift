@@ -17,6 +17,17 @@ package struct ULID: Hashable, Sendable {
     low = UInt64.random(in: 0...UInt64.max, using: &generator)
   }
 
+  /// A new one for a time, greater than another whatever the time.
+  package init(milliseconds: Int64, after last: ULID?, using generator: inout some RandomNumberGenerator) {
+    let fresh = ULID(milliseconds: milliseconds, using: &generator)
+    guard let last, fresh <= last else {
+      self = fresh
+      return
+    }
+    let (low, carries) = last.low.addingReportingOverflow(1)
+    self.init(high: last.high &+ (carries ? 1 : 0), low: low)
+  }
+
   /// Milliseconds since 1970.
   package var milliseconds: Int64 { Int64(high >> 16) }
 
