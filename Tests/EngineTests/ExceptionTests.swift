@@ -3,6 +3,7 @@ import Export
 import Foundation
 import Hardening
 import Inventory
+import TestSupport
 import Testing
 import TextSafety
 
@@ -13,7 +14,7 @@ struct ExceptionTests {
   private static let now = Date(timeIntervalSince1970: 1_783_598_400)
 
   private func scan(_ text: String, honours: Bool = true) throws -> ScanResult {
-    let folder = try ManifestFolder()
+    let folder = try TemporaryFolder()
     try folder.write("app.yaml", text)
     var settings = Settings()
     settings.honoursAnnotations = honours
