@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares Bulwark's verdicts with those of other tools' test suites.
 
-    Tools/cases.py BULWARK [FOLDER] [--areas 2,4,5] [--verbose]
+    Tools/cases.py BULWARK [FOLDER] [--areas 2,4,5,6,11] [--verbose]
 
 FOLDER holds index.tsv and mapping.tsv; its README says how each suite is read. Every disagreement is printed;
 those that Docs/disagreements.tsv argues are counted apart. Exits with 1 where the agreement after what is argued is
@@ -133,7 +133,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bulwark")
     parser.add_argument("folder", nargs="?", default="../shared/cases", type=Path)
-    parser.add_argument("--areas", default="2,4,5")
+    parser.add_argument("--areas", default="2,4,5,6,11")
     parser.add_argument("--verbose", action="store_true", help="print argued disagreements too")
     options = parser.parse_args()
     if not (options.folder / "index.tsv").exists():

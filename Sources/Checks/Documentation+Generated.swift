@@ -314,5 +314,37 @@ extension Registry {
       Two replicas on one node are lost together.
       Fails where a workload of two or more replicas has neither pod anti-affinity, required or preferred, nor a topology spread constraint. Fewer replicas, DaemonSets and Jobs are not applicable.
       """#,
+    "netpol-allow-all": #"""
+      A rule for everybody on all ports undoes what other policies restrict: what any policy allows is allowed.
+      Fails where an allowing rule has neither peers nor ports, or names a block of all addresses (prefix 0, without exceptions; Cilium's entities all and world) without ports. An empty list of rules denies, and a policy for all pods is none of it. Rules of Calico and Cilium beside such that deny something let the rest through on purpose.
+      """#,
+    "netpol-dangling": #"""
+      A policy that selects no pod protects nothing, and mostly was meant to: a label was mistyped or has changed. A peer that is nobody allows nothing.
+      Fails where the selector of a policy selects no workload, or that of a peer does not. Selectors of everything pass. Unknown where the pods that are meant are not in the input: those of other namespaces in manifests, hosts.
+      """#,
+    "netpol-default-deny": #"""
+      Policies that allow say nothing of pods that they do not select: a new workload, or one with a mistyped label, is open to all. A default deny closes what nobody thought of.
+      Fails where for neither direction a policy of Kubernetes, Calico or Cilium (the cluster's included) selects all pods of the namespace and allows nothing; ports of DNS may be allowed. With one direction it passes, and each workload is named by netpol-one-direction. Not applicable to namespaces without workloads.
+      """#,
+    "netpol-missing-ns": #"""
+      Without a network policy every pod of the cluster reaches every pod of the namespace, and those reach everything: one broken web shop is a foothold next to the payments.
+      Fails where a namespace with workloads has no network policy of Kubernetes, Calico or Cilium, and none of the whole cluster applies to a workload in it. Not applicable to namespaces without workloads. Unknown where policies may exist that the input does not hold.
+      """#,
+    "netpol-missing-pod": #"""
+      Pods that no policy selects talk to everything, and everything to them, whatever the policies beside them say.
+      Fails where no policy of Kubernetes, Calico or Cilium, of the namespace or of the cluster, restricts the pods of a workload in either direction. A default deny covers. Where the namespace has no policy at all, it folds under that. Not applicable to pods on the network of their node, which policies do not hold.
+      """#,
+    "netpol-one-direction": #"""
+      A pod that nobody reaches but that reaches everything is still a good place to steal from; one that everybody reaches is still a way in.
+      Fails where network policies restrict the pods of a workload in exactly one direction. Pods that none restricts are the finding of netpol-missing-pod. Not applicable to pods on the network of their node.
+      """#,
+    "egress-firewall": #"""
+      Pods reach the Internet unless something holds them: a policy that denies egress by default, one that allows hosts by name, or a route of the node's network to a firewall.
+      Passes where a policy denies egress by default in the namespace (ports of DNS may be allowed), or one allows egress by names of hosts. Else the cluster's outbound route decides, which objects of Kubernetes do not say: unknown. Not applicable to namespaces without workloads.
+      """#,
+    "egress-wide-cidr": #"""
+      A rule for all addresses lets a pod talk to the whole Internet: what is stolen leaves by it, what an intruder needs comes in.
+      Fails where a rule for egress allows a block of all addresses (prefix 0 of IPv4 or IPv6, without exceptions; Cilium's entities all and world), with ports or not. A rule without peers is the finding of netpol-allow-all.
+      """#,
   ]
 }

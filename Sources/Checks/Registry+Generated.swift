@@ -73,6 +73,8 @@ extension Registry {
       Catalogue.qualityOfService,
       Catalogue.replicas,
       Catalogue.spread,
+      Catalogue.netpolMissingPod,
+      Catalogue.netpolOneDirection,
     ],
     volumes: [
       Catalogue.cloudCredMount,
@@ -91,6 +93,14 @@ extension Registry {
         Catalogue.tiller,
         Catalogue.limitRange,
         Catalogue.resourceQuota,
+        Catalogue.netpolDefaultDeny,
+        Catalogue.netpolMissingNamespace,
+        Catalogue.egressFirewall,
+      ]),
+      CheckList<NetworkPolicySubject>([
+        Catalogue.netpolAllowAll,
+        Catalogue.netpolDangling,
+        Catalogue.egressWideCIDR,
       ]),
       CheckList<NodeSubject>([
         Catalogue.pidLimit,

@@ -30,6 +30,14 @@ package enum Need: Hashable, Sendable {
   package static let resourceQuotas = Need.objects(group: "", resource: "resourcequotas")
   package static let disruptionBudgets = Need.objects(group: "policy", resource: "poddisruptionbudgets")
   package static let autoscalers = Need.objects(group: "autoscaling", resource: "horizontalpodautoscalers")
+  package static let networkPolicies = Need.objects(group: "networking.k8s.io", resource: "networkpolicies")
+  package static let calicoPolicies = Need.objects(group: "projectcalico.org", resource: "networkpolicies")
+  package static let globalCalicoPolicies = Need.objects(group: "projectcalico.org", resource: "globalnetworkpolicies")
+  package static let ciliumPolicies = Need.objects(group: "cilium.io", resource: "ciliumnetworkpolicies")
+  package static let clusterwideCiliumPolicies = Need.objects(
+    group: "cilium.io", resource: "ciliumclusterwidenetworkpolicies")
+  /// Where the network of the nodes sends what leaves the cluster.
+  package static let outboundRoute = Need.source("outbound route of the cluster")
   package static let roleBindings = Need.objects(group: "rbac.authorization.k8s.io", resource: "rolebindings")
   package static let clusterRoleBindings = Need.objects(
     group: "rbac.authorization.k8s.io", resource: "clusterrolebindings")

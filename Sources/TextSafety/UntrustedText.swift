@@ -100,6 +100,12 @@ extension UntrustedText {
 }
 
 extension UntrustedText {
+  /// The text behind a prefix; nil where it does not begin so.
+  package func droppingPrefix(_ prefix: UntrustedText) -> UntrustedText? {
+    guard hasPrefix(prefix.raw) else { return nil }
+    return UntrustedText(String(decoding: raw.utf8.dropFirst(prefix.raw.utf8.count), as: UTF8.self))
+  }
+
   /// The text before a suffix; nil where it does not end so, or where nothing stands before it.
   package func droppingSuffix(_ suffix: UntrustedText) -> UntrustedText? {
     guard hasSuffix(suffix.raw), raw.utf8.count > suffix.raw.utf8.count else { return nil }

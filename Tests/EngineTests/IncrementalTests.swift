@@ -13,12 +13,17 @@ struct IncrementalTests {
   private let judge = Judge(Registry.all, CheckPlan(Registry.all))
 
   @Test("say the same as full ones after any sequence of changes", arguments: 0..<12 as Range<UInt64>)
-  func equality(seed: UInt64) throws {
+  func equality(seed: UInt64) throws { try compare(seed, RandomObject.make) }
+
+  @Test("say the same of network policies and what they reach", arguments: 0..<12 as Range<UInt64>)
+  func policies(seed: UInt64) throws { try compare(seed, RandomObject.network) }
+
+  private func compare(_ seed: UInt64, _ object: (inout SeededGenerator) -> String) throws {
     var random = SeededGenerator(seed: seed)
     let input: Completeness.Input = [.manifests, .everything, .dump][Int(seed % 3)]
     var assessment = Assessment(Inventory(Completeness(input)), by: judge)
     for step in 0..<60 {
-      let text = RandomObject.make(&random)
+      let text = object(&random)
       for object in try decode(text).objects {
         if Int.random(in: 0..<4, using: &random) == 0 {
           assessment.remove(object.reference)

@@ -4,7 +4,7 @@ import TextSafety
 
 extension Assessment {
   /// The heads that a failed verdict folds beneath, nearest first: the first of its check's `under` that fails on the
-  /// same subject, and so on up.
+  /// same subject, or on the namespace that a workload is in, and so on up.
   func heads(at position: Int, of handle: SubjectHandle) -> [CheckID] {
     let plan = judge.plan
     let positions = judge.positions(of: handle)
@@ -13,8 +13,10 @@ extension Assessment {
     let info = plan.infos[positions[position]]
     if info.under.isEmpty { return [] }
     func failed(_ id: CheckID) -> Bool {
-      guard let check = plan.index[id], let position = positions.firstIndex(of: check) else { return false }
-      return row[position].verdict == .fail
+      guard let check = plan.index[id] else { return false }
+      if let position = positions.firstIndex(of: check) { return row[position].verdict == .fail }
+      guard plan.infos[check].judges == .namespace, let workload = handle.workload else { return false }
+      return hasFailed(check, NamespaceSubject(workload.namespace).unit)
     }
     var heads: [CheckID] = []
     var seen: Set<CheckID> = [info.id]

@@ -8,7 +8,8 @@ extension ScanResult {
 
   package func reference(of entry: ReportEntry) -> SubjectReference { handles[Int(entry.subject)].reference }
 
-  /// The head that an entry folds beneath: the first of its check's `under` that fails on the same subject, and so on up.
+  /// The head that an entry folds beneath: the first of its check's `under` that fails on the same subject, or on the
+  /// namespace that a workload is in, and so on up.
   package func head(of entry: ReportEntry) -> CheckID? {
     assessment.heads(at: Int(entry.position), of: handles[Int(entry.subject)]).last
   }

@@ -12,6 +12,7 @@ struct InputReader {
   private var loaded: [DecodedObject.Content] = []
   private var fromServer = false
   private var listed: Set<Need> = []
+  private var served: Set<CustomGroup> = []
   private var inventory = Inventory(Completeness(.manifests))
   private var suppressedNotices = 0
 
@@ -68,6 +69,7 @@ struct InputReader {
     if object.isFromServer {
       fromServer = true
       if let need = Need(listing: object.reference) { listed.insert(need) }
+      if let group = CustomGroup(signOf: object.reference) { served.insert(group) }
     }
     inventory.load(object)
   }
@@ -77,7 +79,7 @@ struct InputReader {
     inventory.completeness =
       isComplete
       ? Completeness(.everything)
-      : fromServer ? Completeness(.dump, listed: listed) : Completeness(.manifests)
+      : fromServer ? Completeness(.dump, listed: listed, served: served) : Completeness(.manifests)
     inventory.assembleAll()
     return inventory
   }
@@ -89,10 +91,17 @@ extension Need {
     switch (object.group, object.kind) {
     case ("", "Namespace"): self = .namespaces
     case ("", "Node"): self = .nodes
+    case ("", "Pod"): self = .pods
     case ("", "Service"): self = .services
     case ("", "ServiceAccount"): self = .serviceAccounts
     case ("", "LimitRange"): self = .limitRanges
     case ("", "ResourceQuota"): self = .resourceQuotas
+    case ("networking.k8s.io", "NetworkPolicy"): self = .networkPolicies
+    case ("projectcalico.org", "NetworkPolicy"), ("crd.projectcalico.org", "NetworkPolicy"): self = .calicoPolicies
+    case ("projectcalico.org", "GlobalNetworkPolicy"), ("crd.projectcalico.org", "GlobalNetworkPolicy"):
+      self = .globalCalicoPolicies
+    case ("cilium.io", "CiliumNetworkPolicy"): self = .ciliumPolicies
+    case ("cilium.io", "CiliumClusterwideNetworkPolicy"): self = .clusterwideCiliumPolicies
     case ("policy", "PodDisruptionBudget"): self = .disruptionBudgets
     case ("autoscaling", "HorizontalPodAutoscaler"): self = .autoscalers
     case ("rbac.authorization.k8s.io", "RoleBinding"): self = .roleBindings

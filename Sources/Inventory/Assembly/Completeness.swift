@@ -1,4 +1,5 @@
 package import Hardening
+import TextSafety
 
 /// What an input says about what it does not hold (ARCHITECTURE.md, "What absence means").
 package struct Completeness: Hashable, Sendable {
@@ -14,15 +15,19 @@ package struct Completeness: Hashable, Sendable {
   package var input: Input
   /// Dumps: the kinds that occur.
   package var listed: Set<Need>
+  /// Dumps: the groups of custom kinds that the cluster shows signs of. A kind that is not served has no objects.
+  package var served: Set<CustomGroup>
 
-  package init(_ input: Input, listed: Set<Need> = []) {
+  package init(_ input: Input, listed: Set<Need> = [], served: Set<CustomGroup> = []) {
     self.input = input
     self.listed = listed
+    self.served = served
   }
 
   /// Kinds that people write beside workloads, so that manifests without them say that there are none.
   private static let written: Set<Need> = [
-    .services, .serviceAccounts, .disruptionBudgets, .autoscalers, .roleBindings, .clusterRoleBindings,
+    .services, .serviceAccounts, .disruptionBudgets, .autoscalers, .roleBindings, .clusterRoleBindings, .pods,
+    .networkPolicies, .calicoPolicies, .globalCalicoPolicies, .ciliumPolicies, .clusterwideCiliumPolicies,
   ]
 
   /// Throws unless what the input holds of this need is all there is.
@@ -32,6 +37,32 @@ package struct Completeness: Hashable, Sendable {
     case .manifests where Completeness.written.contains(need): return
     case .dump where listed.contains(need): return
     default: throw Missing(need, .notInInput)
+    }
+  }
+}
+
+/// Groups of custom kinds beside which those of Kubernetes are not the whole.
+package enum CustomGroup: Hashable, Sendable, CaseIterable {
+  case calico, cilium
+
+  /// The group that an object of a cluster is a sign of: one of its own objects, its definition, its agent.
+  package init?(signOf object: ObjectReference) {
+    switch object.group {
+    case "cilium.io": self = .cilium
+    case "projectcalico.org", "crd.projectcalico.org": self = .calico
+    case "apiextensions.k8s.io" where object.name.hasSuffix(".cilium.io"): self = .cilium
+    case "apiextensions.k8s.io" where object.name.hasSuffix("projectcalico.org"): self = .calico
+    case "apps" where object.name == "cilium": self = .cilium
+    case "apps" where object.name == "calico-node": self = .calico
+    default: return nil
+    }
+  }
+
+  /// The lists that must be whole where the group is served.
+  package var needs: [Need] {
+    switch self {
+    case .calico: [.calicoPolicies, .globalCalicoPolicies]
+    case .cilium: [.ciliumPolicies, .clusterwideCiliumPolicies]
     }
   }
 }

@@ -13,6 +13,9 @@ package struct DecodedObject: Sendable {
     case autoscaler(Autoscaler)
     case service(Service)
     case kubelet(KubeletConfiguration)
+    case networkPolicy(NetworkPolicy)
+    /// Calico's Tier: whether it leaves what none of its policies decides to the next one.
+    case policyTier(passes: Bool)
     /// A Kubernetes object of a kind that no fact reads yet.
     case other
   }

@@ -26,6 +26,8 @@ extension Inventory {
     case .autoscaler(let value): autoscalers[namespace, name] = value
     case .service(let value): services[namespace, name] = value
     case .kubelet(let value): kubelets[object.reference] = value
+    case .networkPolicy(let value): networkPolicies[object.reference] = value
+    case .policyTier(let passes): setTier(name, passes: passes)
     }
     return Change(object: object.reference)
   }
@@ -46,9 +48,15 @@ extension Inventory {
     case ("policy", "PodDisruptionBudget"): disruptionBudgets[reference.namespace, reference.name] = nil
     case ("autoscaling", "HorizontalPodAutoscaler"): autoscalers[reference.namespace, reference.name] = nil
     case ("", "Service"): services[reference.namespace, reference.name] = nil
+    case (_, "Tier"): setTier(reference.name, passes: NetworkPolicy.passingTiers.contains(reference.name))
+    case (_, "NetworkPolicy"), (_, "GlobalNetworkPolicy"), ("cilium.io", _): networkPolicies[reference] = nil
     default: kubelets[reference] = nil
     }
     return Change(object: reference)
+  }
+
+  private mutating func setTier(_ name: UntrustedText, passes: Bool) {
+    if passes { passingTiers.insert(name) } else { passingTiers.remove(name) }
   }
 
   /// Puts a carrier in place of another (or of none) and assembles the workloads that it belonged and belongs to.
@@ -100,11 +108,13 @@ extension Inventory {
       workloadsByNamespace[root.namespace]?.remove(root)
       if workloadsByNamespace[root.namespace]?.isEmpty == true { workloadsByNamespace[root.namespace] = nil }
       change.removed.append(old)
+      change.relabelled.append(old)
     case (_, let new?):
       if let old, old.hasSameContent(as: new), old.source == new.source { return }
       workloads[root] = new
       workloadsByNamespace[root.namespace, default: []].insert(root)
       change.workloads.append(new)
+      if old.map({ !$0.isSelected(as: new) }) ?? true { change.relabelled.append(new) }
     }
   }
 

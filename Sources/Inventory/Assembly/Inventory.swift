@@ -26,6 +26,9 @@ package struct Inventory: Sendable {
   package internal(set) var autoscalers = ObjectTable<Autoscaler>()
   package internal(set) var services = ObjectTable<Service>()
   package internal(set) var kubelets: [ObjectReference: KubeletConfiguration] = [:]
+  package internal(set) var networkPolicies = ReferenceTable<NetworkPolicy>()
+  /// Calico's tiers that pass on what none of their policies decides.
+  var passingTiers: Set<UntrustedText> = NetworkPolicy.passingTiers
   var judgedObjects = JudgedObjects()
   /// Those that are no carriers.
   var platformObjects: Set<ObjectReference> = []

@@ -69,6 +69,15 @@ package struct ObjectDecoder {
     case ("autoscaling", "HorizontalPodAutoscaler"): return .autoscaler(reader.autoscaler(root))
     case ("rbac.authorization.k8s.io", "RoleBinding"), ("rbac.authorization.k8s.io", "ClusterRoleBinding"):
       return .roleBinding(reader.roleBinding(root, namespace: reference.namespace))
+    case ("networking.k8s.io", "NetworkPolicy"):
+      return .networkPolicy(reader.networkPolicy(root, namespace: reference.namespace))
+    case ("projectcalico.org", "NetworkPolicy"), ("projectcalico.org", "GlobalNetworkPolicy"),
+      ("crd.projectcalico.org", "NetworkPolicy"), ("crd.projectcalico.org", "GlobalNetworkPolicy"):
+      return .networkPolicy(reader.calicoPolicy(root))
+    case ("projectcalico.org", "Tier"), ("crd.projectcalico.org", "Tier"):
+      return .policyTier(passes: root["spec"]?["defaultAction"]?.equals("Pass") == true)
+    case ("cilium.io", "CiliumNetworkPolicy"), ("cilium.io", "CiliumClusterwideNetworkPolicy"):
+      return .networkPolicy(reader.ciliumPolicy(root, namespace: reference.namespace))
     case ("kubelet.config.k8s.io", "KubeletConfiguration"):
       return .kubelet(
         KubeletConfiguration(podPidsLimit: reader.integer(root["podPidsLimit"], FieldPath().appending("podPidsLimit"))))

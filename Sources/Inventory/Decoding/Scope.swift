@@ -9,13 +9,15 @@ enum Scope {
     "PodSecurityPolicy", "PriorityClass", "PriorityLevelConfiguration", "RuntimeClass", "StorageClass",
     "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding", "ValidatingWebhookConfiguration",
     "VolumeAttachment", "ClusterIssuer", "ClusterPolicy", "GlobalNetworkPolicy", "CiliumClusterwideNetworkPolicy",
-    "ConstraintTemplate",
+    "ConstraintTemplate", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterImagePolicy",
+    "GlobalNetworkSet", "HostEndpoint", "ImageValidatingPolicy", "Tier",
   ]
 
   /// Built-in kinds by the group that they live in.
   private static let groups: [UntrustedText: UntrustedText] = [
     "CronJob": "batch", "DaemonSet": "apps", "Deployment": "apps", "HorizontalPodAutoscaler": "autoscaling",
-    "Job": "batch", "PodDisruptionBudget": "policy", "ReplicaSet": "apps", "StatefulSet": "apps",
+    "Ingress": "networking.k8s.io", "Job": "batch", "NetworkPolicy": "networking.k8s.io",
+    "PodDisruptionBudget": "policy", "ReplicaSet": "apps", "StatefulSet": "apps",
   ]
 
   /// The group as written, or the one that is meant where `apiVersion: v1` stands before a kind of another.

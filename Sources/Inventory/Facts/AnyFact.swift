@@ -36,7 +36,7 @@ package struct AnyFact: Sendable {
   }
 
   /// All facts of one cluster, each after those it reads.
-  package static let all: [AnyFact] = ClusterFact.objectFacts
+  package static let all: [AnyFact] = ClusterFact.objectFacts + ClusterFact.policyFacts
 }
 
 extension ClusterFact {

@@ -10,6 +10,8 @@ package struct Change: Sendable {
   package var workloads: [Workload]
   /// Workloads that are gone.
   package var removed: [Workload]
+  /// Of both, those that came, went, or are selected by other labels or another account than before.
+  package var relabelled: [Workload] = []
   /// Everything may be another: the first scan, or another completeness.
   package var isEverything: Bool
 

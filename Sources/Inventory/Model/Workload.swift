@@ -83,6 +83,15 @@ package final class Workload: Sendable {
   }
 }
 
+extension Workload {
+  /// Whether selectors see both alike.
+  func isSelected(as other: Workload) -> Bool {
+    podLabels == other.podLabels
+      && template.content.serviceAccountName == other.template.content.serviceAccountName
+      && template.content.serviceAccount == other.template.content.serviceAccount
+  }
+}
+
 extension Workload: Hashable {
   package static func == (a: Workload, b: Workload) -> Bool { a === b || a.reference == b.reference }
   package func hash(into hasher: inout Hasher) { hasher.combine(reference) }

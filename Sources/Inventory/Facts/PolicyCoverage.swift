@@ -1,0 +1,232 @@
+package import Hardening
+import TextSafety
+
+/// What network policies hold, by direction: of a workload, those that restrict its pods; of a namespace, those that
+/// deny by default what its pods exchange.
+package struct PolicyCoverage: Hashable, Sendable {
+  package struct Side: Hashable, Sendable {
+    /// In order.
+    package var policies: [ObjectReference] = []
+    /// Why there may be others.
+    package var missing: Missing?
+
+    /// Whether there is any. Throws where none is known and some may exist.
+    package func isHeld() throws(Missing) -> Bool {
+      if !policies.isEmpty { return true }
+      if let missing { throw missing }
+      return false
+    }
+  }
+
+  package var ingress = Side()
+  package var egress = Side()
+
+  package subscript(direction: TrafficDirection) -> Side {
+    get { direction == .ingress ? ingress : egress }
+    set { if direction == .ingress { ingress = newValue } else { egress = newValue } }
+  }
+}
+
+/// The policies that a namespace knows at all.
+package struct PolicyPresence: Hashable, Sendable {
+  /// Its own, and those of the cluster that apply to a workload in it, in order.
+  package var policies: [ObjectReference] = []
+  /// Those of them that allow egress by names of hosts.
+  package var byHostNames: [ObjectReference] = []
+  /// Why there may be others.
+  package var missing: Missing?
+
+  /// Whether there is none. Throws where none is known and some may exist.
+  package func isEmpty() throws(Missing) -> Bool {
+    if !policies.isEmpty { return false }
+    if let missing { throw missing }
+    return true
+  }
+}
+
+/// What a policy's selectors select.
+package struct PolicyReach: Hashable, Sendable {
+  /// Selectors that select no pod: of the policy itself, of peers.
+  package var dangling: [FieldPath] = []
+  /// Why others may select nothing too.
+  package var missing: Missing?
+
+  /// Whether every selector selects something. Throws where none is known to dangle and some may.
+  package func isWhole() throws(Missing) -> Bool {
+    if !dangling.isEmpty { return false }
+    if let missing { throw missing }
+    return true
+  }
+}
+
+extension PolicyCoverage {
+  /// The policies that restrict the pods of a workload.
+  init(of workload: Workload, _ inventory: Inventory) {
+    let pod = inventory.identity(of: workload)
+    self.init(in: workload.namespace, inventory, what: { $0.isolates }, applies: { pod.meets($0.pods) })
+  }
+
+  /// The policies that deny by default what pods of a namespace exchange: they select all of them.
+  init(denyingIn namespace: UntrustedText, _ inventory: Inventory) {
+    let labels = inventory.labels(ofNamespace: namespace)
+    self.init(
+      in: namespace, inventory, what: { $0.deniesByDefault },
+      applies: { $0.pods.holdsForAllPods(of: namespace, labels: labels) })
+  }
+
+  private init(
+    in namespace: UntrustedText, _ inventory: Inventory, what: (NetworkPolicy.Side) -> Bool,
+    applies: (NetworkPolicy.Section) -> Bool?
+  ) {
+    for (reference, policy) in inventory.policies(around: namespace) {
+      if inventory.passingTiers.contains(policy.tier) { continue }
+      guard case .value(let sections) = policy.sections else {
+        if case .malformed(let path) = policy.sections { miss(Missing(.field(path), .malformed)) }
+        continue
+      }
+      for section in sections {
+        let directions = TrafficDirection.allCases.filter { what(section.side($0)) }
+        if directions.isEmpty { continue }
+        switch applies(section) {
+        case true?: for direction in directions { insert(reference, direction) }
+        case nil: for direction in directions { self[direction].miss(Missing(.namespaces, .notInInput)) }
+        case false?: continue
+        }
+      }
+    }
+    ingress.policies.sort()
+    egress.policies.sort()
+    do throws(Missing) { try inventory.requirePolicies() } catch { miss(error) }
+    // What is found is enough: nothing is missing then.
+    for direction in TrafficDirection.allCases where !self[direction].policies.isEmpty { self[direction].missing = nil }
+  }
+
+  private mutating func insert(_ policy: ObjectReference, _ direction: TrafficDirection) {
+    if !self[direction].policies.contains(policy) { self[direction].policies.append(policy) }
+  }
+
+  private mutating func miss(_ missing: Missing) {
+    ingress.miss(missing)
+    egress.miss(missing)
+  }
+}
+
+extension PolicyCoverage.Side {
+  /// Of several reasons the first by its words is kept, so that the order of policies does not matter.
+  fileprivate mutating func miss(_ another: Missing) {
+    if let missing, missing.text <= another.text { return }
+    missing = another
+  }
+}
+
+extension PolicyPresence {
+  init(in namespace: UntrustedText, _ inventory: Inventory) {
+    let pods = inventory.workloads(in: namespace).map(inventory.identity)
+    for (reference, policy) in inventory.policies(around: namespace) {
+      let sections = policy.sections.known ?? []
+      let applies =
+        !reference.namespace.isEmpty
+        || sections.contains { section in pods.contains { $0.meets(section.pods) == true } }
+      guard applies else {
+        let isUnsure = sections.contains { section in pods.contains { $0.meets(section.pods) == nil } }
+        if isUnsure { missing = Missing(.namespaces, .notInInput) }
+        continue
+      }
+      policies.append(reference)
+      let rules = sections.flatMap(\.egress.rules).filter { $0.action == .allow }
+      let namesHosts = rules.contains { rule in
+        rule.peers?.contains { if case .hosts = $0.kind { true } else { false } } ?? false
+      }
+      if namesHosts { byHostNames.append(reference) }
+    }
+    policies.sort()
+    byHostNames.sort()
+    if missing == nil { do throws(Missing) { try inventory.requirePolicies() } catch { missing = error } }
+    if !policies.isEmpty { missing = nil }
+  }
+}
+
+extension PolicyReach {
+  init(of reference: ObjectReference, _ policy: NetworkPolicy, _ inventory: Inventory) throws(Missing) {
+    for section in try policy.sections.get() ?? [] {
+      judge(
+        section.pods, at: section.selectorPath, in: reference.namespace.isEmpty ? nil : reference.namespace, inventory)
+      for direction in TrafficDirection.allCases {
+        for peer in section.side(direction).rules.flatMap({ $0.peers ?? [] }) {
+          guard case .pods(let condition) = peer.kind else { continue }
+          judge(condition, at: peer.path, in: peer.crossesNamespaces ? nil : reference.namespace, inventory)
+        }
+      }
+    }
+    dangling.sort { $0.text < $1.text }
+  }
+
+  /// - Parameter namespace: nil: all of them.
+  private mutating func judge(
+    _ condition: PodCondition, at path: FieldPath, in namespace: UntrustedText?, _ inventory: Inventory
+  ) {
+    // A selector of everything is right before the first pod is there.
+    if condition.selectsAll(in: namespace) { return }
+    var isUnsure = false
+    for workload in inventory.anyOrder(namespace) {
+      switch inventory.identity(of: workload).meets(condition) {
+      case true?: return
+      case nil: isUnsure = true
+      case false?: continue
+      }
+    }
+    do throws(Missing) {
+      if isUnsure { throw Missing(.namespaces, .notInInput) }
+      try inventory.completeness.require(.pods)
+      // Pods of other namespaces are somebody else's files.
+      if namespace == nil { try inventory.completeness.require(.namespaces) }
+      dangling.append(path)
+    } catch {
+      missing = error
+    }
+  }
+}
+
+extension PodCondition {
+  fileprivate func selectsAll(in namespace: UntrustedText?) -> Bool {
+    guard let namespace else { return holds { _ in .unknown } == true }
+    return holdsForAllPods(of: namespace, labels: []) == true
+  }
+}
+
+extension Inventory {
+  /// A workload's pods as selectors see them.
+  func identity(of workload: Workload) -> PodIdentity {
+    let content = workload.template.content
+    let account = content.serviceAccountName.known ?? content.serviceAccount.known ?? ""
+    return PodIdentity(
+      namespace: workload.namespace, labels: workload.podLabels,
+      namespaceLabels: labels(ofNamespace: workload.namespace),
+      account: account.isEmpty ? "default" : account)
+  }
+
+  /// nil where they are not known.
+  func labels(ofNamespace name: UntrustedText) -> [LabelPair]? {
+    namespaces[name]?.labels ?? (completeness.input == .everything ? [] : nil)
+  }
+
+  /// The policies of a namespace and of the whole cluster, in no order.
+  func policies(around namespace: UntrustedText) -> [(reference: ObjectReference, policy: NetworkPolicy)] {
+    (Array(networkPolicies.inNamespace(namespace)) + Array(networkPolicies.inNamespace(""))).map {
+      (reference: $0.key, policy: $0.value)
+    }
+  }
+
+  /// Throws unless all network policies that exist are in the input.
+  func requirePolicies() throws(Missing) {
+    try completeness.require(.networkPolicies)
+    for group in CustomGroup.allCases where completeness.input != .dump || completeness.served.contains(group) {
+      for need in group.needs { try completeness.require(need) }
+    }
+  }
+
+  fileprivate func anyOrder(_ namespace: UntrustedText?) -> [Workload] {
+    guard let namespace else { return Array(workloads.values) }
+    return (workloadsByNamespace[namespace] ?? []).compactMap { workloads[$0] }
+  }
+}
