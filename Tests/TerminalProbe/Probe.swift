@@ -11,7 +11,10 @@ final class Probe: EventHandler {
   private let terminal: any Terminal
   private let mailbox: Mailbox<Int>
   private var cursor = 0
+  /// What happened last. Its look changes with it, so that all of its letters are sent.
   private var last: SafeText = "ready"
+  private var drawn: SafeText = "ready"
+  private var isOdd = false
   private var messages = 0
   private var editor: LineEditor?
   private(set) var isFinished = false
@@ -62,11 +65,7 @@ final class Probe: EventHandler {
     case "f6": wake()
     case "f7":
       // A loop that hangs: nobody takes what is signalled.
-      _ = write(1, "hangs", 5)
-      while true {
-        pause()
-        _ = write(1, "signalled", 9)
-      }
+      hang()
     default: break
     }
   }
@@ -77,6 +76,18 @@ final class Probe: EventHandler {
     let mailbox = mailbox
     for _ in 0..<4 {
       Thread.detachNewThread { for _ in 0..<100 { mailbox.post(1) } }
+    }
+  }
+
+  private func hang() -> Never {
+    var (all, none) = (sigset_t(), sigset_t())
+    sigfillset(&all)
+    sigemptyset(&none)
+    sigprocmask(SIG_BLOCK, &all, nil)
+    _ = write(1, "hangs", 5)
+    while true {
+      sigsuspend(&none)
+      _ = write(1, "signalled", 9)
     }
   }
 
@@ -120,8 +131,10 @@ final class Probe: EventHandler {
         if row == cursor { part.tint(Rect(x: 0, y: row, width: part.bounds.width, height: 1), on: .rowCursor) }
       }
     }
+    if last != drawn { isOdd.toggle() }
+    drawn = last
     surface.within(foot) { part in
-      part.draw(last, x: 1, y: 0, Style(.status))
+      part.draw(last, x: 1, y: 0, isOdd ? Style(.accent) : Style(.status))
       editor?.draw(into: &part, x: 30, y: 0, width: 40)
     }
   }

@@ -7,7 +7,7 @@ package final class PseudoTerminal {
     package let description: String
   }
 
-  private let master: Int32
+  private var master: Int32
   package let process: Int32
   /// All that the program has written and `take` has not taken.
   package private(set) var output: [UInt8] = []
@@ -40,8 +40,12 @@ package final class PseudoTerminal {
     var defaults = sigset_t()
     sigfillset(&defaults)
     posix_spawnattr_setsigdefault(&attributes, &defaults)
-    // POSIX_SPAWN_SETSID and POSIX_SPAWN_SETSIGDEF.
-    posix_spawnattr_setflags(&attributes, 0x80 | 0x04)
+    // The threads of tests block signals.
+    var blocked = sigset_t()
+    sigemptyset(&blocked)
+    posix_spawnattr_setsigmask(&attributes, &blocked)
+    // POSIX_SPAWN_SETSID, POSIX_SPAWN_SETSIGMASK and POSIX_SPAWN_SETSIGDEF.
+    posix_spawnattr_setflags(&attributes, 0x80 | 0x08 | 0x04)
 
     var process: Int32 = 0
     var arguments = command.map { strdup($0) } + [nil]
@@ -59,7 +63,13 @@ package final class PseudoTerminal {
       var ignored: Int32 = 0
       waitpid(process, &ignored, 0)
     }
+    if master >= 0 { close(master) }
+  }
+
+  /// The terminal goes away, as when its window is closed.
+  package func hangUp() {
     close(master)
+    master = -1
   }
 
   private static func resize(_ master: Int32, _ width: Int, _ height: Int) {
@@ -140,6 +150,11 @@ package final class PseudoTerminal {
       }
       isOpen = read()
     }
+    return try self.end()
+  }
+
+  /// Waits for the process without reading.
+  package func end() throws -> Ending {
     var status: Int32 = 0
     guard waitpid(process, &status, 0) == process else { throw Failure(description: "the program is lost") }
     self.status = status

@@ -61,8 +61,9 @@ package struct KeyDecoder: Sendable {
     switch state {
     case .ground, .letter, .console, .mouse: break
     case .escape:
-      if isAlt { emit(.escape) }
+      let isTwice = isAlt
       isAlt = false
+      if isTwice { emit(.escape) }
       emit(.escape)
     case .control where bytes.isEmpty: emit(.rune("["), .alt)
     case .control where bytes.last == UInt8(ascii: "$"): finishControl(UInt8(ascii: "$"))

@@ -1,0 +1,227 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+/// The driver on a real terminal, in a process of its own: ncurses, signals and modes belong to a whole process.
+@Suite("The terminal, as ncurses draws it")
+struct NcursesTerminalTests {
+  private let program = BuiltProgram.path("terminal-probe")
+
+  /// What leaves the alternate screen, shows the cursor, and ends bracketed paste.
+  private static let restoring = ["\u{1B}[?1049l", "\u{1B}[?25h", "\u{1B}[?2004l"]
+
+  private func start(_ environment: [String: String] = [:]) throws -> PseudoTerminal {
+    // Traces of crashes are printed by Swift's runtime, slowly; that they come after the guard is seen by hand.
+    let environment = environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
+    let terminal = try PseudoTerminal([program], environment: environment)
+    try terminal.wait(for: "ready")
+    return terminal
+  }
+
+  private func expectGivenBack(_ terminal: PseudoTerminal) {
+    for bytes in Self.restoring {
+      #expect(terminal.holds(bytes), "\(bytes.debugDescription) is missing: \(terminal.shown)")
+    }
+    #expect(terminal.hasShellModes)
+  }
+
+  @Test("it takes the terminal and gives it back")
+  func normal() throws {
+    let terminal = try start()
+    #expect(terminal.holds("\u{1B}[?1049h"))
+    #expect(terminal.holds("\u{1B}[?2004h"))
+    #expect(!terminal.hasShellModes)
+    terminal.take()
+    terminal.send("q")
+    #expect(try terminal.finish() == .exited(0))
+    #expect(terminal.holds("end finished"))
+    expectGivenBack(terminal)
+  }
+
+  @Test(
+    "a frame costs at most 8 kB, a cursor step 600 bytes, and a frame that is the same nothing",
+    arguments: ["xterm-256color", "tmux-256color"])
+  func bytes(term: String) throws {
+    let terminal = try start(["TERM": term])
+    #expect(terminal.take().count <= 8000)
+    for step in 1...20 {
+      // The status line names the key, so that the first step has more to say; `ESC` is one that changes nothing else.
+      terminal.send("j")
+      try terminal.wait(for: step == 1 ? "key j" : "deploy/service-\(step)")
+      #expect(terminal.take().count <= 600)
+    }
+    terminal.send("\u{C}")
+    try terminal.wait(for: "ctrl-l")
+    #expect(terminal.take().count <= 8000)
+  }
+
+  @Test(
+    "what ends the process gives the terminal back", arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGALRM])
+  func signals(signal: Int32) throws {
+    let terminal = try start()
+    terminal.take()
+    kill(terminal.process, signal)
+    #expect(try terminal.finish() == .signalled(signal))
+    expectGivenBack(terminal)
+  }
+
+  @Test(
+    "a crash gives the terminal back",
+    arguments: [("\u{1B}OP", SIGILL), ("\u{1B}OQ", SIGABRT), ("\u{1B}OR", SIGSEGV), ("\u{1B}[15~", SIGSEGV)])
+  func crashes(key: String, signal: Int32) throws {
+    let terminal = try start()
+    terminal.take()
+    terminal.send(key)
+    let ending = try terminal.finish()
+    #expect(ending == .signalled(signal) || ending == .signalled(SIGTRAP))
+    expectGivenBack(terminal)
+  }
+
+  @Test("exit gives the terminal back")
+  func exits() throws {
+    let terminal = try start()
+    terminal.take()
+    terminal.send("\u{1B}OS")
+    #expect(try terminal.finish() == .exited(3))
+    expectGivenBack(terminal)
+  }
+
+  @Test("a loop that hangs ends at the second signal")
+  func hangs() throws {
+    let terminal = try start()
+    terminal.take()
+    terminal.send("\u{1B}[18~")
+    try terminal.wait(for: "hangs")
+    kill(terminal.process, SIGTERM)
+    try terminal.wait(for: "signalled")
+    kill(terminal.process, SIGTERM)
+    #expect(try terminal.finish() == .signalled(SIGTERM))
+    expectGivenBack(terminal)
+  }
+
+  @Test("Ctrl-Z suspends as in a shell, and the screen is drawn anew on return")
+  func suspends() throws {
+    let script = "set -m; '\(program)'; echo stopped $?; fg >/dev/null; echo over $?"
+    let terminal = try PseudoTerminal(["/bin/sh", "-c", script])
+    try terminal.wait(for: "ready")
+    terminal.take()
+    terminal.send("\u{1A}")
+    try terminal.wait(for: "stopped 148")
+    for bytes in Self.restoring { #expect(terminal.holds(bytes)) }
+    try terminal.wait(for: "deploy/service-9")
+    #expect(terminal.holds("\u{1B}[?1049h"))
+    terminal.take()
+    terminal.send("q")
+    try terminal.wait(for: "over 0")
+    #expect(try terminal.finish() == .exited(0))
+    expectGivenBack(terminal)
+  }
+
+  @Test("a new size is seen at once, down to a single cell")
+  func resizes() throws {
+    let terminal = try start()
+    for (width, height) in [(60, 12), (1, 1), (200, 50), (3, 2), (80, 24)] {
+      terminal.take()
+      terminal.resize(width: width, height: height)
+      if width >= 40 { try terminal.wait(for: "size \(width)x\(height)") }
+    }
+    terminal.send("q")
+    #expect(try terminal.finish() == .exited(0))
+  }
+
+  @Test("the end of the terminal ends the program")
+  func closes() throws {
+    // A shell in between sees how the program ended, for its terminal is gone.
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("bulwark-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let script = "trap '' HUP; '\(program)'; echo $? > '\(file.path).part'; mv '\(file.path).part' '\(file.path)'"
+    var terminal: PseudoTerminal? = try PseudoTerminal(["/bin/sh", "-c", script])
+    try terminal?.wait(for: "ready")
+    terminal?.hangUp()
+    let ending = try terminal?.end()
+    terminal = nil
+    #expect(ending == .exited(0))
+    #expect(try String(contentsOf: file, encoding: .utf8) == "0\n")
+  }
+
+  @Test("no escape from outside reaches the terminal, and none from the terminal is typed")
+  func hostile() throws {
+    let terminal = try start()
+    terminal.send(
+      "/\u{1B}]0;oops\u{7}\u{1B}[?62;1c\u{1B}[<0;1;1Mx\u{1B}[200~a\u{1B}]52;c;!\u{7}\u{9B}2J\nq\u{1B}[201~y")
+    try terminal.wait(for: "key y")
+    #expect(terminal.holds("xa␛]52;c;!␇"))
+    #expect(!terminal.holds("\u{1B}]52"))
+    #expect(!terminal.holds("oops"))
+    terminal.send("\u{1B}")
+    try terminal.wait(for: "key esc")
+    terminal.send("q")
+    #expect(try terminal.finish() == .exited(0))
+  }
+
+  @Test("random bytes from the terminal neither end nor stop the program", arguments: 0..<4)
+  func fuzz(seed: Int) throws {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let terminal = try start()
+    // The keys that end the probe by design are left out: q, F1–F5, F7, Ctrl-Z.
+    let pieces = ["\u{1B}", "[", "]", "1;", "5", "~", "j", "\u{7}", "é", "\u{1B}[200~", "\u{1B}[201~", "/", "M", "c"]
+    for _ in 0..<300 {
+      if Int.random(in: 0...2, using: &random) == 0 {
+        terminal.send([UInt8.random(in: 0x80...0xFF, using: &random)])
+      } else {
+        terminal.send(pieces.randomElement(using: &random) ?? "")
+      }
+    }
+    terminal.send("\u{1B}[201~\u{1B}\\\u{18}")
+    terminal.send("\u{1B}[19~")
+    try terminal.wait(for: "key f8")
+    terminal.send("\u{1B}")
+    try terminal.wait(for: "key esc")
+    terminal.send("q")
+    #expect(try terminal.finish() == .exited(0))
+  }
+
+  @Test("messages from other threads wake the loop, each once")
+  func messages() throws {
+    let terminal = try start()
+    terminal.send("\u{1B}[17~")
+    try terminal.wait(for: "messages 400")
+    terminal.send("q")
+    #expect(try terminal.finish() == .exited(0))
+  }
+
+  @Test("without colour no colour is sent, and the terminal's name is respected")
+  func colours() throws {
+    let plain = try start(["NO_COLOR": "1"])
+    #expect(!plain.holds("[38;5;") && !plain.holds("[31m"))
+    let eight = try start(["TERM": "xterm"])
+    #expect(!eight.holds("[38;5;") && eight.holds("\u{1B}[31m"))
+    let full = try start()
+    #expect(full.holds("38;5;203m"))
+    for (name, word) in [("dumb", "error dumb"), ("no-such-terminal", "error unknown")] {
+      let terminal = try PseudoTerminal([program], environment: ["TERM": name])
+      #expect(try terminal.finish() == .exited(2))
+      #expect(terminal.holds(word))
+      #expect(terminal.hasShellModes)
+    }
+  }
+
+  @Test("the window's title is given back with the terminal")
+  func title() throws {
+    let terminal = try start()
+    terminal.send("\u{1B}[20~")
+    try terminal.wait(for: "\u{1B}]2;a title\u{1B}\\")
+    terminal.take()
+    terminal.send("q")
+    #expect(try terminal.finish() == .exited(0))
+    #expect(terminal.holds("\u{1B}[23;2t"))
+  }
+
+  @Test("a locale without a charset draws no question marks")
+  func locale() throws {
+    let terminal = try PseudoTerminal([program], environment: ["LANG": "C", "LC_ALL": "C"])
+    try terminal.wait(for: "日本")
+    #expect(terminal.holds("▲ CRIT"))
+  }
+}
