@@ -40,8 +40,10 @@ enum Capabilities {
     return found
   }
 
+  /// The dropped capabilities, in upper case without `CAP_`. `CAP_ALL` is none: no runtime takes it for ALL.
   static func dropped(_ container: Container) throws(Missing) -> Set<UntrustedText> {
-    Set((try container.securityContext.droppedCapabilities.get() ?? []).map(normal))
+    let all = try container.securityContext.droppedCapabilities.get() ?? []
+    return Set(all.map { $0.matches { $0.uppercased() == "CAP_ALL" } ? $0 : normal($0) })
   }
 
   static func addPath(_ container: Container) -> FieldPath {

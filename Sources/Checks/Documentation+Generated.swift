@@ -44,15 +44,15 @@ extension Registry {
       """#,
     "added-caps": #"""
       Capabilities beyond the baseline list reach past the container: they change the node's network, trace other processes, load code into the kernel.
-      Fails where `capabilities.add` holds one that the baseline level of the Pod Security Standards does not allow (AUDIT_WRITE, CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL, MKNOD, NET_BIND_SERVICE, SETFCAP, SETGID, SETPCAP, SETUID, SYS_CHROOT are allowed), in any container. They must be spelled so, as case. Windows pods are not applicable.
+      Fails where `capabilities.add` holds one that the baseline level of the Pod Security Standards does not allow (AUDIT_WRITE, CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL, MKNOD, NET_BIND_SERVICE, SETFCAP, SETGID, SETPCAP, SETUID, SYS_CHROOT are allowed), in any container. Only these spellings are: `CAP_CHOWN` and `chown` fail.
       """#,
     "apparmor": #"""
       AppArmor keeps a container from files, mounts and capabilities of the kernel that its profile does not name. Unconfined turns that off.
-      Fails where the AppArmor profile that holds for the container, by field or annotation, is none of RuntimeDefault and Localhost. Not set is the runtime's default and passes, unless the parameter `explicit` is on. Windows pods are not applicable.
+      Fails where an AppArmor profile of the container or of its pod, by field or annotation, is none of RuntimeDefault and Localhost. Not set is the runtime's default and passes, unless the parameter `explicit` is on.
       """#,
     "cloud-cred-mount": #"""
       Nodes hold credentials for the cloud that they run in. A pod that reads them acts as the node, or as whoever left them there, outside of the cluster too.
-      Fails where a `hostPath` volume is, or lies below, one of the parameter `paths`, or is a folder above one of its files (/etc and /etc/kubernetes hold azure.json).
+      Fails where a `hostPath` volume, or a `subPath` that a mount picks from it, is, or lies below, one of the parameter `paths`, or is a folder above one of its files (/etc and /etc/kubernetes hold azure.json).
       """#,
     "default-sa-used": #"""
       All pods of a namespace that name no account share `default`: a right that one of them needs, all have.
@@ -60,7 +60,7 @@ extension Registry {
       """#,
     "drop-all-caps": #"""
       A runtime gives every container some fourteen capabilities, among them to change owners of files, to bind low ports and to forge packets. Few programs need any.
-      Fails where `capabilities.drop` lacks `ALL`, in any container, or where more than `NET_BIND_SERVICE` is added back against the restricted level of the Pod Security Standards. `all` and `CAP_ALL` count as `ALL`. Windows pods are not applicable.
+      Fails where `capabilities.drop` lacks `ALL`, in any container, or where more than `NET_BIND_SERVICE` is added back against the restricted level of the Pod Security Standards. `all` counts as `ALL`. Windows pods are not applicable.
       """#,
     "drop-any-caps": #"""
       A container that drops nothing keeps all capabilities of the runtime's default.
@@ -100,7 +100,7 @@ extension Registry {
       """#,
     "host-path-sensitive": #"""
       The root of the node, its /etc, its devices, its processes, its container runtime or its kubelet: whoever reads them has the node's secrets, whoever writes them has the node.
-      Fails where the cleaned path of a `hostPath` volume is `/` or is, or lies below, one of the folders of the parameter `paths`. `..`, double and trailing slashes are resolved first.
+      Fails where the cleaned path of a `hostPath` volume, or of a `subPath` that a mount picks from it, is `/` or is, or lies below, one of the folders of the parameter `paths`. `..`, double and trailing slashes are resolved first.
       """#,
     "host-path-writable": #"""
       A writable path of the node lets a pod leave something there: a program that the node runs, a configuration, a log that fills its disk.
@@ -116,7 +116,7 @@ extension Registry {
       """#,
     "host-process": #"""
       A HostProcess container is no container: it runs on the Windows node itself, with its network and its files, as a system account if it likes.
-      Fails where `windowsOptions.hostProcess`, of the container or else of the pod, is true.
+      Fails where `windowsOptions.hostProcess` of the container or of its pod is true.
       """#,
     "host-users": #"""
       In a user namespace of its own, root in the container is nobody on the node: most ways out of a container lead nowhere.
@@ -128,7 +128,7 @@ extension Registry {
       """#,
     "linux-hardening": #"""
       AppArmor, seccomp, SELinux and dropped capabilities each keep a broken-in container from the node. This one uses none of them.
-      Fails where no AppArmor or seccomp profile other than Unconfined, no SELinux options and no dropped capability hold for the container. Windows pods are not applicable.
+      Fails where no AppArmor or seccomp profile other than Unconfined, no SELinux options and no dropped capability hold for the container. One of them passes; which are missing, `seccomp` and `drop-all-caps` say. Windows pods are not applicable.
       """#,
     "missing-sa": #"""
       Pods of a workload whose account does not exist are not created; and whoever may create accounts can make it one day, and with it get what is bound to its name.
@@ -160,15 +160,15 @@ extension Registry {
       """#,
     "probe-host-field": #"""
       The kubelet makes probes and lifecycle calls from the node's network. With a `host` of its own, a pod has the node call any address: past network policies, to metadata endpoints and internal services.
-      Fails where a liveness, readiness or startup probe, or a postStart or preStop handler, sets `host`, be it to 127.0.0.1, in `httpGet` or `tcpSocket` (Pod Security Standards, baseline from 1.34).
+      Fails where a liveness, readiness or startup probe, or a postStart or preStop handler, sets `host` in `httpGet` or `tcpSocket`, to whatever address: 127.0.0.1 is the node's, not the pod's. An empty one passes (Pod Security Standards, baseline from 1.34).
       """#,
     "proc-mount": #"""
       Runtimes hide and write-protect the parts of /proc that tell about the node or change it. `procMount: Unmasked` shows them.
-      Fails where `procMount` is set to anything but Default, in any container. A user namespace (`hostUsers: false`) softens it, but does not make it needed. Windows pods are not applicable.
+      Fails where `procMount` is set to anything but Default, in any container. A user namespace (`hostUsers: false`) softens it, and newer versions of the baseline level allow it there; the restricted level does not.
       """#,
     "psa-labels": #"""
       Without the label the API server admits any pod to the namespace, privileged ones too: whoever may create pods there has the nodes.
-      Fails where the namespace lacks `pod-security.kubernetes.io/enforce`, or has it at privileged or at something that is no level. Unknown where the Namespace object is not in the input; not applicable where no workload is in it.
+      Fails where the namespace lacks `pod-security.kubernetes.io/enforce`, or has it at privileged or at something that is no level, whether workloads are in it or not. Unknown where the Namespace object is not in the input.
       """#,
     "ro-rootfs": #"""
       A writable root file system lets an intruder store tools, change the program and hide traces inside the running container.
@@ -176,19 +176,19 @@ extension Registry {
       """#,
     "root-gid": #"""
       Files of group 0 are many in images and on nodes, and often writable to the group: a process in it can change what only root should.
-      Fails where `runAsGroup` of the pod or of any container, `fsGroup`, or one of `supplementalGroups` is 0. Not set passes. Windows pods are not applicable.
+      Fails where `runAsGroup` of the pod or of any container, `fsGroup`, or one of `supplementalGroups` is 0. Not set passes.
       """#,
     "run-as-non-root": #"""
       Root in a container is root on the node as soon as anything of the isolation fails: a kernel flaw, a mounted path, a leaked capability.
-      Fails unless `runAsNonRoot: true` or a `runAsUser` above 0 holds for the container; its own value counts before the pod's. The stricter reading of the Pod Security Standards, which wants `runAsNonRoot: true` whatever the user, is left to the Pod Security level. Windows pods are not applicable.
+      Fails unless `runAsNonRoot: true` or a `runAsUser` above 0 holds for the container; its own value counts before the pod's. The stricter reading of the Pod Security Standards, which wants `runAsNonRoot: true` whatever the user, is left to the Pod Security level. On Windows a `windowsOptions.runAsUserName` that is no administrator passes in place of the user id.
       """#,
     "run-as-user-zero": #"""
       A `runAsUser` of 0 asks for root whatever user the image has.
-      Fails where the value that holds for the container, its own or else the pod's, is 0. Not set passes: then the image decides, which `run-as-non-root` judges. Windows pods are not applicable.
+      Fails where `runAsUser` of the container or of its pod is 0: the pod's too where the container has another value, as the restricted level of the Pod Security Standards wants it. Not set passes: then the image decides, which `run-as-non-root` judges.
       """#,
     "runtime-socket": #"""
       Who reaches the socket of the container runtime starts any container on the node, with the node's root mounted into it: the socket is root.
-      Fails where a `hostPath` volume is docker.sock, containerd.sock, crio.sock or another name of the parameter `sockets`, wherever it lies, or the folder of containerd's, CRI-O's or Docker's socket.
+      Fails where a `hostPath` volume, or a `subPath` that a mount picks from it, is docker.sock, containerd.sock, crio.sock or another name of the parameter `sockets`, wherever it lies, or one of the `folders` that sockets lie in: mounting /run read-only still opens them. The node's root is judged by `host-path-sensitive`.
       """#,
     "sa-token-automount": #"""
       Whoever runs code in the pod finds the account's token there and talks to the API server with its rights. Most programs never need it.
@@ -200,7 +200,7 @@ extension Registry {
       """#,
     "seccomp-unconfined": #"""
       Unconfined takes away the filter on system calls even where the cluster would set one by default.
-      Fails where the seccomp profile that holds for the container, its own or else the pod's, by field or annotation, is Unconfined. Windows pods are not applicable.
+      Fails where a seccomp profile of the container or of its pod, by field or annotation, is Unconfined: the pod's too where the container has another, as the baseline level of the Pod Security Standards wants it.
       """#,
     "security-context-absent": #"""
       Nobody has thought about what this container may do: neither it nor its pod has a `securityContext`.
@@ -208,7 +208,7 @@ extension Registry {
       """#,
     "selinux-custom": #"""
       SELinux's types for containers keep them from the node's files. Another user, role or type, spc_t above all, lifts that.
-      Fails where `seLinuxOptions` set a user or a role, or a type outside container_t, container_init_t, container_kvm_t and container_engine_t, on the container or, where it sets none, on the pod. Levels are free to choose. Windows pods are not applicable.
+      Fails where `seLinuxOptions` set a user or a role, or a type outside container_t, container_init_t, container_kvm_t and container_engine_t, on the container or on its pod, whose options count even where the container has its own. Levels are free to choose.
       """#,
     "share-process-ns": #"""
       With `shareProcessNamespace` every container of the pod sees the processes of the others, reads their environments and, through /proc, their files: a weak sidecar gives away the strong container.
@@ -216,43 +216,43 @@ extension Registry {
       """#,
     "sys-admin": #"""
       SYS_ADMIN is nearly root: it mounts file systems, enters namespaces and has carried most known ways out of a container.
-      Fails where `capabilities.add` holds SYS_ADMIN or ALL, in any container. Windows pods are not applicable.
+      Fails where `capabilities.add` holds SYS_ADMIN or ALL, in any container, in any spelling.
       """#,
     "sys-module": #"""
       SYS_MODULE loads code into the node's kernel, which no isolation of containers survives.
-      Fails where `capabilities.add` holds SYS_MODULE, in any container (ALL is said by `sys-admin`). Windows pods are not applicable.
+      Fails where `capabilities.add` holds SYS_MODULE, in any container, in any spelling (ALL is said by `sys-admin`).
       """#,
     "tiller": #"""
       Tiller does for every caller, without asking who it is, what its own rights allow, which are mostly those of a cluster administrator. Helm 2 has had no corrections since 2020.
-      Fails where a workload of the namespace runs an image called tiller or carries Tiller's labels (app: helm, name: tiller), or where a Service does.
+      Fails where a workload of the namespace runs an image with the word tiller in its name or carries Tiller's label (name: tiller), or where a Service carries or selects it.
       """#,
     "unsafe-sysctl": #"""
       Kernel parameters beyond the safe ones are not kept apart between containers: setting one changes the node for all its pods, or weakens it.
-      Fails where `securityContext.sysctls` holds one outside the list that the Pod Security Standards call safe. Where the server's version is not known, the newest list counts. Windows pods are not applicable.
+      Fails where `securityContext.sysctls` holds one outside the list that the Pod Security Standards call safe. The list grew over the versions; where the server's is not known, as in manifests, the newest counts.
       """#,
     "volume-types": #"""
       Volumes of other types reach past the pod: into the node, or with the node's rights to a server, and their drivers run in the kubelet.
-      Fails for every volume that is not a configMap, csi, downwardAPI, emptyDir, ephemeral, image, persistentVolumeClaim, projected or secret. A volume without a type is an emptyDir.
+      Fails for every volume that is not a configMap, csi, downwardAPI, emptyDir, ephemeral, persistentVolumeClaim, projected or secret. A volume without a type is an emptyDir.
       """#,
     "windows-admin": #"""
       ContainerAdministrator owns everything inside a Windows container, and is the better start for breaking out of it.
-      Fails where `windowsOptions.runAsUserName`, of the container or else of the pod, is ContainerAdministrator, with a domain or without, or is outside the parameter `users` where that is set. Where no name is set, the image decides, and the check is not applicable; so it is for Linux pods.
+      Fails where `windowsOptions.runAsUserName`, of the container or else of the pod, is ContainerAdministrator, Administrator or SYSTEM, with a domain or without, or is outside the parameter `users` where that is set. Where no name is set, the image decides, and the check is not applicable; so it is for Linux pods.
       """#,
     "cpu-limit": #"""
       A container without a CPU limit takes whatever its neighbours leave. Many teams want that, for a limit throttles even an idle node: so this is a hint.
-      Fails where a regular or sidecar container has no limit of cpu. Init containers are judged by `init-resources`; ephemeral ones are not applicable.
+      Fails where a container, init containers and sidecars too, has no limit of cpu, or one of 0, and its pod as a whole (`spec.resources`) has none. Ephemeral containers are not applicable.
       """#,
     "cpu-request": #"""
       Without a request the scheduler packs the pod anywhere, and under load it is starved first, or starves its neighbours.
-      Fails where a regular or sidecar container has no request of cpu. A limit alone makes Kubernetes request as much, which holds more than the container needs: say both. Init containers are judged by `init-resources`; ephemeral ones are not applicable.
+      Fails where a container, init containers and sidecars too, has no request of cpu, or one of 0, and its pod as a whole (`spec.resources`) has none. A limit alone makes Kubernetes request as much, which holds more than the container needs: say both. Ephemeral containers are not applicable.
       """#,
     "ephemeral-storage": #"""
       Logs, the writable layer and emptyDirs lie on the node's disk. A container without a limit fills it, and the kubelet evicts others.
-      Fails where a regular or sidecar container lacks the request or the limit of ephemeral-storage. Init and ephemeral containers are not applicable.
+      Fails where a container, init containers and sidecars too, lacks the request or the limit of ephemeral-storage, or has one of 0. Ephemeral containers are not applicable.
       """#,
     "init-resources": #"""
       An init container runs before the others, with the same power to exhaust its node.
-      Fails where an init container that runs to its end has no limit of memory, or neither a limit nor a request of cpu. Sidecars (restartPolicy Always) are judged like regular containers; all others are not applicable.
+      Fails where an init container that runs to its end has no limit of memory, or neither a limit nor a request of cpu, and its pod as a whole (`spec.resources`) has none. Where `mem-limit` or `cpu-request` say the same, it folds beneath them. Sidecars (restartPolicy Always) are regular containers to this check, which are not applicable.
       """#,
     "limit-above-max": #"""
       A limit far above what is sensible, or far above the request, promises what the node does not have.
@@ -260,19 +260,19 @@ extension Registry {
       """#,
     "limit-range": #"""
       A LimitRange gives containers that say nothing a request and a limit, so that none is without.
-      Fails where the namespace has no LimitRange of type Container with a default limit, or default request, of cpu or memory. Unknown where the Namespace object is not in the input and no LimitRange is; not applicable where no workload is in it.
+      Fails where the namespace has no LimitRange of type Container with a default limit, or default request, of cpu or memory. A `max` or a `min` is one too: the API server takes it for the default that is not set. Unknown where the Namespace object is not in the input and no LimitRange is; not applicable where no workload is in it.
       """#,
     "liveness": #"""
       A program that hangs keeps its place until somebody notices. With a liveness probe the kubelet starts it anew.
-      Fails where a regular or sidecar container of something that runs on (Deployment, StatefulSet, DaemonSet, ReplicaSet, a pod that always restarts) has no `livenessProbe`. A startup probe does not count. Jobs, init and ephemeral containers are not applicable.
+      Fails where a regular or sidecar container of something that runs on (Deployment, StatefulSet, DaemonSet, ReplicaSet, a pod that always restarts) has no `livenessProbe`. A startup probe does not count, nor does a probe that asks nothing. Jobs, init and ephemeral containers are not applicable.
       """#,
     "mem-limit": #"""
       A leak, or an attacker who makes the program allocate, takes the memory of the whole node; the kernel then kills what it likes, other workloads among them.
-      Fails where a regular or sidecar container has no limit of memory. Init containers are judged by `init- resources`; ephemeral ones are not applicable.
+      Fails where a container, init containers and sidecars too, has no limit of memory, or one of 0, and its pod as a whole (`spec.resources`) has none. Ephemeral containers are not applicable.
       """#,
     "mem-request": #"""
       Without a request the scheduler overfills nodes, and under memory pressure the pod is among the first to be killed.
-      Fails where a regular or sidecar container has no request of memory. A limit alone makes Kubernetes request as much, which holds more than the container needs: say both. Init containers are judged by `init-resources`; ephemeral ones are not applicable.
+      Fails where a container, init containers and sidecars too, has no request of memory, or one of 0, and its pod as a whole (`spec.resources`) has none. A limit alone makes Kubernetes request as much, which holds more than the container needs: say both. Ephemeral containers are not applicable.
       """#,
     "pdb": #"""
       When nodes are drained for an upgrade, nothing keeps all replicas from going at once.
@@ -280,7 +280,7 @@ extension Registry {
       """#,
     "pdb-blocks": #"""
       A budget that allows no disruption stops every drain: upgrades of nodes hang, or are forced, and then nothing is budgeted.
-      Fails where `maxUnavailable` is 0, or `minAvailable` is 100 % or at least the replicas of a workload that the budget selects. Passes where a pod may go.
+      Fails where `maxUnavailable` is 0, where `minAvailable` is 100 % or comes to at least the replicas of all that the budget selects together (of a percentage Kubernetes rounds up: 90 % of two are two), or where a budget that selects something has neither, for then no pod may go. Passes where one may, and where what it selects is not counted by replicas (DaemonSets).
       """#,
     "pid-limit": #"""
       A pod that forks without end takes all process ids of its node, which then can start nothing, not even a shell to mend it.
@@ -292,11 +292,11 @@ extension Registry {
       """#,
     "probes-identical": #"""
       Where both probes ask the same, a pod that is only busy is not just taken out of service but killed, and its load goes to the others.
-      Fails where the handlers of `readinessProbe` and `livenessProbe` are equal.
+      Fails where the handlers of `readinessProbe` and `livenessProbe` are equal, with what Kubernetes takes for fields that are not set (path /, scheme HTTP). How often they ask makes no difference.
       """#,
     "qos": #"""
       Pods of class BestEffort, without any request or limit, are killed first when their node runs short.
-      Fails where no regular, sidecar or init container requests or limits cpu or memory; and, in the namespaces of the parameter `guaranteed`, where any of them lacks limits equal to its requests for both.
+      Fails where no regular, sidecar or init container, nor the pod as a whole (`spec.resources`), requests or limits cpu or memory above 0; and, in the namespaces of the parameter `guaranteed`, where any of them lacks limits equal to its requests for both.
       """#,
     "readiness": #"""
       Without a readiness probe a pod gets requests as soon as its process runs, and goes on getting them when it can no longer answer; a roll-out believes every new pod.
@@ -304,15 +304,15 @@ extension Registry {
       """#,
     "replicas": #"""
       One replica is none whenever its node is drained, its pod is killed or its version changes.
-      Fails where a Deployment, or a Rollout or DeploymentConfig, asks for fewer than `minimum` replicas; an autoscaler's minimum counts before `spec.replicas`. Asking for none (0) passes: it is turned off. Other kinds are not applicable.
+      Fails where a Deployment, or a Rollout or DeploymentConfig, asks for fewer than `minimum` replicas; an autoscaler's minimum counts before `spec.replicas`. One that asks for none (0) is turned off and not applicable, as are other kinds.
       """#,
     "resource-quota": #"""
       Without a quota one namespace, or one intruder in it, takes the whole cluster's capacity.
-      Fails where the namespace has no ResourceQuota with a hard limit. Unknown where the Namespace object is not in the input and no quota is; not applicable where no workload is in it.
+      Fails where the namespace has no ResourceQuota with a hard limit on cpu, memory or pods. One with scopes counts only some pods, and passes only beside one for the others (BestEffort and NotBestEffort, Terminating and NotTerminating). Unknown where the Namespace object is not in the input and no quota is; not applicable where no workload is in it.
       """#,
     "spread": #"""
       Two replicas on one node are lost together.
-      Fails where a workload of two or more replicas has neither pod anti-affinity, required or preferred, nor a topology spread constraint. Fewer replicas, DaemonSets and Jobs are not applicable.
+      Fails where a workload of two or more replicas has neither pod anti-affinity, required or preferred, nor a topology spread constraint whose selector takes in its own pods: one without a selector, or with one for others, spreads nothing. Fewer replicas, DaemonSets and Jobs are not applicable.
       """#,
     "netpol-allow-all": #"""
       A rule for everybody on all ports undoes what other policies restrict: what any policy allows is allowed.

@@ -5,10 +5,24 @@ import TextSafety
 
 /// Paths of the node that volumes mount.
 enum HostPaths {
-  /// The path as the kubelet resolves it: no `.`, `..`, double or trailing slashes. nil where the volume is no hostPath.
-  static func cleaned(_ volume: Volume) throws(Missing) -> UntrustedText? {
-    guard volume.type == "hostPath" else { return nil }
-    return clean(try volume.hostPath.get() ?? "")
+  /// The paths of the node that a volume opens, each with what names it: its own, and those that mounts narrow it to
+  /// by `subPath`. As the kubelet resolves them: no `.`, `..`, double or trailing slashes. None where the volume is no
+  /// hostPath.
+  static func opened(
+    by volume: Volume, in template: PodTemplate
+  ) throws(Missing) -> [(path: UntrustedText, evidence: Evidence)] {
+    guard volume.type == "hostPath" else { return [] }
+    let own = clean(try volume.hostPath.get() ?? "")
+    var opened = evidence(volume).map { (path: own, evidence: $0) }
+    for container in template.containers {
+      for (index, mount) in (container.mounts.known ?? []).enumerated()
+      where mount.name == volume.name && !mount.subPath.isEmpty {
+        let path = container.path.appending("volumeMounts").appending(element: mount.name, index: index)
+        opened.append(
+          (clean("\(own)/\(mount.subPath)"), Evidence(path.appending("subPath"), .string(mount.subPath))))
+      }
+    }
+    return opened
   }
 
   static func clean(_ path: UntrustedText) -> UntrustedText {
@@ -22,12 +36,17 @@ enum HostPaths {
     }
   }
 
-  /// Whether a cleaned path is one of these or lies below it. `/` stands for itself alone.
+  /// Whether a cleaned path is one of these or lies below it. `/` stands for itself alone, `*` for any one name.
   static func isWithin(_ path: UntrustedText, _ folders: [String]) -> Bool {
     path.matches { text in
-      folders.contains { folder in
-        let folder = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
-        return text == folder || (folder != "/" && text.utf8.starts(with: (folder + "/").utf8))
+      let parts = text.utf8.split(separator: UInt8(ascii: "/"))
+      return folders.contains { folder in
+        let wanted = folder.utf8.split(separator: UInt8(ascii: "/"))
+        if wanted.isEmpty { return parts.isEmpty }
+        return parts.count >= wanted.count
+          && zip(wanted, parts).allSatisfy { wanted, part in
+            wanted.elementsEqual("*".utf8) || wanted.elementsEqual(part)
+          }
       }
     }
   }

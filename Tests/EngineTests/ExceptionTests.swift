@@ -98,8 +98,10 @@ struct ExceptionTests {
 
   @Test("of polaris hold where they say true, whatever their case")
   func polaris() throws {
-    #expect(try suppressed(#"{polaris.fairwinds.com/hostNetworkSet-exempt: "true"}"#) == ["host-network"])
-    #expect(try suppressed(#"{polaris.fairwinds.com/HOSTNETWORKSET-exempt: "True"}"#) == ["host-network"])
+    #expect(
+      try suppressed(#"{polaris.fairwinds.com/hostNetworkSet-exempt: "true"}"#) == ["host-network", "host-users"])
+    #expect(
+      try suppressed(#"{polaris.fairwinds.com/HOSTNETWORKSET-exempt: "True"}"#) == ["host-network", "host-users"])
     #expect(try suppressed(#"{polaris.fairwinds.com/hostNetworkSet-exempt: "false"}"#).isEmpty)
     #expect(try suppressed(#"{polaris.fairwinds.com/exempt: "true"}"#).isSuperset(of: ["privileged", "host-network"]))
   }

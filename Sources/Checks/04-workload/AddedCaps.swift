@@ -8,8 +8,7 @@ extension Catalogue {
   ///
   /// Fails where `capabilities.add` holds one that the baseline level of the Pod Security Standards does not allow
   /// (AUDIT_WRITE, CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL, MKNOD, NET_BIND_SERVICE, SETFCAP, SETGID, SETPCAP,
-  /// SETUID, SYS_CHROOT are allowed), in any container. They must be spelled so, as case. Windows pods are not
-  /// applicable.
+  /// SETUID, SYS_CHROOT are allowed), in any container. Only these spellings are: `CAP_CHOWN` and `chown` fail.
   package static let addedCaps = Check<ContainerSubject>(
     CheckInfo(
       "added-caps", area: .workload, severity: .high, judges: .container,
@@ -22,11 +21,9 @@ extension Catalogue {
         "ky:disallow-capabilities", "gk:pod-security-policy/capabilities", "az:ContainerDisallowedCapabilities",
         "cis:5.2.9", "pss:capabilities_baseline", "ka:capabilities",
       ]),
-    reads: [ClusterFact.container.read, ClusterFact.templateOfContainer.read],
+    reads: [ClusterFact.container.read],
     judge: { subject, facts, _ throws(Missing) in
       let container = try facts.get(ClusterFact.container, subject)
-      let template = try facts.get(ClusterFact.templateOfContainer, subject)
-      if template.isWindows { return .windows }
       let found = try Capabilities.beyondBaseline(container)
       return found.isEmpty ? .pass : .fail(Capabilities.evidence(container, found))
     },

@@ -6,9 +6,8 @@ extension Catalogue {
   /// AppArmor keeps a container from files, mounts and capabilities of the kernel that its profile does not name.
   /// Unconfined turns that off.
   ///
-  /// Fails where the AppArmor profile that holds for the container, by field or annotation, is none of RuntimeDefault
-  /// and Localhost. Not set is the runtime's default and passes, unless the parameter `explicit` is on. Windows pods
-  /// are not applicable.
+  /// Fails where an AppArmor profile of the container or of its pod, by field or annotation, is none of RuntimeDefault
+  /// and Localhost. Not set is the runtime's default and passes, unless the parameter `explicit` is on.
   package static let apparmor = Check<ContainerSubject>(
     CheckInfo(
       "apparmor", area: .workload, severity: .medium, judges: .container, under: ["privileged"],
@@ -26,16 +25,19 @@ extension Catalogue {
     judge: { subject, facts, parameters throws(Missing) in
       let container = try facts.get(ClusterFact.container, subject)
       let template = try facts.get(ClusterFact.templateOfContainer, subject)
-      if template.isWindows { return .windows }
-      guard let profile = try Profiles.appArmor(container, template) else {
-        guard parameters.bool("explicit") else { return .pass }
+      let profiles = try Profiles.appArmor(container, template)
+      if profiles.isEmpty, parameters.bool("explicit"), !template.isWindows {
         return .fail([Evidence(container.path.appending("securityContext.appArmorProfile.type"), .absent)])
       }
-      if profile.type == "RuntimeDefault" || profile.type == "Localhost" { return .pass }
-      return .fail([Evidence(profile.path, .string(profile.type))])
+      let open = profiles.filter { !Profiles.confines($0) }
+      return open.isEmpty ? .pass : .fail(open.map { Evidence($0.path, .string($0.type)) })
     },
     remedy: { subject, facts, _ throws(Missing) in
       let container = try facts.get(ClusterFact.container, subject)
-      return .set(container.path.appending("securityContext.appArmorProfile"), ["type": "RuntimeDefault"])
+      let profiles = try Profiles.appArmor(container, try facts.get(ClusterFact.templateOfContainer, subject))
+      if profiles.isEmpty {
+        return .set(container.path.appending("securityContext.appArmorProfile"), ["type": "RuntimeDefault"])
+      }
+      return Patch(Profiles.confining(profiles.filter { !Profiles.confines($0) }))
     })
 }

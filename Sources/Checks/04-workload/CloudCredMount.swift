@@ -6,8 +6,8 @@ extension Catalogue {
   /// Nodes hold credentials for the cloud that they run in. A pod that reads them acts as the node, or as whoever
   /// left them there, outside of the cluster too.
   ///
-  /// Fails where a `hostPath` volume is, or lies below, one of the parameter `paths`, or is a folder above one of
-  /// its files (/etc and /etc/kubernetes hold azure.json).
+  /// Fails where a `hostPath` volume, or a `subPath` that a mount picks from it, is, or lies below, one of the parameter
+  /// `paths`, or is a folder above one of its files (/etc and /etc/kubernetes hold azure.json).
   package static let cloudCredMount = Check<VolumeSubject>(
     CheckInfo(
       "cloud-cred-mount", area: .workload, severity: .high, judges: .volume, under: ["runtime-socket"],
@@ -20,20 +20,29 @@ extension Catalogue {
         ParameterInfo(
           "paths",
           .list([
-            "/etc/kubernetes/azure.json", "/.azure", "/root/.azure", "/home/azureuser/.azure", "/.aws", "/root/.aws",
-            "/home/ec2-user/.aws", "/.config/gcloud", "/root/.config/gcloud", "/gcloud", "/etc/kubernetes/cloud.conf",
-          ]), "Files and folders with credentials for a cloud.")
+            "/etc/kubernetes/azure.json", "/etc/kubernetes/cloud.conf", "/var/lib/waagent", "/.azure", "/root/.azure",
+            "/home/*/.azure", "/.aws", "/root/.aws", "/home/*/.aws", "/.config/gcloud", "/root/.config/gcloud",
+            "/home/*/.config/gcloud", "/gcloud",
+          ]), "Files and folders with credentials for a cloud; * is any one name.")
       ]),
     reads: [ClusterFact.volume.read, ClusterFact.templateOfVolume.read],
     judge: { subject, facts, parameters throws(Missing) in
       let volume = try facts.get(ClusterFact.volume, subject)
-      guard let path = try HostPaths.cleaned(volume) else { return .pass }
+      let template = try facts.get(ClusterFact.templateOfVolume, subject)
       let paths = parameters.list("paths")
-      let holds = path.matches { text in
-        paths.contains {
-          $0.split(separator: "/").last?.contains(".json") == true && $0.hasPrefix(text + "/") && text != "/"
-        }
+      let open = try HostPaths.opened(by: volume, in: template).filter { opened in
+        HostPaths.isWithin(opened.path, paths) || isAbove(opened.path, files: paths)
       }
-      return holds || HostPaths.isWithin(path, paths) ? .fail(HostPaths.evidence(volume)) : .pass
+      return open.isEmpty ? .pass : .fail(open.map(\.evidence))
     })
+
+  /// Whether a folder holds one of those paths that are files; the node's root is no such folder.
+  private static func isAbove(_ folder: UntrustedText, files paths: [String]) -> Bool {
+    folder.matches { folder in
+      folder != "/"
+        && paths.contains { path in
+          (path.hasSuffix(".json") || path.hasSuffix(".conf")) && path.utf8.starts(with: (folder + "/").utf8)
+        }
+    }
+  }
 }

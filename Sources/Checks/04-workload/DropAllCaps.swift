@@ -7,8 +7,8 @@ extension Catalogue {
   /// ports and to forge packets. Few programs need any.
   ///
   /// Fails where `capabilities.drop` lacks `ALL`, in any container, or where more than `NET_BIND_SERVICE` is added
-  /// back against the restricted level of the Pod Security Standards. `all` and `CAP_ALL` count as `ALL`. Windows
-  /// pods are not applicable.
+  /// back against the restricted level of the Pod Security Standards. `all` counts as `ALL`. Windows pods are not
+  /// applicable.
   package static let dropAllCaps = Check<ContainerSubject>(
     CheckInfo(
       "drop-all-caps", area: .workload, severity: .medium, judges: .container, under: ["privileged"],
@@ -36,9 +36,17 @@ extension Catalogue {
     },
     remedy: { subject, facts, _ throws(Missing) in
       let container = try facts.get(ClusterFact.container, subject)
-      if try Capabilities.dropped(container).contains("ALL") {
-        return Capabilities.removal(container, try Capabilities.added(container) { $0 != "NET_BIND_SERVICE" })
+      let back = try Capabilities.added(container) { $0 != "NET_BIND_SERVICE" }
+      var operations = Capabilities.removal(container, back)?.operations ?? []
+      guard try !Capabilities.dropped(container).contains("ALL") else { return Patch(operations) }
+      operations.append(.add(Capabilities.dropPath(container), ["ALL"]))
+      // A program that listens on a low port goes on listening.
+      let added = try container.securityContext.addedCapabilities.get()
+      if try Ports.hasPrivileged(container), try Capabilities.added(container, { $0 == "NET_BIND_SERVICE" }).isEmpty {
+        let add = Capabilities.addPath(container)
+        operations.append(
+          added == nil ? .add(add, ["NET_BIND_SERVICE"]) : .add(add.appendingEnd(), "NET_BIND_SERVICE"))
       }
-      return .set(Capabilities.dropPath(container), ["ALL"])
+      return Patch(operations)
     })
 }

@@ -6,8 +6,8 @@ extension Catalogue {
   /// The root of the node, its /etc, its devices, its processes, its container runtime or its kubelet: whoever reads
   /// them has the node's secrets, whoever writes them has the node.
   ///
-  /// Fails where the cleaned path of a `hostPath` volume is `/` or is, or lies below, one of the folders of the
-  /// parameter `paths`. `..`, double and trailing slashes are resolved first.
+  /// Fails where the cleaned path of a `hostPath` volume, or of a `subPath` that a mount picks from it, is `/` or is, or
+  /// lies below, one of the folders of the parameter `paths`. `..`, double and trailing slashes are resolved first.
   package static let hostPathSensitive = Check<VolumeSubject>(
     CheckInfo(
       "host-path-sensitive", area: .workload, severity: .high, judges: .volume,
@@ -30,8 +30,11 @@ extension Catalogue {
     reads: [ClusterFact.volume.read, ClusterFact.templateOfVolume.read],
     judge: { subject, facts, parameters throws(Missing) in
       let volume = try facts.get(ClusterFact.volume, subject)
-      guard let path = try HostPaths.cleaned(volume) else { return .pass }
-      return path == "/" || HostPaths.isWithin(path, parameters.list("paths"))
-        ? .fail(HostPaths.evidence(volume)) : .pass
+      let template = try facts.get(ClusterFact.templateOfVolume, subject)
+      let paths = parameters.list("paths")
+      let open = try HostPaths.opened(by: volume, in: template).filter {
+        $0.path == "/" || HostPaths.isWithin($0.path, paths)
+      }
+      return open.isEmpty ? .pass : .fail(open.map(\.evidence))
     })
 }

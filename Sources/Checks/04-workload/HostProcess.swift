@@ -6,7 +6,7 @@ extension Catalogue {
   /// A HostProcess container is no container: it runs on the Windows node itself, with its network and its files, as
   /// a system account if it likes.
   ///
-  /// Fails where `windowsOptions.hostProcess`, of the container or else of the pod, is true.
+  /// Fails where `windowsOptions.hostProcess` of the container or of its pod is true.
   package static let hostProcess = Check<ContainerSubject>(
     CheckInfo(
       "host-process", area: .workload, severity: .critical, judges: .container, title: "Windows HostProcess container",
@@ -24,10 +24,9 @@ extension Catalogue {
     judge: { subject, facts, _ throws(Missing) in
       let container = try facts.get(ClusterFact.container, subject)
       let template = try facts.get(ClusterFact.templateOfContainer, subject)
-      guard let value = try template.effective(\.windows.hostProcess, "windowsOptions.hostProcess", for: container),
-        value.value
-      else { return .pass }
-      return .fail([Evidence(value.path, true)])
+      let set = try template.settings(\.windows.hostProcess, "windowsOptions.hostProcess", for: container)
+        .filter(\.value)
+      return set.isEmpty ? .pass : .fail(set.map { Evidence($0.path, true) })
     },
     remedy: { subject, facts, _ throws(Missing) in
       let container = try facts.get(ClusterFact.container, subject)

@@ -10,7 +10,8 @@ extension Catalogue {
   /// that shares other namespaces of its node. Windows pods are not applicable.
   package static let hostUsers = Check<WorkloadSubject>(
     CheckInfo(
-      "host-users", area: .workload, severity: .info, judges: .workload, title: "No user namespace",
+      "host-users", area: .workload, severity: .info, judges: .workload,
+      under: ["host-pid", "host-network", "host-ipc"], title: "No user namespace",
       statement: "runs in the user namespace of its node",
       remediation: "Set hostUsers to false where the nodes support user namespaces.",
       references: [.url("https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/")],

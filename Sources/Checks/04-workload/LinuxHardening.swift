@@ -7,7 +7,8 @@ extension Catalogue {
   /// none of them.
   ///
   /// Fails where no AppArmor or seccomp profile other than Unconfined, no SELinux options and no dropped capability
-  /// hold for the container. Windows pods are not applicable.
+  /// hold for the container. One of them passes; which are missing, `seccomp` and `drop-all-caps` say. Windows pods
+  /// are not applicable.
   package static let linuxHardening = Check<ContainerSubject>(
     CheckInfo(
       "linux-hardening", area: .workload, severity: .medium, judges: .container,
@@ -21,8 +22,8 @@ extension Catalogue {
       let container = try facts.get(ClusterFact.container, subject)
       let template = try facts.get(ClusterFact.templateOfContainer, subject)
       if template.isWindows { return .windows }
-      if let profile = try Profiles.seccomp(container, template), profile.type != "Unconfined" { return .pass }
-      if let profile = try Profiles.appArmor(container, template), profile.type != "Unconfined" { return .pass }
+      if let profile = try Profiles.seccomp(container, template).first, Profiles.confines(profile) { return .pass }
+      if let profile = try Profiles.appArmor(container, template).first, Profiles.confines(profile) { return .pass }
       if container.securityContext.seLinux.isPresent || template.securityContext.seLinux.isPresent { return .pass }
       if try !Capabilities.dropped(container).isEmpty, try Capabilities.added(container, { $0 == "ALL" }).isEmpty {
         return .pass

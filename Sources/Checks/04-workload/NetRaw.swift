@@ -37,7 +37,10 @@ extension Catalogue {
       var operations = Capabilities.removal(container, added)?.operations ?? []
       let dropped = try Capabilities.dropped(container)
       if !dropped.contains("ALL"), !dropped.contains("NET_RAW") {
-        operations.append(.add(Capabilities.dropPath(container), ["ALL"]))
+        // No more than what this check is about: dropping ALL is another check's.
+        let drop = Capabilities.dropPath(container)
+        let isSet = container.securityContext.droppedCapabilities.known != nil
+        operations.append(isSet ? .add(drop.appendingEnd(), "NET_RAW") : .add(drop, ["NET_RAW"]))
       }
       return Patch(operations)
     })

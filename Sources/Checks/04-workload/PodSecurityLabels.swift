@@ -7,8 +7,7 @@ extension Catalogue {
   /// there has the nodes.
   ///
   /// Fails where the namespace lacks `pod-security.kubernetes.io/enforce`, or has it at privileged or at something
-  /// that is no level. Unknown where the Namespace object is not in the input; not applicable where no workload is in
-  /// it.
+  /// that is no level, whether workloads are in it or not. Unknown where the Namespace object is not in the input.
   package static let podSecurityLabels = Check<NamespaceSubject>(
     CheckInfo(
       "psa-labels", area: .workload, severity: .medium, judges: .namespace, title: "Pod Security not enforced",

@@ -17,12 +17,23 @@ extension Catalogue {
     reads: [ClusterFact.container.read, ClusterFact.templateOfContainer.read],
     judge: { subject, facts, _ throws(Missing) in
       let container = try facts.get(ClusterFact.container, subject)
-      var evidence: [Evidence] = []
-      for (index, port) in (try container.ports.get() ?? []).enumerated() {
-        guard let number = try port.containerPort.get(), number > 0, number < 1024 else { continue }
-        let path = container.path.appending("ports").appending(element: port.name.known ?? "", index: index)
-        evidence.append(Evidence(path.appending("containerPort"), .integer(number)))
-      }
+      let evidence = try Ports.privileged(container).map { path, number in Evidence(path, .integer(number)) }
       return evidence.isEmpty ? .pass : .fail(evidence)
     })
+}
+
+/// Ports that containers declare.
+enum Ports {
+  /// Those that only root or NET_BIND_SERVICE may bind, with their places.
+  static func privileged(_ container: Container) throws(Missing) -> [(path: FieldPath, number: Int64)] {
+    var found: [(FieldPath, Int64)] = []
+    for (index, port) in (try container.ports.get() ?? []).enumerated() {
+      guard let number = try port.containerPort.get(), number > 0, number < 1024 else { continue }
+      let path = container.path.appending("ports").appending(element: port.name.known ?? "", index: index)
+      found.append((path.appending("containerPort"), number))
+    }
+    return found
+  }
+
+  static func hasPrivileged(_ container: Container) throws(Missing) -> Bool { try !privileged(container).isEmpty }
 }

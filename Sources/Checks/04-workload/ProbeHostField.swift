@@ -6,8 +6,9 @@ extension Catalogue {
   /// The kubelet makes probes and lifecycle calls from the node's network. With a `host` of its own, a pod has the
   /// node call any address: past network policies, to metadata endpoints and internal services.
   ///
-  /// Fails where a liveness, readiness or startup probe, or a postStart or preStop handler, sets `host`, be it to
-  /// 127.0.0.1, in `httpGet` or `tcpSocket` (Pod Security Standards, baseline from 1.34).
+  /// Fails where a liveness, readiness or startup probe, or a postStart or preStop handler, sets `host` in `httpGet` or
+  /// `tcpSocket`, to whatever address: 127.0.0.1 is the node's, not the pod's. An empty one passes (Pod Security
+  /// Standards, baseline from 1.34).
   package static let probeHostField = Check<ContainerSubject>(
     CheckInfo(
       "probe-host-field", area: .workload, severity: .low, judges: .container, title: "Probe of another host",

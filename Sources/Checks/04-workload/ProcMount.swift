@@ -7,7 +7,7 @@ extension Catalogue {
   /// shows them.
   ///
   /// Fails where `procMount` is set to anything but Default, in any container. A user namespace
-  /// (`hostUsers: false`) softens it, but does not make it needed. Windows pods are not applicable.
+  /// (`hostUsers: false`) softens it, and newer versions of the baseline level allow it there; the restricted level does not.
   package static let procMount = Check<ContainerSubject>(
     CheckInfo(
       "proc-mount", area: .workload, severity: .high, judges: .container, under: ["privileged"],
@@ -19,11 +19,9 @@ extension Catalogue {
         "tv:KSV-0027", "po:procMount", "kl:unsafe-proc-mount", "ky:disallow-proc-mount",
         "gk:pod-security-policy/proc-mount", "az:AllowedProcMountType", "pss:procmount",
       ]),
-    reads: [ClusterFact.container.read, ClusterFact.templateOfContainer.read],
+    reads: [ClusterFact.container.read],
     judge: { subject, facts, _ throws(Missing) in
       let container = try facts.get(ClusterFact.container, subject)
-      let template = try facts.get(ClusterFact.templateOfContainer, subject)
-      if template.isWindows { return .windows }
       guard let mount = try container.securityContext.procMount.get(), !mount.isEmpty, mount != "Default" else {
         return .pass
       }

@@ -7,7 +7,7 @@ extension Catalogue {
   /// what only root should.
   ///
   /// Fails where `runAsGroup` of the pod or of any container, `fsGroup`, or one of `supplementalGroups` is 0. Not set
-  /// passes. Windows pods are not applicable.
+  /// passes.
   package static let rootGID = Check<WorkloadSubject>(
     CheckInfo(
       "root-gid", area: .workload, severity: .low, judges: .workload, title: "Group 0",
@@ -20,7 +20,6 @@ extension Catalogue {
     reads: [ClusterFact.podTemplate.read],
     judge: { subject, facts, _ throws(Missing) in
       let template = try facts.get(ClusterFact.podTemplate, subject)
-      if template.isWindows { return .windows }
       var evidence: [Evidence] = []
       for field in try rootGroups(of: template) { evidence.append(Evidence(field, 0)) }
       return evidence.isEmpty ? .pass : .fail(evidence)

@@ -5,8 +5,9 @@ import TextSafety
 extension Catalogue {
   /// A `runAsUser` of 0 asks for root whatever user the image has.
   ///
-  /// Fails where the value that holds for the container, its own or else the pod's, is 0. Not set passes: then the
-  /// image decides, which `run-as-non-root` judges. Windows pods are not applicable.
+  /// Fails where `runAsUser` of the container or of its pod is 0: the pod's too where the container has another value,
+  /// as the restricted level of the Pod Security Standards wants it. Not set passes: then the image decides, which
+  /// `run-as-non-root` judges.
   package static let runAsUserZero = Check<ContainerSubject>(
     CheckInfo(
       "run-as-user-zero", area: .workload, severity: .medium, judges: .container,
@@ -19,14 +20,13 @@ extension Catalogue {
     judge: { subject, facts, _ throws(Missing) in
       let container = try facts.get(ClusterFact.container, subject)
       let template = try facts.get(ClusterFact.templateOfContainer, subject)
-      if template.isWindows { return .windows }
-      guard let user = try template.effective(\.runAsUser, "runAsUser", for: container), user.value == 0 else {
-        return .pass
-      }
-      return .fail([Evidence(user.path, 0)])
+      let zero = try template.settings(\.runAsUser, "runAsUser", for: container).filter { $0.value == 0 }
+      return zero.isEmpty ? .pass : .fail(zero.map { Evidence($0.path, 0) })
     },
     remedy: { subject, facts, _ throws(Missing) in
       let container = try facts.get(ClusterFact.container, subject)
-      return .set(container.path.appending("securityContext.runAsUser"), 10001)
+      let template = try facts.get(ClusterFact.templateOfContainer, subject)
+      let zero = try template.settings(\.runAsUser, "runAsUser", for: container).filter { $0.value == 0 }
+      return Patch(zero.map { .add($0.path, 10001) })
     })
 }

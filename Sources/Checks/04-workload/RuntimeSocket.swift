@@ -6,8 +6,9 @@ extension Catalogue {
   /// Who reaches the socket of the container runtime starts any container on the node, with the node's root mounted
   /// into it: the socket is root.
   ///
-  /// Fails where a `hostPath` volume is docker.sock, containerd.sock, crio.sock or another name of the parameter
-  /// `sockets`, wherever it lies, or the folder of containerd's, CRI-O's or Docker's socket.
+  /// Fails where a `hostPath` volume, or a `subPath` that a mount picks from it, is docker.sock, containerd.sock,
+  /// crio.sock or another name of the parameter `sockets`, wherever it lies, or one of the `folders` that sockets lie in:
+  /// mounting /run read-only still opens them. The node's root is judged by `host-path-sensitive`.
   package static let runtimeSocket = Check<VolumeSubject>(
     CheckInfo(
       "runtime-socket", area: .workload, severity: .critical, judges: .volume, title: "Runtime socket mounted",
@@ -21,18 +22,26 @@ extension Catalogue {
       parameters: [
         ParameterInfo(
           "sockets", .list(["docker.sock", "containerd.sock", "crio.sock", "cri-dockerd.sock", "podman.sock"]),
-          "File names of runtimes' sockets.")
+          "File names of runtimes' sockets."),
+        ParameterInfo(
+          "folders",
+          .list([
+            "/run", "/var/run", "/run/containerd", "/var/run/containerd", "/run/crio", "/var/run/crio", "/run/docker",
+            "/var/run/docker", "/run/k3s", "/run/k3s/containerd", "/run/podman",
+          ]), "Folders that runtimes' sockets lie in; what lies below them is judged by its own name."),
       ]),
     reads: [ClusterFact.volume.read, ClusterFact.templateOfVolume.read],
     judge: { subject, facts, parameters throws(Missing) in
       let volume = try facts.get(ClusterFact.volume, subject)
-      guard let path = try HostPaths.cleaned(volume) else { return .pass }
+      let template = try facts.get(ClusterFact.templateOfVolume, subject)
       let names = parameters.list("sockets")
-      let isSocket = path.matches { text in names.contains { text.hasSuffix("/" + $0) } }
-      let folders = [
-        "/run/containerd", "/var/run/containerd", "/run/crio", "/var/run/crio", "/run/docker", "/var/run/docker",
-      ]
-      let isFolder = path.matches { folders.contains($0) }
-      return isSocket || isFolder ? .fail(HostPaths.evidence(volume)) : .pass
+      let folders = parameters.list("folders")
+      let open = try HostPaths.opened(by: volume, in: template).filter { opened in
+        opened.path.matches { text in
+          folders.contains { $0.utf8.elementsEqual(text.utf8) }
+            || names.contains { text.utf8.reversed().starts(with: ("/" + $0).utf8.reversed()) }
+        }
+      }
+      return open.isEmpty ? .pass : .fail(open.map(\.evidence))
     })
 }

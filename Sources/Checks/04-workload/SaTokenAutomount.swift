@@ -31,7 +31,9 @@ extension Catalogue {
       let isBound = facts.known(ClusterFact.accountIsBound, subject) ?? false
       return .fail([evidence], severity: isBound ? .low : nil)
     },
-    remedy: { _, _, _ throws(Missing) in
+    remedy: { subject, facts, _ throws(Missing) in
+      // What uses the API needs its token: only a person can say.
+      if facts.known(ClusterFact.accountIsBound, subject) == true { return nil }
       return .set(FieldPath.podSpec.appending("automountServiceAccountToken"), false)
     })
 }

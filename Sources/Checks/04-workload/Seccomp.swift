@@ -26,14 +26,20 @@ extension Catalogue {
       let container = try facts.get(ClusterFact.container, subject)
       let template = try facts.get(ClusterFact.templateOfContainer, subject)
       if template.isWindows { return .windows }
-      guard let profile = try Profiles.seccomp(container, template) else {
+      guard let profile = try Profiles.seccomp(container, template).first else {
         return .fail([Evidence(container.path.appending("securityContext.seccompProfile.type"), .absent)])
       }
-      if profile.type == "RuntimeDefault" || profile.type == "Localhost" { return .pass }
+      if Profiles.confines(profile) { return .pass }
       return .fail([Evidence(profile.path, .string(profile.type))])
     },
     remedy: { subject, facts, _ throws(Missing) in
       let container = try facts.get(ClusterFact.container, subject)
-      return .set(container.path.appending("securityContext.seccompProfile"), ["type": "RuntimeDefault"])
+      let template = try facts.get(ClusterFact.templateOfContainer, subject)
+      let profile = container.path.appending("securityContext.seccompProfile")
+      // Annotations must say the same as the fields, so those that open the filter go.
+      let annotations = try Profiles.seccomp(container, template).filter { setting in
+        if case .annotation = setting.source { !Profiles.confines(setting) } else { false }
+      }
+      return Patch([.add(profile, ["type": "RuntimeDefault"])] + Profiles.confining(annotations))
     })
 }

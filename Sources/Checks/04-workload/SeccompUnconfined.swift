@@ -5,8 +5,8 @@ import TextSafety
 extension Catalogue {
   /// Unconfined takes away the filter on system calls even where the cluster would set one by default.
   ///
-  /// Fails where the seccomp profile that holds for the container, its own or else the pod's, by field or annotation,
-  /// is Unconfined. Windows pods are not applicable.
+  /// Fails where a seccomp profile of the container or of its pod, by field or annotation, is Unconfined: the pod's too
+  /// where the container has another, as the baseline level of the Pod Security Standards wants it.
   package static let seccompUnconfined = Check<ContainerSubject>(
     CheckInfo(
       "seccomp-unconfined", area: .workload, severity: .high, judges: .container, under: ["privileged"],
@@ -21,12 +21,13 @@ extension Catalogue {
     judge: { subject, facts, _ throws(Missing) in
       let container = try facts.get(ClusterFact.container, subject)
       let template = try facts.get(ClusterFact.templateOfContainer, subject)
-      if template.isWindows { return .windows }
-      guard let profile = try Profiles.seccomp(container, template), profile.type == "Unconfined" else { return .pass }
-      return .fail([Evidence(profile.path, .string(profile.type))])
+      let open = try Profiles.seccomp(container, template).filter { $0.type == "Unconfined" }
+      return open.isEmpty ? .pass : .fail(open.map { Evidence($0.path, .string($0.type)) })
     },
     remedy: { subject, facts, _ throws(Missing) in
       let container = try facts.get(ClusterFact.container, subject)
-      return .set(container.path.appending("securityContext.seccompProfile"), ["type": "RuntimeDefault"])
+      let template = try facts.get(ClusterFact.templateOfContainer, subject)
+      let open = try Profiles.seccomp(container, template).filter { $0.type == "Unconfined" }
+      return Patch(Profiles.confining(open))
     })
 }

@@ -7,8 +7,8 @@ extension Catalogue {
   /// lifts that.
   ///
   /// Fails where `seLinuxOptions` set a user or a role, or a type outside container_t, container_init_t,
-  /// container_kvm_t and container_engine_t, on the container or, where it sets none, on the pod. Levels are free to
-  /// choose. Windows pods are not applicable.
+  /// container_kvm_t and container_engine_t, on the container or on its pod, whose options count even where the
+  /// container has its own. Levels are free to choose.
   package static let selinuxCustom = Check<ContainerSubject>(
     CheckInfo(
       "selinux-custom", area: .workload, severity: .medium, judges: .container, under: ["privileged"],
@@ -23,7 +23,6 @@ extension Catalogue {
     judge: { subject, facts, _ throws(Missing) in
       let container = try facts.get(ClusterFact.container, subject)
       let template = try facts.get(ClusterFact.templateOfContainer, subject)
-      if template.isWindows { return .windows }
       var evidence: [Evidence] = []
       for (options, path) in seLinuxOptions(of: container, template) {
         if let user = try options.user.get(), !user.isEmpty {
@@ -56,14 +55,13 @@ extension Catalogue {
     "", "container_t", "container_init_t", "container_kvm_t", "container_engine_t",
   ]
 
-  /// The options that hold for a container: its own, else the pod's, as a whole.
+  /// The options of the container and of its pod, where they are set.
   private static func seLinuxOptions(
     of container: Container, _ template: PodTemplate
   ) -> [(options: SELinuxOptions, path: FieldPath)] {
-    if container.securityContext.seLinux.isPresent {
-      return [(container.securityContext.seLinux, container.path.appending("securityContext.seLinuxOptions"))]
-    }
-    guard template.securityContext.seLinux.isPresent else { return [] }
-    return [(template.securityContext.seLinux, PodTemplate.securityContextPath.appending("seLinuxOptions"))]
+    [
+      (container.securityContext.seLinux, container.path.appending("securityContext.seLinuxOptions")),
+      (template.securityContext.seLinux, PodTemplate.securityContextPath.appending("seLinuxOptions")),
+    ].filter(\.0.isPresent)
   }
 }

@@ -6,7 +6,7 @@ extension Catalogue {
   /// SYS_ADMIN is nearly root: it mounts file systems, enters namespaces and has carried most known ways out of a
   /// container.
   ///
-  /// Fails where `capabilities.add` holds SYS_ADMIN or ALL, in any container. Windows pods are not applicable.
+  /// Fails where `capabilities.add` holds SYS_ADMIN or ALL, in any container, in any spelling.
   package static let sysAdmin = Check<ContainerSubject>(
     CheckInfo(
       "sys-admin", area: .workload, severity: .critical, judges: .container, under: ["privileged"],
@@ -18,11 +18,9 @@ extension Catalogue {
         "tv:KSV-0005", "ck:CKV_K8S_39", "kx:CapSysAdmin", "az:ContainerDisallowedSysAdminCapability",
         "sny:SNYK-CC-K8S-7",
       ]),
-    reads: [ClusterFact.container.read, ClusterFact.templateOfContainer.read],
+    reads: [ClusterFact.container.read],
     judge: { subject, facts, _ throws(Missing) in
       let container = try facts.get(ClusterFact.container, subject)
-      let template = try facts.get(ClusterFact.templateOfContainer, subject)
-      if template.isWindows { return .windows }
       let found = try Capabilities.added(container) { $0 == "SYS_ADMIN" || $0 == "ALL" }
       return found.isEmpty ? .pass : .fail(Capabilities.evidence(container, found))
     },

@@ -5,8 +5,7 @@ import TextSafety
 extension Catalogue {
   /// SYS_MODULE loads code into the node's kernel, which no isolation of containers survives.
   ///
-  /// Fails where `capabilities.add` holds SYS_MODULE, in any container (ALL is said by `sys-admin`). Windows pods are
-  /// not applicable.
+  /// Fails where `capabilities.add` holds SYS_MODULE, in any container, in any spelling (ALL is said by `sys-admin`).
   package static let sysModule = Check<ContainerSubject>(
     CheckInfo(
       "sys-module", area: .workload, severity: .critical, judges: .container, under: ["privileged"],
@@ -15,11 +14,9 @@ extension Catalogue {
       remediation: "Take SYS_MODULE out of securityContext.capabilities.add; load modules when the node is set up.",
       references: [.cis("5.2.9"), .nsa("Pod security"), .mitre("T1547")],
       equivalents: ["tv:KSV-0120"]),
-    reads: [ClusterFact.container.read, ClusterFact.templateOfContainer.read],
+    reads: [ClusterFact.container.read],
     judge: { subject, facts, _ throws(Missing) in
       let container = try facts.get(ClusterFact.container, subject)
-      let template = try facts.get(ClusterFact.templateOfContainer, subject)
-      if template.isWindows { return .windows }
       let found = try Capabilities.added(container) { $0 == "SYS_MODULE" }
       return found.isEmpty ? .pass : .fail(Capabilities.evidence(container, found))
     },

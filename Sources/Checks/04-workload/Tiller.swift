@@ -6,8 +6,8 @@ extension Catalogue {
   /// Tiller does for every caller, without asking who it is, what its own rights allow, which are mostly those of a
   /// cluster administrator. Helm 2 has had no corrections since 2020.
   ///
-  /// Fails where a workload of the namespace runs an image called tiller or carries Tiller's labels (app: helm, name:
-  /// tiller), or where a Service does.
+  /// Fails where a workload of the namespace runs an image with the word tiller in its name or carries Tiller's label
+  /// (name: tiller), or where a Service carries or selects it.
   package static let tiller = Check<NamespaceSubject>(
     CheckInfo(
       "tiller", area: .workload, severity: .critical, judges: .namespace, title: "Helm 2 Tiller",
@@ -35,13 +35,12 @@ extension Catalogue {
 
   private static func isTillerImage(_ image: UntrustedText) -> Bool {
     image.matches { text in
-      let name = text.split(separator: "/").last ?? ""
-      return name.prefix { $0 != ":" && $0 != "@" } == "tiller"
+      let name = (text.split(separator: "/").last ?? "").prefix { $0 != ":" && $0 != "@" }
+      return name.split { $0 == "-" || $0 == "_" || $0 == "." }.contains("tiller")
     }
   }
 
   private static func hasTillerLabels(_ labels: [LabelPair]) -> Bool {
-    labels.contains { $0.key == "app" && $0.value == "helm" }
-      && labels.contains { $0.key == "name" && $0.value == "tiller" }
+    labels.contains { ($0.key == "name" || $0.key == "app.kubernetes.io/name") && $0.value == "tiller" }
   }
 }

@@ -7,7 +7,7 @@ extension Catalogue {
   /// all its pods, or weakens it.
   ///
   /// Fails where `securityContext.sysctls` holds one outside the list that the Pod Security Standards call safe.
-  /// Where the server's version is not known, the newest list counts. Windows pods are not applicable.
+  /// The list grew over the versions; where the server's is not known, as in manifests, the newest counts.
   package static let unsafeSysctl = Check<WorkloadSubject>(
     CheckInfo(
       "unsafe-sysctl", area: .workload, severity: .high, judges: .workload, title: "Unsafe kernel parameter",
@@ -21,12 +21,13 @@ extension Catalogue {
         "tv:KSV-0026", "kl:unsafe-sysctls", "ky:restrict-sysctls", "gk:pod-security-policy/forbidden-sysctls",
         "az:ForbiddenSysctlInterfaces", "az:AllowedSysctlInterfaces", "pss:sysctls",
       ]),
-    reads: [ClusterFact.podTemplate.read],
+    reads: [ClusterFact.podTemplate.read, ClusterFact.serverVersion.read],
     judge: { subject, facts, _ throws(Missing) in
       let template = try facts.get(ClusterFact.podTemplate, subject)
-      if template.isWindows { return .windows }
+      let version = facts.known(ClusterFact.serverVersion, ClusterSubject())
       var evidence: [Evidence] = []
-      for (index, sysctl) in (try template.securityContext.sysctls.get() ?? []).enumerated() where !isSafe(sysctl) {
+      for (index, sysctl) in (try template.securityContext.sysctls.get() ?? []).enumerated()
+      where !isSafe(sysctl, version) {
         let path = PodTemplate.securityContextPath.appending("sysctls").appending(element: sysctl.name, index: index)
         evidence.append(Evidence(path.appending("value"), .string(sysctl.value)))
       }
@@ -34,25 +35,28 @@ extension Catalogue {
     },
     remedy: { subject, facts, _ throws(Missing) in
       let template = try facts.get(ClusterFact.podTemplate, subject)
+      let version = facts.known(ClusterFact.serverVersion, ClusterSubject())
       var operations: [Patch.Operation] = []
-      for (index, sysctl) in (try template.securityContext.sysctls.get() ?? []).enumerated() where !isSafe(sysctl) {
+      for (index, sysctl) in (try template.securityContext.sysctls.get() ?? []).enumerated()
+      where !isSafe(sysctl, version) {
         let path = PodTemplate.securityContextPath.appending("sysctls").appending(element: sysctl.name, index: index)
         operations.append(.remove(path))
       }
       return Patch(operations.reversed())
     })
 
-  /// Safe since Kubernetes 1.0 … 1.32 (Pod Security Standards, baseline, "Sysctls").
-  private static let safeSysctls: Set<UntrustedText> = [
-    "kernel.shm_rmid_forced", "net.ipv4.ip_local_port_range", "net.ipv4.ip_local_reserved_ports",
-    "net.ipv4.ip_unprivileged_port_start", "net.ipv4.ping_group_range", "net.ipv4.tcp_fin_timeout",
-    "net.ipv4.tcp_keepalive_intvl", "net.ipv4.tcp_keepalive_probes", "net.ipv4.tcp_keepalive_time",
-    "net.ipv4.tcp_rmem", "net.ipv4.tcp_syncookies", "net.ipv4.tcp_wmem",
+  /// The safe ones (Pod Security Standards, baseline, "Sysctls") by the minor version of 1.x that first had them so.
+  private static let safeSysctls: [UntrustedText: Int] = [
+    "kernel.shm_rmid_forced": 0, "net.ipv4.ip_local_port_range": 0, "net.ipv4.ip_unprivileged_port_start": 0,
+    "net.ipv4.ping_group_range": 0, "net.ipv4.tcp_syncookies": 0, "net.ipv4.ip_local_reserved_ports": 27,
+    "net.ipv4.tcp_fin_timeout": 29, "net.ipv4.tcp_keepalive_intvl": 29, "net.ipv4.tcp_keepalive_probes": 29,
+    "net.ipv4.tcp_keepalive_time": 29, "net.ipv4.tcp_rmem": 32, "net.ipv4.tcp_wmem": 32,
   ]
 
   /// Names may be written with slashes for dots.
-  private static func isSafe(_ sysctl: Sysctl) -> Bool {
-    safeSysctls.contains(
-      sysctl.name.map { $0.split(separator: "/", omittingEmptySubsequences: false).joined(separator: ".") })
+  private static func isSafe(_ sysctl: Sysctl, _ version: ServerVersion?) -> Bool {
+    let name = sysctl.name.map { $0.split(separator: "/", omittingEmptySubsequences: false).joined(separator: ".") }
+    guard let minor = safeSysctls[name] else { return false }
+    return version.map { ServerVersion(major: 1, minor: minor) <= $0 } ?? true
   }
 }

@@ -6,8 +6,8 @@ extension Catalogue {
   /// Volumes of other types reach past the pod: into the node, or with the node's rights to a server, and their
   /// drivers run in the kubelet.
   ///
-  /// Fails for every volume that is not a configMap, csi, downwardAPI, emptyDir, ephemeral, image,
-  /// persistentVolumeClaim, projected or secret. A volume without a type is an emptyDir.
+  /// Fails for every volume that is not a configMap, csi, downwardAPI, emptyDir, ephemeral, persistentVolumeClaim,
+  /// projected or secret. A volume without a type is an emptyDir.
   package static let volumeTypes = Check<VolumeSubject>(
     CheckInfo(
       "volume-types", area: .workload, severity: .low, judges: .volume,
@@ -24,8 +24,7 @@ extension Catalogue {
     judge: { subject, facts, _ throws(Missing) in
       let volume = try facts.get(ClusterFact.volume, subject)
       let allowed: Set<UntrustedText> = [
-        "", "configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "image", "persistentVolumeClaim", "projected",
-        "secret",
+        "", "configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "persistentVolumeClaim", "projected", "secret",
       ]
       return allowed.contains(volume.type) ? .pass : .fail([Evidence(volume.path, .string(volume.type))])
     })

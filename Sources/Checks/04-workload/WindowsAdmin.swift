@@ -6,8 +6,8 @@ extension Catalogue {
   /// ContainerAdministrator owns everything inside a Windows container, and is the better start for breaking out of
   /// it.
   ///
-  /// Fails where `windowsOptions.runAsUserName`, of the container or else of the pod, is ContainerAdministrator, with
-  /// a domain or without, or is outside the parameter `users` where that is set. Where no name is set, the image
+  /// Fails where `windowsOptions.runAsUserName`, of the container or else of the pod, is ContainerAdministrator,
+  /// Administrator or SYSTEM, with a domain or without, or is outside the parameter `users` where that is set. Where no name is set, the image
   /// decides, and the check is not applicable; so it is for Linux pods.
   package static let windowsAdmin = Check<ContainerSubject>(
     CheckInfo(
@@ -30,12 +30,9 @@ extension Catalogue {
         return .notApplicable("no Windows user is set")
       }
       let allowed = parameters.list("users").map { $0.lowercased() }
-      let isWrong = user.value.matches { text in
-        let name = text.lowercased().split(separator: "\\").last.map(String.init) ?? ""
-        return name == "containeradministrator" || name == "administrator"
-          || (!allowed.isEmpty && !allowed.contains(text.lowercased()))
-      }
-      return isWrong ? .fail([Evidence(user.path, .string(user.value))]) : .pass
+      let isUnlisted = !allowed.isEmpty && user.value.matches { !allowed.contains($0.lowercased()) }
+      return isUnlisted || WindowsUsers.isAdministrator(user.value)
+        ? .fail([Evidence(user.path, .string(user.value))]) : .pass
     },
     remedy: { subject, facts, _ throws(Missing) in
       let container = try facts.get(ClusterFact.container, subject)

@@ -6,8 +6,10 @@ extension Catalogue {
   /// A budget that allows no disruption stops every drain: upgrades of nodes hang, or are forced, and then nothing is
   /// budgeted.
   ///
-  /// Fails where `maxUnavailable` is 0, or `minAvailable` is 100 % or at least the replicas of a workload that the
-  /// budget selects. Passes where a pod may go.
+  /// Fails where `maxUnavailable` is 0, where `minAvailable` is 100 % or comes to at least the replicas of all that the
+  /// budget selects together (of a percentage Kubernetes rounds up: 90 % of two are two), or where a budget that selects
+  /// something has neither, for then no pod may go. Passes where one may, and where what it selects is not counted by
+  /// replicas (DaemonSets).
   package static let blockingBudget = Check<BudgetSubject>(
     CheckInfo(
       "pdb-blocks", area: .resources, severity: .medium, judges: .disruptionBudget, title: "Disruption budget blocks",
@@ -24,22 +26,21 @@ extension Catalogue {
       if let most = try budget.maxUnavailable.get(), most == .count(0) || most == .percent(0) {
         return .fail([Evidence(spec.appending("maxUnavailable"), most.fieldValue)])
       }
-      // Kubernetes takes 1 where neither is set.
-      let isSet = try budget.minAvailable.get() != nil
-      if !isSet, try budget.maxUnavailable.get() != nil { return .pass }
-      let least = try budget.minAvailable.get() ?? .count(1)
-      let evidence = Evidence(spec.appending("minAvailable"), isSet ? least.fieldValue : .absent)
-      switch least {
-      case .percent(let percent): return percent >= 100 ? .fail([evidence]) : .pass
-      case .count(let count):
-        if count <= 0 { return .pass }
-        for workload in try facts.get(ClusterFact.budgetedWorkloads, subject) {
-          guard let replicas = workload.replicas, replicas > 0, count >= replicas else { continue }
-          let path = FieldPath().appending("spec.replicas")
-          return .fail([evidence, Evidence(path, .integer(replicas), in: workload.reference)])
-        }
-        return .pass
+      guard let least = try budget.minAvailable.get() else {
+        if try budget.maxUnavailable.get() != nil { return .pass }
+        let selectsNothing = try facts.get(ClusterFact.budgetedWorkloads, subject).isEmpty
+        return selectsNothing ? .pass : .fail([Evidence(spec.appending("maxUnavailable"), .absent)])
       }
+      var evidence = [Evidence(spec.appending("minAvailable"), least.fieldValue)]
+      if case .percent(100...) = least { return .fail(evidence) }
+      var total: Int64 = 0
+      for workload in try facts.get(ClusterFact.budgetedWorkloads, subject) {
+        guard let replicas = workload.replicas else { return .pass }
+        total += min(max(replicas, 0), Int64(Int32.max))
+        evidence.append(
+          Evidence(FieldPath().appending("spec.replicas"), .integer(replicas), in: workload.reference))
+      }
+      return total > 0 && least.count(of: total) >= total ? .fail(evidence) : .pass
     },
     remedy: { subject, facts, _ throws(Missing) in
       let budget = try facts.get(ClusterFact.disruptionBudget, subject)
@@ -52,6 +53,14 @@ extension Catalogue {
 }
 
 extension Share {
+  /// How many of `total` pods it is: percentages are rounded up.
+  fileprivate func count(of total: Int64) -> Int64 {
+    switch self {
+    case .count(let count): count
+    case .percent(let percent): (total * min(percent, 100) + 99) / 100
+    }
+  }
+
   /// As the object has it: `1`, `"50%"`.
   fileprivate var fieldValue: FieldValue {
     switch self {

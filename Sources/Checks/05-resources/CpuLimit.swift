@@ -6,11 +6,12 @@ extension Catalogue {
   /// A container without a CPU limit takes whatever its neighbours leave. Many teams want that, for a limit throttles
   /// even an idle node: so this is a hint.
   ///
-  /// Fails where a regular or sidecar container has no limit of cpu. Init containers are judged by `init-resources`;
-  /// ephemeral ones are not applicable.
+  /// Fails where a container, init containers and sidecars too, has no limit of cpu, or one of 0, and its pod as a whole
+  /// (`spec.resources`) has none. Ephemeral containers are not applicable.
   package static let cpuLimit = Check<ContainerSubject>(
     CheckInfo(
-      "cpu-limit", area: .resources, severity: .info, judges: .container, under: ["mem-limit"], title: "No CPU limit",
+      "cpu-limit", area: .resources, severity: .info, judges: .container,
+      under: ["mem-limit", "mem-request", "cpu-request"], title: "No CPU limit",
       statement: "may use all CPU of its node",
       remediation: "Set resources.limits.cpu where neighbours must be safe from it; requests often suffice.",
       references: [
@@ -22,12 +23,8 @@ extension Catalogue {
         "sc:container-resources", "kx:LimitsCPU", "ka:limits", "pp:POP-107", "gk:general/containerlimits",
         "az:ContainerResourceLimits", "sny:SNYK-CC-K8S-5",
       ]),
-    reads: [ClusterFact.container.read],
+    reads: [ClusterFact.container.read, ClusterFact.templateOfContainer.read],
     judge: { subject, facts, _ throws(Missing) in
-      let container = try facts.get(ClusterFact.container, subject)
-      if container.role == .ephemeral { return .notApplicable("ephemeral containers have no resources") }
-      if container.role == .initial { return .notApplicable("init containers are judged by init-resources") }
-      if try container.resources.limit("cpu") != nil { return .pass }
-      return .fail([Evidence(container.path.appending("resources.limits").appending(member: "cpu"), .absent)])
+      try ResourceBounds.judgeLimit("cpu", subject, facts)
     })
 }

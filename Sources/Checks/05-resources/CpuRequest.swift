@@ -6,12 +6,12 @@ extension Catalogue {
   /// Without a request the scheduler packs the pod anywhere, and under load it is starved first, or starves its
   /// neighbours.
   ///
-  /// Fails where a regular or sidecar container has no request of cpu. A limit alone makes Kubernetes request as much,
-  /// which holds more than the container needs: say both. Init containers are judged by `init-resources`; ephemeral
-  /// ones are not applicable.
+  /// Fails where a container, init containers and sidecars too, has no request of cpu, or one of 0, and its pod as a
+  /// whole (`spec.resources`) has none. A limit alone makes Kubernetes request as much, which holds more than the
+  /// container needs: say both. Ephemeral containers are not applicable.
   package static let cpuRequest = Check<ContainerSubject>(
     CheckInfo(
-      "cpu-request", area: .resources, severity: .low, judges: .container, under: ["mem-limit"],
+      "cpu-request", area: .resources, severity: .low, judges: .container, under: ["mem-limit", "mem-request"],
       title: "No CPU request",
       statement: "requests no CPU",
       remediation: "Set resources.requests.cpu to what the container usually needs.",
@@ -24,12 +24,8 @@ extension Catalogue {
         "sc:container-resources", "kx:RequestsCPU", "ka:limits", "pp:POP-106", "ky:require-pod-requests-limits",
         "gk:general/containerrequests", "gk:general/containerresources", "az:ContainerResourceRequests",
       ]),
-    reads: [ClusterFact.container.read],
+    reads: [ClusterFact.container.read, ClusterFact.templateOfContainer.read],
     judge: { subject, facts, _ throws(Missing) in
-      let container = try facts.get(ClusterFact.container, subject)
-      if container.role == .ephemeral { return .notApplicable("ephemeral containers have no resources") }
-      if container.role == .initial { return .notApplicable("init containers are judged by init-resources") }
-      if try container.resources.request("cpu") != nil { return .pass }
-      return .fail([Evidence(container.path.appending("resources.requests").appending(member: "cpu"), .absent)])
+      try ResourceBounds.judgeRequest("cpu", subject, facts)
     })
 }

@@ -6,11 +6,12 @@ extension Catalogue {
   /// Logs, the writable layer and emptyDirs lie on the node's disk. A container without a limit fills it, and the
   /// kubelet evicts others.
   ///
-  /// Fails where a regular or sidecar container lacks the request or the limit of ephemeral-storage. Init and ephemeral containers
-  /// are not applicable.
+  /// Fails where a container, init containers and sidecars too, lacks the request or the limit of ephemeral-storage, or
+  /// has one of 0. Ephemeral containers are not applicable.
   package static let ephemeralStorage = Check<ContainerSubject>(
     CheckInfo(
-      "ephemeral-storage", area: .resources, severity: .low, judges: .container, under: ["mem-limit"],
+      "ephemeral-storage", area: .resources, severity: .low, judges: .container,
+      under: ["mem-limit", "mem-request", "cpu-request"],
       title: "No limit on scratch space",
       statement: "may fill its node's disk",
       remediation: "Set resources.requests and resources.limits of ephemeral-storage.",
@@ -19,15 +20,14 @@ extension Catalogue {
     reads: [ClusterFact.container.read],
     judge: { subject, facts, _ throws(Missing) in
       let container = try facts.get(ClusterFact.container, subject)
-      if container.role == .ephemeral { return .notApplicable("ephemeral containers have no resources") }
-      if container.role == .initial { return .notApplicable("init containers are judged by init-resources") }
+      if container.role == .ephemeral { return .ephemeral }
+      let name = "ephemeral-storage"
       var evidence: [Evidence] = []
-      let resources = container.path.appending("resources")
-      if try container.resources.request("ephemeral-storage") == nil {
-        evidence.append(Evidence(resources.appending("requests").appending(member: "ephemeral-storage"), .absent))
+      if ResourceBounds.positive(try container.resources.request(name)) == nil {
+        evidence.append(ResourceBounds.missing("requests", name, container))
       }
-      if try container.resources.limit("ephemeral-storage") == nil {
-        evidence.append(Evidence(resources.appending("limits").appending(member: "ephemeral-storage"), .absent))
+      if ResourceBounds.positive(try container.resources.limit(name)) == nil {
+        evidence.append(ResourceBounds.missing("limits", name, container))
       }
       return evidence.isEmpty ? .pass : .fail(evidence)
     })

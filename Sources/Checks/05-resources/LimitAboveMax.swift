@@ -33,7 +33,7 @@ extension Catalogue {
       if ratio == nil, !bounds.contains(where: { maximum(parameters, $0.1) != nil }) {
         return .notApplicable("no maximum is configured")
       }
-      if container.role == .ephemeral { return .notApplicable("ephemeral containers have no resources") }
+      if container.role == .ephemeral { return .ephemeral }
       var evidence: [Evidence] = []
       for (resource, name) in bounds {
         guard let limit = try container.resources.limit(resource) else { continue }

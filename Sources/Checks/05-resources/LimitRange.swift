@@ -6,7 +6,7 @@ extension Catalogue {
   /// A LimitRange gives containers that say nothing a request and a limit, so that none is without.
   ///
   /// Fails where the namespace has no LimitRange of type Container with a default limit, or default request, of cpu
-  /// or memory. Unknown where the Namespace object is not in the input and no LimitRange is; not applicable where no
+  /// or memory. A `max` or a `min` is one too: the API server takes it for the default that is not set. Unknown where the Namespace object is not in the input and no LimitRange is; not applicable where no
   /// workload is in it.
   package static let limitRange = Check<NamespaceSubject>(
     CheckInfo(
@@ -21,7 +21,7 @@ extension Catalogue {
       var evidence: [Evidence] = []
       for range in try facts.get(ClusterFact.limitRanges, subject) {
         for item in try range.items.get() ?? [] where item.type == "Container" {
-          let defaults = Set(item.defaultLimits + item.defaultRequests)
+          let defaults = Set(item.defaultLimits + item.defaultRequests + item.maximums + item.minimums)
           if defaults.contains("memory") || defaults.contains("cpu") { return .pass }
         }
         let object = ObjectReference(group: "", kind: "LimitRange", namespace: subject.name, name: range.name)

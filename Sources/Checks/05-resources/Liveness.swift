@@ -6,7 +6,7 @@ extension Catalogue {
   /// A program that hangs keeps its place until somebody notices. With a liveness probe the kubelet starts it anew.
   ///
   /// Fails where a regular or sidecar container of something that runs on (Deployment, StatefulSet, DaemonSet,
-  /// ReplicaSet, a pod that always restarts) has no `livenessProbe`. A startup probe does not count. Jobs, init and
+  /// ReplicaSet, a pod that always restarts) has no `livenessProbe`. A startup probe does not count, nor does a probe that asks nothing. Jobs, init and
   /// ephemeral containers are not applicable.
   package static let liveness = Check<ContainerSubject>(
     CheckInfo(
@@ -23,7 +23,7 @@ extension Catalogue {
       let container = try facts.get(ClusterFact.container, subject)
       let template = try facts.get(ClusterFact.templateOfContainer, subject)
       guard runsOn(container, template) else { return .notApplicable("it is not meant to run on") }
-      if try container.liveness.get() != nil { return .pass }
+      if let probe = try container.liveness.get(), probe.handler != .null { return .pass }
       return .fail([Evidence(container.path.appending("livenessProbe"), .absent)])
     })
 

@@ -6,8 +6,8 @@ extension Catalogue {
   /// A leak, or an attacker who makes the program allocate, takes the memory of the whole node; the kernel then kills
   /// what it likes, other workloads among them.
   ///
-  /// Fails where a regular or sidecar container has no limit of memory. Init containers are judged by `init-
-  /// resources`; ephemeral ones are not applicable.
+  /// Fails where a container, init containers and sidecars too, has no limit of memory, or one of 0, and its pod as a
+  /// whole (`spec.resources`) has none. Ephemeral containers are not applicable.
   package static let memLimit = Check<ContainerSubject>(
     CheckInfo(
       "mem-limit", area: .resources, severity: .high, judges: .container, title: "No memory limit",
@@ -23,12 +23,8 @@ extension Catalogue {
         "ky:require-pod-requests-limits", "gk:general/containerlimits", "az:ContainerResourceLimits",
         "sny:SNYK-CC-K8S-4",
       ]),
-    reads: [ClusterFact.container.read],
+    reads: [ClusterFact.container.read, ClusterFact.templateOfContainer.read],
     judge: { subject, facts, _ throws(Missing) in
-      let container = try facts.get(ClusterFact.container, subject)
-      if container.role == .ephemeral { return .notApplicable("ephemeral containers have no resources") }
-      if container.role == .initial { return .notApplicable("init containers are judged by init-resources") }
-      if try container.resources.limit("memory") != nil { return .pass }
-      return .fail([Evidence(container.path.appending("resources.limits").appending(member: "memory"), .absent)])
+      try ResourceBounds.judgeLimit("memory", subject, facts)
     })
 }

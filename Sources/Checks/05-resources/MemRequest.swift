@@ -6,9 +6,9 @@ extension Catalogue {
   /// Without a request the scheduler overfills nodes, and under memory pressure the pod is among the first to be
   /// killed.
   ///
-  /// Fails where a regular or sidecar container has no request of memory. A limit alone makes Kubernetes request as much,
-  /// which holds more than the container needs: say both. Init containers are judged by `init-resources`; ephemeral
-  /// ones are not applicable.
+  /// Fails where a container, init containers and sidecars too, has no request of memory, or one of 0, and its pod as a
+  /// whole (`spec.resources`) has none. A limit alone makes Kubernetes request as much, which holds more than the
+  /// container needs: say both. Ephemeral containers are not applicable.
   package static let memRequest = Check<ContainerSubject>(
     CheckInfo(
       "mem-request", area: .resources, severity: .medium, judges: .container, under: ["mem-limit"],
@@ -24,12 +24,8 @@ extension Catalogue {
         "sc:container-resources", "kx:RequestsMemory", "ka:limits", "ky:require-pod-requests-limits",
         "gk:general/containerrequests", "az:ContainerResourceRequests",
       ]),
-    reads: [ClusterFact.container.read],
+    reads: [ClusterFact.container.read, ClusterFact.templateOfContainer.read],
     judge: { subject, facts, _ throws(Missing) in
-      let container = try facts.get(ClusterFact.container, subject)
-      if container.role == .ephemeral { return .notApplicable("ephemeral containers have no resources") }
-      if container.role == .initial { return .notApplicable("init containers are judged by init-resources") }
-      if try container.resources.request("memory") != nil { return .pass }
-      return .fail([Evidence(container.path.appending("resources.requests").appending(member: "memory"), .absent)])
+      try ResourceBounds.judgeRequest("memory", subject, facts)
     })
 }

@@ -5,11 +5,12 @@ import TextSafety
 extension Catalogue {
   /// Pods of class BestEffort, without any request or limit, are killed first when their node runs short.
   ///
-  /// Fails where no regular, sidecar or init container requests or limits cpu or memory; and, in the namespaces of
-  /// the parameter `guaranteed`, where any of them lacks limits equal to its requests for both.
+  /// Fails where no regular, sidecar or init container, nor the pod as a whole (`spec.resources`), requests or limits
+  /// cpu or memory above 0; and, in the namespaces of the parameter `guaranteed`, where any of them lacks limits equal to
+  /// its requests for both.
   package static let qualityOfService = Check<WorkloadSubject>(
     CheckInfo(
-      "qos", area: .resources, severity: .low, judges: .workload, under: ["mem-limit"], title: "No quality of service",
+      "qos", area: .resources, severity: .low, judges: .workload, title: "No quality of service",
       statement: "has the lowest quality of service",
       remediation: "Give its containers requests; for Guaranteed, limits equal to them.",
       references: [.url("https://kubernetes.io/docs/concepts/workloads/pods/pod-qos/")],
@@ -25,17 +26,34 @@ extension Catalogue {
       let wantsGuaranteed = namespace.matches { parameters.list("guaranteed").contains($0) }
       var isBestEffort = true
       var unequal: [Evidence] = []
-      for container in template.containers where container.role != .ephemeral {
+      // Where the pod as a whole says something, its class follows from that alone.
+      let pod = template.content.resources
+      var holders = [(resources: pod, path: FieldPath.podSpec.appending("resources"))]
+      if try !bounds(pod) {
+        holders = template.containers.filter { $0.role != .ephemeral }.map { container in
+          (container.resources, container.path.appending("resources"))
+        }
+      }
+      for (resources, path) in holders {
+        if try bounds(resources) { isBestEffort = false }
         for resource in ["cpu", "memory"] {
-          let limit = try container.resources.limit(resource)
-          let request = try container.resources.request(resource) ?? limit
-          if limit != nil || request != nil { isBestEffort = false }
+          let limit = ResourceBounds.positive(try resources.limit(resource))
+          let request = ResourceBounds.positive(try resources.request(resource)) ?? limit
           guard limit == nil || request?.value != limit?.value else { continue }
-          let path = container.path.appending("resources.limits").appending(member: UntrustedText(resource))
+          let path = path.appending("limits").appending(member: UntrustedText(resource))
           unequal.append(Evidence(path, limit.map { .string($0.text) } ?? .absent))
         }
       }
       if isBestEffort { return .fail([Evidence(FieldPath.podSpec.appending("containers"), "BestEffort")]) }
       return wantsGuaranteed && !unequal.isEmpty ? .fail(unequal) : .pass
     })
+
+  /// Whether cpu or memory is requested or limited at all.
+  private static func bounds(_ resources: Resources) throws(Missing) -> Bool {
+    for name in ["cpu", "memory"] {
+      if ResourceBounds.positive(try resources.limit(name)) != nil { return true }
+      if ResourceBounds.positive(try resources.request(name)) != nil { return true }
+    }
+    return false
+  }
 }

@@ -23,7 +23,7 @@ extension Catalogue {
       let container = try facts.get(ClusterFact.container, subject)
       let template = try facts.get(ClusterFact.templateOfContainer, subject)
       guard runsOn(container, template) else { return .notApplicable("it is not meant to run on") }
-      if try container.readiness.get() != nil { return .pass }
+      if let probe = try container.readiness.get(), probe.handler != .null { return .pass }
       return .fail([Evidence(container.path.appending("readinessProbe"), .absent)])
     })
 }

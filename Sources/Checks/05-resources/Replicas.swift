@@ -6,8 +6,8 @@ extension Catalogue {
   /// One replica is none whenever its node is drained, its pod is killed or its version changes.
   ///
   /// Fails where a Deployment, or a Rollout or DeploymentConfig, asks for fewer than `minimum` replicas; an
-  /// autoscaler's minimum counts before `spec.replicas`. Asking for none (0) passes: it is turned off. Other kinds
-  /// are not applicable.
+  /// autoscaler's minimum counts before `spec.replicas`. One that asks for none (0) is turned off and not applicable, as
+  /// are other kinds.
   package static let replicas = Check<WorkloadSubject>(
     CheckInfo(
       "replicas", area: .resources, severity: .low, judges: .workload, title: "Too few replicas",
@@ -27,13 +27,18 @@ extension Catalogue {
       }
       let range = try facts.get(ClusterFact.replicas, subject)
       guard let asked = range.minimum else { return .notApplicable("its replicas are not known") }
-      if asked == 0 && range.autoscaler == nil { return .pass }
+      if asked == 0 && range.autoscaler == nil { return .notApplicable("it is turned off") }
       if asked >= parameters.integer("minimum") ?? 2 { return .pass }
       let isSet = range.autoscaler != nil || traits.replicas.known != nil
       return .fail([Evidence(range.path, isSet ? .integer(asked) : .absent, in: range.autoscaler)])
     },
     remedy: { subject, facts, parameters throws(Missing) in
       let range = try facts.get(ClusterFact.replicas, subject)
-      return Patch([.add(range.path, .integer(parameters.integer("minimum") ?? 2))], on: range.autoscaler)
+      let minimum = parameters.integer("minimum") ?? 2
+      var operations = [Patch.Operation.add(range.path, .integer(minimum))]
+      if let maximum = range.maximum, maximum < minimum {
+        operations.append(.add(FieldPath().appending("spec.maxReplicas"), .integer(minimum)))
+      }
+      return Patch(operations, on: range.autoscaler)
     })
 }

@@ -6,7 +6,8 @@ extension Catalogue {
   /// Two replicas on one node are lost together.
   ///
   /// Fails where a workload of two or more replicas has neither pod anti-affinity, required or preferred, nor a
-  /// topology spread constraint. Fewer replicas, DaemonSets and Jobs are not applicable.
+  /// topology spread constraint whose selector takes in its own pods: one without a selector, or with one for others,
+  /// spreads nothing. Fewer replicas, DaemonSets and Jobs are not applicable.
   package static let spread = Check<WorkloadSubject>(
     CheckInfo(
       "spread", area: .resources, severity: .low, judges: .workload, title: "Replicas not spread",
@@ -22,7 +23,12 @@ extension Catalogue {
       let range = try facts.get(ClusterFact.replicas, subject)
       guard let minimum = range.minimum, minimum >= 2 else { return .notApplicable("fewer than two replicas") }
       let content = try facts.get(ClusterFact.podTemplate, subject).content
-      if content.hasPodAntiAffinity || content.topologySpreadConstraints > 0 { return .pass }
-      return .fail([Evidence(FieldPath.podSpec.appending("topologySpreadConstraints"), .absent)])
+      if content.hasPodAntiAffinity || content.isSpread { return .pass }
+      let count = content.topologySpreadConstraints
+      return .fail([
+        Evidence(
+          FieldPath.podSpec.appending("topologySpreadConstraints"),
+          count == 0 ? .absent : .string("\(count), none for its own pods"))
+      ])
     })
 }

@@ -35,13 +35,29 @@ extension FieldReader {
       guard element.kind == .map else { return nil }
       return LimitRange.Item(
         type: element["type"]?.text ?? "", defaultLimits: reader.keys(element["default"]),
-        defaultRequests: reader.keys(element["defaultRequest"]), maximums: reader.keys(element["max"]))
+        defaultRequests: reader.keys(element["defaultRequest"]), minimums: reader.keys(element["min"]),
+        maximums: reader.keys(element["max"]))
     }
     return LimitRange(name: name, items: items)
   }
 
   mutating func resourceQuota(_ root: Node, _ name: UntrustedText) -> ResourceQuota {
-    ResourceQuota(name: name, hard: amounts(root["spec"]?["hard"], FieldPath().appending("spec.hard")))
+    let spec = root["spec"]
+    var scopes = spec?["scopes"]?.elements.compactMap(\.scalar) ?? []
+    for expression in spec?["scopeSelector"]?["matchExpressions"]?.elements.map({ $0 }) ?? [] {
+      scopes.append(expression["scopeName"]?.scalar ?? "")
+    }
+    return ResourceQuota(
+      name: name, hard: amounts(spec?["hard"], FieldPath().appending("spec.hard")), scopes: scopes)
+  }
+
+  /// The labels of a template's pods. Where the template has none, which the API server refuses, those that its
+  /// workload selects.
+  mutating func podLabels(_ pod: Node?, selector: Node?) -> [LabelPair] {
+    let own = pairs(pod?["metadata"]?["labels"], FieldPath.podMetadata.appending("labels")).known ?? []
+    if !own.isEmpty { return own }
+    let labels = selector?["matchLabels"] ?? (selector?["matchExpressions"] == nil ? selector : nil)
+    return pairs(labels, FieldPath().appending("spec.selector")).known ?? []
   }
 
   mutating func service(_ root: Node) -> Service {
@@ -50,13 +66,16 @@ extension FieldReader {
       selector: pairs(root["spec"]?["selector"], FieldPath().appending("spec.selector")))
   }
 
-  mutating func disruptionBudget(_ root: Node) -> DisruptionBudget {
+  /// - Parameter emptySelectsNothing: policy/v1beta1 takes an empty selector for none, policy/v1 for all pods.
+  mutating func disruptionBudget(_ root: Node, emptySelectsNothing: Bool) -> DisruptionBudget {
     let spec = root["spec"]
     let path = FieldPath().appending("spec")
+    var selector = selector(spec?["selector"], path.appending("selector"))
+    if emptySelectsNothing, selector.known?.requirements.isEmpty == true { selector = .absent }
     return DisruptionBudget(
       minAvailable: share(spec?["minAvailable"], path.appending("minAvailable")),
       maxUnavailable: share(spec?["maxUnavailable"], path.appending("maxUnavailable")),
-      selector: selector(spec?["selector"], path.appending("selector")))
+      selector: selector)
   }
 
   mutating func autoscaler(_ root: Node) -> Autoscaler {

@@ -58,7 +58,7 @@ extension FieldReader {
       guard let name = element["name"]?.scalar else { return nil }
       let mount = path.appending("volumeMounts").appending(element: name, index: index)
       return VolumeMount(
-        name: name, mountPath: element["mountPath"]?.scalar ?? "",
+        name: name, mountPath: element["mountPath"]?.scalar ?? "", subPath: element["subPath"]?.scalar ?? "",
         readOnly: reader.bool(element["readOnly"], mount.appending("readOnly")))
     }
     if !token.isEmpty, case .value(let mounts) = content.mounts {

@@ -3,8 +3,17 @@ import Hardening
 import TextSafety
 
 extension FieldReader {
-  /// A pod's metadata and spec. `admitted`: it comes from an API server, which has filled in a good deal.
-  mutating func podTemplate(_ pod: Node?, kind: WorkloadKind, admitted: Bool) -> PodTemplate.Content {
+  /// A pod's metadata and spec.
+  ///
+  /// - Parameters:
+  ///   - labels: those that the pods carry.
+  ///   - namespace: the pods', which anti-affinity to those of other namespaces does not spread.
+  ///   - admitted: it comes from an API server, which has filled in a good deal.
+  mutating func podTemplate(
+    _ pod: Node?, kind: WorkloadKind, labels: [LabelPair], namespace: UntrustedText, admitted: Bool
+  )
+    -> PodTemplate.Content
+  {
     var content = PodTemplate.Content(kind: kind)
     content.hasMetadata = kind == .pod || pod?["metadata"]?.kind == .map
     annotations(pod?["metadata"]?["annotations"], into: &content)
@@ -35,8 +44,9 @@ extension FieldReader {
     content.hostAliases = spec["hostAliases"]?.count ?? 0
     content.imagePullSecrets = references(spec["imagePullSecrets"], path.appending("imagePullSecrets"))
     content.topologySpreadConstraints = spec["topologySpreadConstraints"]?.count ?? 0
-    let labels = pairs(pod?["metadata"]?["labels"], FieldPath.podMetadata.appending("labels")).known ?? []
-    affinity(spec["affinity"], labels, into: &content)
+    content.isSpread = spreads(spec["topologySpreadConstraints"], labels)
+    content.resources = resources(spec["resources"], path.appending("resources"))
+    affinity(spec["affinity"], labels, namespace, into: &content)
     tolerations(spec["tolerations"], admitted: admitted, into: &content)
     // The scheduler writes the node into a pod; only a template asks for one.
     if !admitted || kind != .pod { content.nodeName = text(spec["nodeName"], path.appending("nodeName")) }
@@ -63,32 +73,59 @@ extension FieldReader {
   }
 
   /// - Parameter labels: the pod's own: an anti-affinity to other pods spreads nothing.
-  private mutating func affinity(_ node: Node?, _ labels: [LabelPair], into content: inout PodTemplate.Content) {
+  private mutating func affinity(
+    _ node: Node?, _ labels: [LabelPair], _ namespace: UntrustedText, into content: inout PodTemplate.Content
+  ) {
     guard case .map(let affinity) = section(node, FieldPath.podSpec.appending("affinity")) else { return }
     let anti = affinity["podAntiAffinity"]
     var antiTerms: [Node?] = []
     for term in anti?["requiredDuringSchedulingIgnoredDuringExecution"]?.elements.map({ $0 }) ?? [] {
-      antiTerms.append(term["labelSelector"])
+      antiTerms.append(term)
     }
     for term in anti?["preferredDuringSchedulingIgnoredDuringExecution"]?.elements.map({ $0 }) ?? [] {
-      antiTerms.append(term["podAffinityTerm"]?["labelSelector"])
+      antiTerms.append(term["podAffinityTerm"])
     }
-    content.hasPodAntiAffinity = antiTerms.contains { node in
+    content.hasPodAntiAffinity = antiTerms.contains { term in
+      let others = term?["namespaces"]?.elements.compactMap(\.scalar) ?? []
+      if !others.isEmpty, !others.contains(namespace), term?["namespaceSelector"] == nil { return false }
+      let node = term?["labelSelector"]
       // What cannot be read is taken for what its writer meant.
       guard case .value(let selector) = selector(node, FieldPath.podSpec.appending("affinity")) else {
         return node != nil
       }
       return selector.selects(labels)
     }
+    nodeAffinity(affinity["nodeAffinity"], into: &content)
+  }
+
+  /// Whether a topology spread constraint counts the pods themselves: one without a selector, or with one for other
+  /// pods, spreads nothing.
+  private mutating func spreads(_ node: Node?, _ labels: [LabelPair]) -> Bool {
+    guard let node, node.kind == .list else { return false }
+    for (index, element) in node.elements.enumerated() {
+      guard element["topologyKey"]?.text?.isEmpty == false, let selector = element["labelSelector"] else { continue }
+      let path = FieldPath.podSpec.appending("topologySpreadConstraints").appending(element: "", index: index)
+      // What cannot be read is taken for what its writer meant.
+      switch self.selector(selector, path.appending("labelSelector")) {
+      case .malformed: return true
+      case .value(let selector) where selector.selects(labels): return true
+      case .value, .absent: continue
+      }
+    }
+    return false
+  }
+
+  private mutating func nodeAffinity(_ affinity: Node?, into content: inout PodTemplate.Content) {
     let path = FieldPath.podSpec.appending(
       "affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms")
-    let terms = affinity["nodeAffinity"]?["requiredDuringSchedulingIgnoredDuringExecution"]?["nodeSelectorTerms"]
+    let terms = affinity?["requiredDuringSchedulingIgnoredDuringExecution"]?["nodeSelectorTerms"]
     for (term, node) in (terms?.elements.enumerated().map { ($0, $1) } ?? []) {
       for (index, expression) in (node["matchExpressions"]?.elements.enumerated().map { ($0, $1) } ?? []) {
         guard let key = expression["key"]?.text else { continue }
         content.requiredNodeAffinity.append(
           NodeRequirement(
             key: key, operation: expression["operator"]?.text ?? "",
+            values: expression["values"]?.elements.compactMap(\.scalar) ?? [],
             path: path.appending(element: "", index: term).appending("matchExpressions").appending(
               element: key, index: index)))
       }
@@ -119,13 +156,16 @@ extension FieldReader {
   ) -> Set<UntrustedText> {
     let path = FieldPath.podSpec.appending("volumes")
     var token: Set<UntrustedText> = []
+    let account = content.serviceAccountName.known ?? content.serviceAccount.known ?? "default"
     content.volumes = list(node, path, of: "a list of volumes") { element, index, reader in
       guard element.kind == .map else { return nil }
       let name = element["name"]?.scalar ?? ""
       let own = path.appending(element: name, index: index)
-      let type = element.members.first { !FieldReader.volumeNames.contains($0.key) && !$0.value.isNull }?.key ?? ""
+      // Of two types, which the API server refuses, the one that gives most away counts.
+      let types = element.members.filter { !FieldReader.volumeNames.contains($0.key) && !$0.value.isNull }.map(\.key)
+      let type = types.contains("hostPath") ? "hostPath" : types.first ?? ""
       if admitted && type == "projected" && name.hasPrefix("kube-api-access-") { token.insert(name) }
-      if admitted && type == "secret" && name.contains("-token-") { token.insert(name) }
+      if admitted && type == "secret" && FieldReader.isToken(name, of: account) { token.insert(name) }
       var host: Field<UntrustedText> = .absent
       var hostType: Field<UntrustedText> = .absent
       if type == "hostPath" {
@@ -144,6 +184,11 @@ extension FieldReader {
       content.volumes = own.isEmpty ? .absent : .value(own)
     }
     return token
+  }
+
+  /// The name that admission of old clusters gave to the volume of an account's token.
+  private static func isToken(_ name: UntrustedText, of account: UntrustedText) -> Bool {
+    name.matches { name in account.matches { name.utf8.starts(with: ($0 + "-token-").utf8) } }
   }
 
   /// On the host's network the API server sets each host port to the container's: nobody asked for it.

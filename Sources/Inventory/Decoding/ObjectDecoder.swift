@@ -65,7 +65,9 @@ package struct ObjectDecoder {
     case ("", "LimitRange"): return .limitRange(reader.limitRange(root, reference.name))
     case ("", "ResourceQuota"): return .resourceQuota(reader.resourceQuota(root, reference.name))
     case ("", "Service"): return .service(reader.service(root))
-    case ("policy", "PodDisruptionBudget"): return .disruptionBudget(reader.disruptionBudget(root))
+    case ("policy", "PodDisruptionBudget"):
+      let isBeta = root["apiVersion"]?.equals("policy/v1beta1") == true
+      return .disruptionBudget(reader.disruptionBudget(root, emptySelectsNothing: isBeta))
     case ("autoscaling", "HorizontalPodAutoscaler"): return .autoscaler(reader.autoscaler(root))
     case ("rbac.authorization.k8s.io", "RoleBinding"), ("rbac.authorization.k8s.io", "ClusterRoleBinding"):
       return .roleBinding(reader.roleBinding(root, namespace: reference.namespace))
@@ -94,12 +96,12 @@ package struct ObjectDecoder {
     if kind == .rollout, pod == nil { return nil }
     let metadata = root["metadata"]
     let labels = reader.pairs(metadata?["labels"], FieldPath().appending("metadata.labels")).known ?? []
-    let podLabels =
-      kind == .pod
-      ? labels : reader.pairs(pod?["metadata"]?["labels"], FieldPath.podMetadata.appending("labels")).known ?? []
-    let content = reader.podTemplate(pod, kind: kind, admitted: admitted)
+    let podLabels = kind == .pod ? labels : reader.podLabels(pod, selector: root["spec"]?["selector"])
+    let content = reader.podTemplate(
+      pod, kind: kind, labels: podLabels, namespace: reference.namespace, admitted: admitted)
     let owner = ObjectDecoder.owner(metadata?["ownerReferences"], namespace: reference.namespace)
-    let isStatic = owner?.reference.kind == "Node"
+    let isMirror = kind == .pod && admitted && metadata?["annotations"]?["kubernetes.io/config.mirror"] != nil
+    let isStatic = owner?.reference.kind == "Node" || isMirror
     let phase = kind == .pod ? root["status"]?["phase"]?.text : nil
     let hash = (kind == .pod || kind == .replicaSet) ? labels.first { $0.key == "pod-template-hash" }?.value : nil
     return Carrier(

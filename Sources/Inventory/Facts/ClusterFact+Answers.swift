@@ -36,6 +36,8 @@ package struct ReplicaRange: Hashable, Sendable {
   package var path: FieldPath
   /// The autoscaler; nil where the workload itself says so.
   package var autoscaler: ObjectReference?
+  /// The most that the autoscaler makes.
+  package var maximum: Int64?
 
   init(_ workload: Workload, _ inventory: Inventory) throws(Missing) {
     path = FieldPath().appending("spec.replicas")
@@ -50,6 +52,7 @@ package struct ReplicaRange: Hashable, Sendable {
         group: "autoscaling", kind: "HorizontalPodAutoscaler", namespace: workload.namespace, name: name)
       path = FieldPath().appending("spec.minReplicas")
       minimum = try value.minReplicas.get() ?? 1
+      maximum = value.maxReplicas.known
       return
     }
     minimum = try workload.replicas.get() ?? 1
@@ -67,6 +70,12 @@ package struct AccountUse: Hashable, Sendable {
 
   init(_ workload: Workload, _ inventory: Inventory) throws(Missing) {
     let content = workload.template.content
+    if workload.isStatic {
+      // Static pods have no account.
+      name = ""
+      exists = true
+      return
+    }
     if let name = try content.serviceAccountName.get(), !name.isEmpty {
       self.name = name
       path = FieldPath.podSpec.appending("serviceAccountName")
@@ -93,6 +102,10 @@ package struct TokenMount: Hashable, Sendable {
 
   init(_ workload: Workload, _ inventory: Inventory) throws(Missing) {
     let content = workload.template.content
+    if workload.isStatic {
+      isMounted = false
+      return
+    }
     if let own = try content.automountServiceAccountToken.get() {
       isMounted = own
       path = FieldPath.podSpec.appending("automountServiceAccountToken")
@@ -127,7 +140,7 @@ package struct NamedService: Hashable, Sendable {
 /// A workload that a disruption budget selects.
 package struct BudgetedWorkload: Hashable, Sendable {
   package var reference: ObjectReference
-  /// Pods that it asks for; nil where that is not counted by replicas.
+  /// Pods that it asks for, one for a pod without an owner; nil where that is not counted by replicas.
   package var replicas: Int64?
 }
 
@@ -160,7 +173,8 @@ extension ClusterFact {
     var found: [BudgetedWorkload] = []
     for workload in inventory.workloads(in: namespace) where selector.selects(workload.podLabels) {
       let range = try ReplicaRange(workload, inventory)
-      found.append(BudgetedWorkload(reference: workload.reference, replicas: range.minimum))
+      let replicas = workload.kind == .pod && !workload.inferred ? 1 : range.minimum
+      found.append(BudgetedWorkload(reference: workload.reference, replicas: replicas))
     }
     return found
   }

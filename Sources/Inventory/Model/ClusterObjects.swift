@@ -34,9 +34,10 @@ package struct LimitRange: Hashable, Sendable {
   package struct Item: Hashable, Sendable {
     /// Container, Pod or PersistentVolumeClaim.
     package var type: UntrustedText
-    /// Resource names with a default limit, a default request, a maximum.
+    /// Resource names with a default limit, a default request, a minimum, a maximum.
     package var defaultLimits: [UntrustedText]
     package var defaultRequests: [UntrustedText]
+    package var minimums: [UntrustedText]
     package var maximums: [UntrustedText]
   }
 
@@ -47,6 +48,8 @@ package struct LimitRange: Hashable, Sendable {
 package struct ResourceQuota: Hashable, Sendable {
   package var name: UntrustedText
   package var hard: Field<[ResourceAmount]>
+  /// Which pods it counts, by names such as BestEffort; empty: all of the namespace.
+  package var scopes: [UntrustedText]
 }
 
 /// Absolute, or percent of the replicas.

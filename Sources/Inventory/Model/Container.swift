@@ -112,6 +112,8 @@ package struct ContainerPort: Hashable, Sendable {
 package struct VolumeMount: Hashable, Sendable {
   package var name: UntrustedText
   package var mountPath: UntrustedText
+  /// The path inside the volume that is mounted; empty: the whole volume.
+  package var subPath: UntrustedText
   package var readOnly: Field<Bool>
 }
 

@@ -24,6 +24,20 @@ extension PodTemplate {
     return nil
   }
 
+  /// All values that are set: the container's own, then the pod's, whether it holds for the container or not.
+  package func settings<Value>(
+    _ field: KeyPath<SecurityContext, Field<Value>>, _ name: StaticString, for container: Container
+  ) throws(Missing) -> [Effective<Value>] {
+    var all: [Effective<Value>] = []
+    if let value = try container.content.securityContext[keyPath: field].get() {
+      all.append(Effective(value: value, path: container.path.appending("securityContext").appending(name)))
+    }
+    if let value = try content.securityContext[keyPath: field].get() {
+      all.append(Effective(value: value, path: PodTemplate.securityContextPath.appending(name)))
+    }
+    return all
+  }
+
   /// The value of an annotation that is kept; nil where it is not set.
   package func annotation(_ key: UntrustedText) -> UntrustedText? {
     content.annotations.first { $0.key == key }?.value

@@ -28,6 +28,10 @@ package final class PodTemplate: Sendable {
     package var requiredNodeAffinity: [NodeRequirement] = []
     package var hasPodAntiAffinity = false
     package var topologySpreadConstraints = 0
+    /// A topology spread constraint counts the pods themselves.
+    package var isSpread = false
+    /// `resources` of the pod as a whole, which its containers share.
+    package var resources = Resources()
     package var priorityClassName: Field<UntrustedText> = .absent
     package var runtimeClassName: Field<UntrustedText> = .absent
     /// Always where absent.
@@ -55,14 +59,18 @@ package final class PodTemplate: Sendable {
   package var containers: [Container] { content.containers }
   package var securityContext: SecurityContext { content.securityContext }
 
-  /// Made for Windows nodes: by `os.name`, or by the node selector that came before it.
+  /// Node labels that name the operating system.
+  private static let systemLabels: Set<UntrustedText> = ["kubernetes.io/os", "beta.kubernetes.io/os"]
+
+  /// Made for Windows nodes: by `os.name`, or by the node selector or affinity that came before it.
   package var isWindows: Bool {
     if let name = content.operatingSystem.known { return name == "windows" }
-    for label in content.nodeSelector.known ?? []
-    where label.key == "kubernetes.io/os" || label.key == "beta.kubernetes.io/os" {
+    for label in content.nodeSelector.known ?? [] where PodTemplate.systemLabels.contains(label.key) {
       return label.value == "windows"
     }
-    return false
+    return content.requiredNodeAffinity.contains {
+      PodTemplate.systemLabels.contains($0.key) && $0.operation == "In" && $0.values == ["windows"]
+    }
   }
 }
 
@@ -90,5 +98,6 @@ package struct Toleration: Hashable, Sendable {
 package struct NodeRequirement: Hashable, Sendable {
   package var key: UntrustedText
   package var operation: UntrustedText
+  package var values: [UntrustedText]
   package var path: FieldPath
 }

@@ -70,6 +70,9 @@ package final class Workload: Sendable {
     self.source = source
   }
 
+  /// A static pod: its node runs it from a file and no admission looks at it.
+  package var isStatic: Bool { kind == .pod && !isNaked && !inferred }
+
   package var namespace: UntrustedText { reference.namespace }
   package var name: UntrustedText { reference.name }
 

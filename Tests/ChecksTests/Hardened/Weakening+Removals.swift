@@ -16,16 +16,17 @@ extension Weakening {
       "NetworkPolicy api /spec/egress/1/ports/0": ["netpol-allow-all"],
       "PodDisruptionBudget /spec": ["pdb"],
       "PodDisruptionBudget /spec/selector": ["pdb"],
+      "PodDisruptionBudget /spec/maxUnavailable": ["pdb-blocks"],
       "HorizontalPodAutoscaler /spec/minReplicas": ["replicas"],
       "KubeletConfiguration /podPidsLimit": ["pid-limit"],
 
-      "pod /metadata/labels": ["pdb", "netpol-dangling"],
-      "pod /metadata/labels/app": ["pdb", "netpol-dangling"],
       "pod /spec/serviceAccountName": ["default-sa-used"],
       "pod /spec/hostUsers": ["host-users"],
       "pod /spec/priorityClassName": ["priority-class"],
       "pod /spec/topologySpreadConstraints": ["spread"],
       "pod /spec/topologySpreadConstraints/0": ["spread"],
+      "pod /spec/topologySpreadConstraints/0/topologyKey": ["spread"],
+      "pod /spec/topologySpreadConstraints/0/labelSelector": ["spread"],
       // A toleration without a key tolerates everything, the control plane's taint too.
       "pod /spec/tolerations/0/key": ["node-authorised-escape"],
       "pod /spec/securityContext": ["run-as-non-root", "high-uid", "high-gid", "seccomp"],
@@ -33,10 +34,6 @@ extension Weakening {
       "pod /spec/securityContext/runAsGroup": ["high-gid"],
       "pod /spec/securityContext/seccompProfile": ["seccomp"],
       "pod /spec/securityContext/seccompProfile/type": ["seccomp"],
-
-      "migrate /resources": ["init-resources"],
-      "migrate /resources/limits": ["init-resources"],
-      "migrate /resources/limits/memory": ["init-resources"],
     ]
     let capabilities: [CheckID] = ["drop-all-caps", "drop-any-caps", "net-raw"]
     for container in ["api", "migrate", "proxy"] {
@@ -47,7 +44,7 @@ extension Weakening {
         removals["\(container) /securityContext/\(place)"] = capabilities
       }
     }
-    for container in ["api", "proxy"] {
+    for container in ["api", "migrate", "proxy"] {
       let resources = "\(container) /resources"
       removals[resources] = ["cpu-limit", "cpu-request", "mem-limit", "mem-request", "ephemeral-storage"]
       removals["\(resources)/requests"] = ["cpu-request", "mem-request", "ephemeral-storage"]
@@ -58,8 +55,15 @@ extension Weakening {
       removals["\(resources)/limits/cpu"] = ["cpu-limit"]
       removals["\(resources)/limits/memory"] = ["mem-limit"]
       removals["\(resources)/limits/ephemeral-storage"] = ["ephemeral-storage"]
+    }
+    for place in ["migrate /resources", "migrate /resources/limits", "migrate /resources/limits/memory"] {
+      removals[place, default: []].append("init-resources")
+    }
+    for container in ["api", "proxy"] {
       removals["\(container) /livenessProbe"] = ["liveness"]
+      removals["\(container) /livenessProbe/httpGet"] = ["liveness"]
       removals["\(container) /readinessProbe"] = ["readiness"]
+      removals["\(container) /readinessProbe/httpGet"] = ["readiness"]
     }
     return removals
   }()

@@ -64,6 +64,11 @@ extension Weakening {
       [("Pod /metadata/ownerReferences", "[{apiVersion: v1, kind: Node, name: node-1, controller: true}]")], in: "Pod"),
 
     .several([("pod /spec/securityContext/runAsNonRoot", "false")]),
+    .several(
+      [
+        ("pod /spec/securityContext/runAsUser", "0"), ("api /securityContext/runAsUser", "20001"),
+        ("migrate /securityContext/runAsUser", "20001"), ("proxy /securityContext/runAsUser", "20001"),
+      ], "run-as-user-zero"),
     .set("pod /spec/securityContext/runAsUser", "0", "run-as-user-zero", "high-uid"),
     .several(
       [("pod /spec/securityContext/runAsUser", "0"), ("pod /spec/securityContext/runAsNonRoot", "false")],
@@ -183,7 +188,15 @@ extension Weakening {
     .several([], parameters: ["maxMemory": .text("256Mi")], "limit-above-max"),
     .several([], parameters: ["maxMemory": .text("512Mi"), "maxCPU": .integer(1)]),
     .several([], parameters: ["maxRatio": .number(3.5)], "limit-above-max"),
-    .several([], without: ["migrate /resources/requests/cpu", "migrate /resources/limits/cpu"], "init-resources"),
+    .several(
+      [], without: ["migrate /resources/requests/cpu", "migrate /resources/limits/cpu"], "init-resources",
+      "cpu-request",
+      "cpu-limit"),
+    .set("migrate /resources/limits/memory", "0", "init-resources", "mem-limit"),
+    .set("api /resources/requests/memory", "0", "mem-request"),
+    .several(
+      [("pod /spec/resources", "{limits: {cpu: 2, memory: 1Gi}, requests: {cpu: 1, memory: 1Gi}}")],
+      without: ["api /resources", "migrate /resources", "proxy /resources"], "ephemeral-storage"),
     .set("api /readinessProbe/httpGet/path", "/live", "probes-identical"),
     .set("api /livenessProbe/httpGet/host", "169.254.169.254", "probe-host-field"),
     .set("api /livenessProbe", "{exec: {command: [/bin/api, --alive]}}"),
@@ -210,8 +223,20 @@ extension Weakening {
     .set("PodDisruptionBudget /spec/selector/matchLabels/app", "other", "pdb"),
     .set("ResourceQuota /spec/hard", "{}", "resource-quota"),
     .set("LimitRange /spec/limits/0/type", "Pod", "limit-range"),
+    .several([], without: ["LimitRange /spec/limits/0/default", "LimitRange /spec/limits/0/defaultRequest"]),
     .several(
-      [], without: ["LimitRange /spec/limits/0/default", "LimitRange /spec/limits/0/defaultRequest"], "limit-range"),
+      [],
+      without: [
+        "LimitRange /spec/limits/0/default", "LimitRange /spec/limits/0/defaultRequest",
+        "LimitRange /spec/limits/0/max",
+      ], "limit-range"),
+    .set("ResourceQuota /spec/scopes", "[BestEffort]", "resource-quota"),
+    .set("ResourceQuota /spec/hard", "{count/secrets: 9}", "resource-quota"),
+    .several(
+      [("PodDisruptionBudget /spec/minAvailable", "90%")], without: ["PodDisruptionBudget /spec/maxUnavailable"],
+      "pdb-blocks"),
+    .several(
+      [("PodDisruptionBudget /spec/minAvailable", "60%")], without: ["PodDisruptionBudget /spec/maxUnavailable"]),
     .set("KubeletConfiguration /podPidsLimit", "-1", "pid-limit"),
   ]
 
