@@ -12,7 +12,7 @@ extension Report {
         let tally = summary.tally
         let coverage = tally.coverage.map { "\(Int(($0 * 100).rounded(.down))) %" } ?? "—"
         try output.write(
-          "| \(summary.area.title) | \(ScoreText.of(tally).description) | \(coverage) | \(tally.failed) "
+          "| \(summary.area.title) | \(tally.scoreText.description) | \(coverage) | \(tally.failed) "
             + "| \(tally.passed) | \(tally.unknown) |\n")
       }
     }

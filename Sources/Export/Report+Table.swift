@@ -1,5 +1,5 @@
-package import Hardening
-package import TextSafety
+import Hardening
+import TextSafety
 
 extension Report {
   /// Lines for people: one for each finding, then what the areas come to and what was left out.
@@ -20,7 +20,7 @@ extension Report {
     for summary in judged {
       let tally = summary.tally
       var line: SafeText = "  \(SafeText(own: summary.area.title).padded(to: 22))"
-      line += "score \(ScoreText.of(tally).padded(to: 4, .right))"
+      line += "score \(tally.scoreText.padded(to: 4, .right))"
       line += "   \(tally.failed) failed, \(tally.passed) passed"
       if tally.unknown > 0 { line += ", \(tally.unknown) unknown" }
       if tally.suppressed > 0 { line += ", \(tally.suppressed) suppressed" }
@@ -42,16 +42,6 @@ extension HiddenFindings {
     if platform > 0 { lines.append("+\(platform) in objects that the platform manages (--filter managed:platform)") }
     if decided > 0 { lines.append("+\(decided) suppressed (--filter state:suppressed)") }
     return lines
-  }
-}
-
-/// A score as cells show it: `81`, `~81` where the coverage is below 90 %, `—` where nothing was judged.
-package enum ScoreText {
-  package static func of(_ tally: Tally) -> SafeText {
-    guard let score = tally.score else { return "—" }
-    // 100 is said of a clean area only.
-    let shown = score < 100 ? min(99, Int(score.rounded())) : 100
-    return (tally.coverage ?? 1) < 0.9 ? "~\(shown)" : "\(shown)"
   }
 }
 
