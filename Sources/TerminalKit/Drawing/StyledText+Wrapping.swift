@@ -10,7 +10,7 @@ extension StyledText {
   }
 
   /// Columns of the lines that the text takes when no line may be wider than some columns. Lines end after a blank, or
-  /// after `/`, `,` or `-` where a word is too long, or else anywhere. Blanks at a line's end are not in its columns.
+  /// after `/`, `,`, `.` or `-` where a word is too long, or else anywhere. Blanks at a line's end are not in its columns.
   package func lines(width limit: Int) -> [Range<Int>] {
     let limit = max(1, limit)
     guard width > limit else { return [0..<width] }
@@ -35,7 +35,7 @@ extension StyledText {
           atBlank = nil
           if let sign = atSign, sign <= start { atSign = nil }
         }
-        if let single = glyph.single, single == 0x2F || single == 0x2C || single == 0x2D { atSign = end }
+        if let single = glyph.single, [0x2C, 0x2D, 0x2E, 0x2F].contains(single) { atSign = end }
       }
       afterBlank = glyph.isBlank
       column = end

@@ -87,6 +87,14 @@ package struct Surface: Sendable, Equatable {
     }
   }
 
+  /// Puts other glyphs of one column in the place of some that were drawn.
+  package mutating func replace(_ glyphs: [Glyph: Glyph]) {
+    for index in cells.indices where !cells[index].isContinuation {
+      guard let other = glyphs[cells[index].glyph], cells[index].glyph.width == other.width else { continue }
+      cells[index] = Cell(other, cells[index].style)
+    }
+  }
+
   /// Draws a text from a column on, `…` at its end where it is cut.
   ///
   /// - Parameter width: the columns that it may take; the rest of them keeps what it holds. nil is all to the region's

@@ -5,6 +5,8 @@ package final class HeadlessTerminal: Terminal {
   package private(set) var size: Size
   package var theme = Theme.plain
   package private(set) var title = SafeText()
+  /// What was copied last.
+  package private(set) var copied: SafeText?
   /// The last frame; blank before the first.
   package private(set) var frame: Surface
   /// How many frames were presented that differed from the one before.
@@ -27,6 +29,7 @@ package final class HeadlessTerminal: Terminal {
 
   package func invalidate() {}
   package func setTitle(_ title: SafeText) { self.title = title }
+  package func copy(_ text: SafeText) { copied = text }
   package func resized() -> Size? { nil }
   package func release() {}
   package func reclaim() {}

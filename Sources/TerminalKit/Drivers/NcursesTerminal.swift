@@ -192,6 +192,11 @@ extension NcursesTerminal {
     "\u{1B}]2;" + title.prefix(columns: 200).description + "\u{1B}\\"
   }
 
+  package func copy(_ text: SafeText) {
+    guard isOpen, !isReleased else { return }
+    send("\u{1B}]52;c;" + Data(text.description.utf8).base64EncodedString() + "\u{1B}\\")
+  }
+
   /// Bytes beside ncurses, between two of its frames.
   private func send(_ text: String) {
     var bytes = Array(text.utf8)[...]

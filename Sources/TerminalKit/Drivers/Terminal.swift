@@ -18,6 +18,9 @@ package protocol Terminal: AnyObject {
   /// Names the window; a terminal that cannot does nothing.
   func setTitle(_ title: SafeText)
 
+  /// Hands a text to the person's clipboard (OSC 52); a terminal that has none, or does not lend it, does nothing.
+  func copy(_ text: SafeText)
+
   /// What poll(2) watches for input; nil where input is a script.
   var descriptor: Int32? { get }
 
