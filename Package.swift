@@ -78,7 +78,7 @@ targets += [
     name: "terminal-probe", dependencies: ["TerminalKit", "TextSafety"], path: "Tests/TerminalProbe",
     swiftSettings: settings)
 ]
-targets += module("Dashboard", ["Hardening", "Session", "TerminalKit", "TextSafety"])
+targets += module("Dashboard", ["Hardening", "Session", "TerminalKit", "TextSafety"], fixtures: ["Golden"])
 
 // The program
 targets += [

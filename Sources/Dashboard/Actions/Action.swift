@@ -1,0 +1,91 @@
+package import TerminalKit
+package import TextSafety
+
+/// The name of an action, by which views answer to it and key maps bind it.
+package enum ActionID: String, Sendable, Hashable, CaseIterable {
+  case up, down, top, bottom, pageUp, pageDown, halfUp, halfDown, left, right
+  case enter, out, escape, nextPane, zoom
+  case mark, markRange, markAll
+  case acknowledge, suppress, reopen, undo, redo, copy
+  case filter, sort, states
+  case fleet, findings, sources
+  case help, refresh, redraw, suspend, interrupt, close, quit
+}
+
+/// Something that a person can do: declared once in `ActionTable`; keys, help, status line and documentation follow.
+package struct Action: Sendable {
+  /// Headings of the help, in its order.
+  package enum Group: Int, Sendable, Hashable, CaseIterable {
+    case triage, narrow, move, go, program
+
+    package var title: SafeText {
+      switch self {
+      case .triage: "Decide"
+      case .narrow: "Look"
+      case .move: "Move"
+      case .go: "Go to"
+      case .program: "Program"
+      }
+    }
+  }
+
+  package var id: ActionID
+  /// Each a key or several in a row: `g g`.
+  package var keys: [[Key]]
+  /// A word or two for the status line.
+  package var title: SafeText
+  /// A line for the help.
+  package var help: SafeText
+  package var group: Group
+  /// Whether it has a meaning where the person is; else its keys are free there.
+  package var applies: @Sendable (Situation) -> Bool
+  /// Why it cannot be done now; nil where it can.
+  package var whyNot: @Sendable (Situation) -> SafeText?
+
+  /// The first of its keys, as the screen names it.
+  package var key: SafeText { keys.first.map { KeyText.of($0) } ?? "" }
+}
+
+/// Keys as the screen names them: `^d`, `Enter`, `gg`.
+package enum KeyText {
+  private static let names: [Key.Code: SafeText] = [
+    .enter: "Enter", .escape: "Esc", .tab: "Tab", .backspace: "Backspace", .up: "↑", .down: "↓", .left: "←",
+    .right: "→", .home: "Home", .end: "End", .pageUp: "PgUp", .pageDown: "PgDn", .rune(" "): "Space",
+  ]
+
+  package static func of(_ chord: [Key]) -> SafeText { chord.map { of($0) }.joined() }
+
+  package static func of(_ key: Key) -> SafeText {
+    var text = names[key.code] ?? SafeText(own: Key(key.code).name)
+    if case .function(let number) = key.code { text = "F\(number)" }
+    if key.modifiers.contains(.shift) { text = "Shift-" + text }
+    if key.modifiers.contains(.alt) { text = "Alt-" + text }
+    if key.modifiers.contains(.ctrl) { text = "^" + text }
+    return text
+  }
+}
+
+/// Where the person is, as far as it decides what can be done.
+package struct Situation: Sendable, Hashable {
+  package var view: ViewName = .fleet
+  /// Keys move the text of a pane instead of the list.
+  package var readsText = false
+  package var hasSeveralPanes = false
+  /// Something is under the cursor.
+  package var hasCursor = false
+  /// The findings that an act would be about: those marked, else the one under the cursor.
+  package var targets = 0
+  /// How many of those are open, acknowledged or suppressed.
+  package var open = 0
+  package var decided = 0
+  /// Enter leads somewhere.
+  package var leadsOn = false
+  /// How many views there are to go back through.
+  package var depth = 0
+  /// There is something that Esc takes back.
+  package var isNarrowed = false
+  package var undoable = 0
+  package var redoable = 0
+
+  package init() {}
+}

@@ -1,0 +1,115 @@
+import TerminalKit
+import TextSafety
+
+/// All that a person can do. The order is that of the help and of the status line's hints.
+package enum ActionTable {
+  package static let all: [Action] = triage + narrowing + moves + places + program
+
+  package static func action(_ id: ActionID) -> Action? { byID[id] }
+
+  private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
+
+  private static let triage: [Action] = [
+    action(
+      .acknowledge, "a", "ack", "acknowledge: seen, still open, until its evidence changes", .triage, in: onFindings,
+      whyNot: { nothing($0) ?? ($0.open == 0 ? "it is not open" : nil) }),
+    action(
+      .suppress, "s", "suppress", "accept the risk: by a rule, with a reason and an end", .triage, in: onFindings,
+      whyNot: nothing),
+    action(
+      .reopen, "r", "reopen", "withdraw the decisions on these findings", .triage, in: onFindings,
+      whyNot: {
+        nothing($0) ?? ($0.decided == 0 ? "nobody decided anything here" : nil)
+      }),
+    action(
+      .undo, "u", "undo", "take my last act back", .triage, whyNot: { $0.undoable == 0 ? "nothing to undo" : nil }),
+    action(
+      .redo, "U", "redo", "do again what was undone", .triage, whyNot: { $0.redoable == 0 ? "nothing to redo" : nil }),
+    action(.mark, "space", "mark", "mark or unmark, and go on", .triage, in: onFindings, whyNot: noCursor),
+    action(
+      .markRange, "V", "range", "mark from here to where V is pressed again", .triage, in: onFindings,
+      whyNot: noCursor),
+    action(
+      .markAll, "*", "mark all", "mark all that is listed, or unmark all", .triage, in: onFindings,
+      whyNot: noCursor),
+    action(.copy, "y", "copy", "copy the id or the kubectl line of the fix", .triage, in: onFindings, whyNot: noCursor),
+  ]
+
+  private static let narrowing: [Action] = [
+    action(
+      .enter, "enter", "open", "go into what is under the cursor", .narrow,
+      whyNot: { $0.leadsOn ? nil : "leads nowhere" }),
+    action(
+      .filter, "/", "filter", "narrow the list; an empty filter shows all", .narrow,
+      whyNot: {
+        $0.view == .sources ? "nothing to filter here" : nil
+      }),
+    action(.sort, "S", "sort", "choose the order", .narrow, in: onFindings),
+    action(.states, "t", "states", "show open and acknowledged, open only, or all", .narrow, in: onFindings),
+    action(
+      .nextPane, "tab shift-tab", "pane", "list or detail", .narrow, in: onFindings,
+      whyNot: {
+        $0.hasSeveralPanes ? nil : "there is one pane"
+      }),
+    action(.zoom, "z", "zoom", "the pane on the whole screen, and back", .narrow, in: onFindings, whyNot: noCursor),
+    action(
+      .escape, "esc", "back", "clear the marks, else take the last narrowing back", .narrow,
+      whyNot: {
+        $0.isNarrowed ? nil : "nothing to take back: q quits"
+      }),
+    action(
+      .out, "backspace", "out", "back to where this was opened from", .narrow,
+      whyNot: {
+        $0.depth == 0 ? "this is the top: q quits" : nil
+      }),
+  ]
+
+  private static let moves: [Action] = [
+    action(.down, "j down", "down", "a line down", .move),
+    action(.up, "k up", "up", "a line up", .move),
+    action(.top, "g,g home", "top", "to the first line", .move),
+    action(.bottom, "G end", "bottom", "to the last line", .move),
+    action(.halfDown, "ctrl-d", "half down", "half a screen down", .move),
+    action(.halfUp, "ctrl-u", "half up", "half a screen up", .move),
+    action(.pageDown, "ctrl-f pgdn", "page down", "a screen down", .move),
+    action(.pageUp, "ctrl-b pgup", "page up", "a screen up", .move),
+    action(.right, "l right", "next area", "choose an area of the cluster", .move, in: onFleet),
+    action(.left, "h left", "previous area", "choose an area, or the whole cluster", .move, in: onFleet),
+  ]
+
+  private static let places: [Action] = [
+    action(.fleet, "1", "fleet", "all clusters by area", .go),
+    action(.findings, "3", "findings", "the findings of all clusters", .go),
+    action(.sources, "0 !", "sources", "where the data is from, and what could not be read", .go),
+  ]
+
+  private static let program: [Action] = [
+    action(.help, "? f1", "help", "this page", .program),
+    action(.refresh, "ctrl-r", "refresh", "read the sources again", .program),
+    action(.redraw, "ctrl-l", "redraw", "draw the screen anew", .program),
+    action(.suspend, "ctrl-z", "suspend", "to the shell; fg comes back", .program),
+    action(.interrupt, "ctrl-c", "stop", "leave a prompt, else ask whether to quit", .program),
+    action(.close, "q", "close", "close the top pane; quit where there is none", .program),
+    action(.quit, "Q", "quit", "leave Bulwark", .program),
+  ]
+
+  private static func action(
+    _ id: ActionID, _ keys: StaticString, _ title: SafeText, _ help: SafeText, _ group: Action.Group,
+    in applies: @escaping @Sendable (Situation) -> Bool = { _ in true },
+    whyNot: @escaping @Sendable (Situation) -> SafeText? = { _ in nil }
+  ) -> Action {
+    let chords = keys.description.split(separator: " ").map { chord in
+      chord.split(separator: ",").compactMap { Key(String($0)) }
+    }
+    return Action(
+      id: id, keys: chords, title: title, help: help, group: group, applies: applies, whyNot: whyNot)
+  }
+
+  private static let onFindings: @Sendable (Situation) -> Bool = { $0.view == .findings }
+  private static let onFleet: @Sendable (Situation) -> Bool = { $0.view == .fleet }
+
+  private static let nothing: @Sendable (Situation) -> SafeText? = {
+    $0.targets == 0 ? "no finding under the cursor" : nil
+  }
+  private static let noCursor: @Sendable (Situation) -> SafeText? = { $0.hasCursor ? nil : "the list is empty" }
+}

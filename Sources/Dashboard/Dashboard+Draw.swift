@@ -1,0 +1,139 @@
+import Hardening
+import Session
+package import TerminalKit
+import TextSafety
+
+extension Dashboard {
+  /// Draws the whole screen.
+  package func draw(into surface: inout Surface) {
+    let frame = Frame(surface.bounds.size)
+    let context = context(frame)
+    surface.within(frame.body) { place.view.draw(into: &$0, context) }
+    surface.within(frame.header) { drawHeader(into: &$0, context) }
+    surface.fill(frame.rule, glyph: Rule.horizontal, Style(.rule))
+    surface.within(frame.status) { drawStatus(into: &$0, context) }
+    if let dialog {
+      var context = context
+      context.count = place.view.chips(context).last ?? StyledText()
+      surface.within(dialog.isPrompt ? surface.bounds : frame.body) { dialog.draw(into: &$0, context) }
+    }
+    if options.marks.isASCII { surface.replace(Marks.plain) }
+  }
+
+  // MARK: Header
+
+  /// The program, the crumbs and the filter; at the right how the fleet is.
+  private func drawHeader(into surface: inout Surface, _ context: Context) {
+    let width = surface.bounds.width
+    surface.fill(surface.bounds, Style(.header))
+    var left = StyledText(" BULWARK", Style(.accent, on: nil, .bold))
+    let crumbs = place.view.crumbs(context)
+    for (index, crumb) in crumbs.enumerated() {
+      left.append(index == 0 ? "  " : " \(context.marks.separator) ", Style(.dim))
+      left.append(crumb, index == crumbs.count - 1 ? Style(.text, on: nil, .bold) : .text)
+    }
+    let filter = place.view.filter.current
+    if !filter.isEmpty { left.append("  \(filter)", Style(.accent)) }
+    var parts = fleetParts(context)
+    // The crumbs are worth more than the fleet's state; of that, the first parts least.
+    func right() -> StyledText {
+      parts.enumerated().reduce(StyledText()) {
+        $0 + ($1.offset == 0 ? $1.element : StyledText(" · ", Style(.dim)) + $1.element)
+      }
+    }
+    while !parts.isEmpty, left.width + right().width + 3 > width { parts.removeFirst() }
+    surface.draw(left, x: 0, y: 0)
+    surface.draw(right(), x: 0, y: 0, width: max(0, width - 1), .right)
+    surface.back(surface.bounds, with: .header)
+  }
+
+  /// What is worth least first.
+  private func fleetParts(_ context: Context) -> [StyledText] {
+    guard let fleet = known.fleet else { return [] }
+    var parts: [StyledText] = []
+    parts.append(StyledText(CountText.of(fleet.clusters.count, "cluster", "clusters"), Style(.dim)))
+    let notices = known.notices
+    let costly = notices.count(where: \.costsCoverage)
+    let new = fleet.clusters.reduce(0) { $0 + $1.new }
+    if let visit = fleet.lastVisit, new > 0 {
+      parts.append(StyledText("\(CountText.of(new)) new since \(context.moment(visit))", Style(.new)))
+    }
+    let ages = fleet.clusters.filter { !$0.isAway && !$0.isUnread }.map(\.summary.observedAt)
+    if let oldest = ages.min() { parts.append(StyledText("as of \(context.moment(oldest))", Style(.dim))) }
+    if costly > 0 { parts.append(StyledText("! \(CountText.of(costly)) not read", Style(.warning))) }
+    let away = fleet.clusters.count(where: \.isAway)
+    if away > 0 { parts.append(StyledText("\(context.marks.away) \(away) away", Style(.away))) }
+    let progress = known.progressText
+    if known.isReading, !progress.isEmpty { parts = [StyledText(progress, Style(.accent))] }
+    return parts
+  }
+
+  // MARK: Status
+
+  /// What was done or what can be; at the right what the view counts.
+  private func drawStatus(into surface: inout Surface, _ context: Context) {
+    let width = surface.bounds.width
+    surface.fill(surface.bounds, Style(.status))
+    var chips = place.view.chips(context)
+    func right() -> StyledText {
+      chips.enumerated().reduce(StyledText()) {
+        $0 + ($1.offset == 0 ? $1.element : StyledText("   ", Style(.dim)) + $1.element)
+      }
+    }
+    let left = statusText(context)
+    let least = min(left.width, width / 2)
+    while !chips.isEmpty, right().width + least + 4 > width { chips.removeFirst() }
+    let room = width - 1 - (chips.isEmpty ? 0 : right().width + 2)
+    surface.draw(saying == nil ? fitting(left, room, context) : left, x: 1, y: 0, width: room - 1)
+    surface.draw(right(), x: 0, y: 0, width: max(0, width - 1), .right)
+    surface.back(surface.bounds, with: .status)
+  }
+
+  private func statusText(_ context: Context) -> StyledText {
+    if let saying { return StyledText(saying.text, Style(saying.tone.role)) }
+    if !chord.isEmpty { return StyledText("\(KeyText.of(chord)) …", Style(.accent)) }
+    return hintText(hints)
+  }
+
+  /// As many hints as there is room for, whole.
+  private func fitting(_ text: StyledText, _ room: Int, _ context: Context) -> StyledText {
+    guard chord.isEmpty, text.width > room - 1 else { return text }
+    var hints = hints
+    while hints.count > 1, hintText(hints).width > room - 1 {
+      // The last says how to find the others.
+      hints.remove(at: hints.count - 2)
+    }
+    return hintText(hints)
+  }
+
+  /// What the keys do here: of the dialog, or of the view.
+  private var hints: [(key: SafeText, title: SafeText, isDisabled: Bool)] {
+    if let dialog { return dialog.hints.map { ($0.key, $0.title, false) } }
+    let situation = situation
+    return place.view.hints.compactMap { id in
+      guard let action = ActionTable.action(id), action.applies(situation) else { return nil }
+      return (action.key, action.title, action.whyNot(situation) != nil)
+    }
+  }
+
+  private func hintText(_ hints: [(key: SafeText, title: SafeText, isDisabled: Bool)]) -> StyledText {
+    var text = StyledText()
+    for (index, hint) in hints.enumerated() {
+      if index > 0 { text.append("   ") }
+      text.append(hint.key, Style(hint.isDisabled ? .disabled : .key))
+      text.append(" \(hint.title)", Style(hint.isDisabled ? .disabled : .dim))
+    }
+    return text
+  }
+}
+
+extension Saying.Tone {
+  fileprivate var role: Role {
+    switch self {
+    case .plain: .notice
+    case .success: .success
+    case .warning: .warning
+    case .error: .error
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import Session
+package import TerminalKit
+package import TextSafety
+
+/// A few choices, each with a key of its own.
+package struct Menu: Dialog {
+  package struct Item: Sendable {
+    package var key: Key
+    package var title: SafeText
+    /// What stands behind it, dim.
+    package var note: SafeText
+    package var intents: [Intent]
+
+    package init(_ key: Unicode.Scalar, _ title: SafeText, _ note: SafeText = "", _ intents: [Intent]) {
+      self.key = Key(key)
+      self.title = title
+      self.note = note
+      self.intents = intents
+    }
+  }
+
+  private let title: SafeText
+  private let items: [Item]
+  private var chosen: Int
+  /// A key that chooses the marked item, beside Enter.
+  private let confirms: Key?
+
+  package init(_ title: SafeText, _ items: [Item], chosen: Int = 0, confirms: Key? = nil) {
+    self.title = title
+    self.items = items
+    self.chosen = chosen
+    self.confirms = confirms
+  }
+
+  package var hints: [Hint] { [Hint("Enter", "choose"), Hint("Esc", "leave")] }
+
+  package mutating func reduce(_ event: DialogEvent, _ context: Context) -> [Intent] {
+    guard case .key(let key) = event else { return [] }
+    if let item = items.first(where: { $0.key == key }) { return [.close] + item.intents }
+    if key == confirms { return [.close] + items[chosen].intents }
+    switch key.name {
+    case "down", "j", "tab": chosen = (chosen + 1) % max(1, items.count)
+    case "up", "k", "shift-tab": chosen = (chosen + max(1, items.count) - 1) % max(1, items.count)
+    case "enter": return items.indices.contains(chosen) ? [.close] + items[chosen].intents : [.close]
+    case "esc", "q", "ctrl-c": return [.close]
+    default: break
+    }
+    return []
+  }
+
+  package func draw(into surface: inout Surface, _ context: Context) {
+    let width = items.reduce(title.width) { max($0, 6 + $1.title.width + 2 + $1.note.width) }
+    let place = Overlay.rect(in: surface.bounds, content: Size(width: width, height: items.count))
+    let inner = Overlay.draw(StyledText(title, Style(.heading)), into: &surface, place)
+    let titles = items.reduce(0) { max($0, $1.title.width) }
+    surface.within(inner) { part in
+      for (y, item) in items.enumerated() {
+        if y == chosen { part.draw(context.marks.cursor, x: 0, y: y, Style(.accent)) }
+        part.draw(KeyText.of(item.key), x: 2, y: y, Style(.key))
+        part.draw(item.title, x: 5, y: y)
+        part.draw(item.note, x: 5 + titles + 2, y: y, Style(.dim))
+        if y == chosen { part.back(Rect(x: 0, y: y, width: inner.width, height: 1), with: .selection) }
+      }
+    }
+    surface.back(place, with: .overlay)
+  }
+}
+
+extension Menu {
+  /// The columns by which findings can be sorted; the present one turns round.
+  static func sort(_ order: FindingsRequest.Order, hasClusters: Bool) -> Menu {
+    let columns: [(FindingsRequest.Column, Unicode.Scalar, SafeText, SafeText, SafeText)] = [
+      (.severity, "s", "severity", "worst first", "mildest first"),
+      (.state, "t", "state", "decided first", "open first"),
+      (.check, "c", "check", "z first", "a first"),
+      (.subject, "u", "subject", "z first", "a first"),
+      (.namespace, "n", "namespace", "z first", "a first"),
+      (.cluster, "l", "cluster", "z first", "a first"),
+      (.age, "a", "age", "newest last", "newest first"),
+    ]
+    let shown = columns.filter { $0.0 != .cluster || hasClusters }
+    let items = shown.map { column, key, title, descending, ascending in
+      let isPresent = column == order.column
+      let up = isPresent ? !order.ascending : column != .severity
+      return Item(
+        key, title, up ? ascending : descending,
+        [.tell(.order(FindingsRequest.Order(column, ascending: up)))])
+    }
+    return Menu("Sort by", items, chosen: shown.firstIndex { $0.0 == order.column } ?? 0)
+  }
+
+  /// After `^c`: a second one is enough.
+  static let quit = Menu(
+    "Quit Bulwark?", [Item("y", "quit", "", [.quit]), Item("n", "stay", "", [])], confirms: Key(.rune("c"), .ctrl))
+}

@@ -1,0 +1,121 @@
+import Hardening
+import Session
+package import TerminalKit
+import TextSafety
+
+extension SuppressForm {
+  private static let label = 10
+
+  package func draw(into surface: inout Surface, _ context: Context) {
+    let width = min(100, surface.bounds.width - 4)
+    let content = lines(width, context)
+    let place = Overlay.rect(in: surface.bounds, content: Size(width: width, height: content.count + 1))
+    var title = StyledText("Suppress  ", Style(.heading))
+    if let check = subject.check {
+      title.append(check, Style(.accent))
+      title.append("  \(subject.subject ?? "")", Style(.dim))
+    } else {
+      title.append("\(CountText.of(subject.targets.count)) marked findings", Style(.accent))
+    }
+    let inner = Overlay.draw(title, into: &surface, place)
+    surface.within(inner) { part in
+      for (y, line) in content.enumerated() { draw(line, into: &part, y: y, context) }
+    }
+    surface.back(place, with: .overlay)
+  }
+
+  private enum Line {
+    case choice(Field, SafeText, [StyledText])
+    case editor(Field, SafeText, note: StyledText)
+    case text(SafeText, StyledText)
+  }
+
+  private func lines(_ width: Int, _ context: Context) -> [Line] {
+    let room = width - SuppressForm.label
+    var lines: [Line] = []
+    for (row, choices) in choices(scopes.map(\.title), chosen: scope, room, context).enumerated() {
+      lines.append(.choice(.scope, row == 0 ? "Scope" : "", choices))
+    }
+    for (row, choices) in choices(clusters.map(\.title), chosen: cluster, room, context).enumerated() {
+      lines.append(.choice(.clusters, row == 0 ? "On" : "", choices))
+    }
+    lines.append(.editor(.reason, "Reason", note: StyledText()))
+    lines.append(.editor(.until, "Until", note: endNote(context)))
+    lines.append(.text("", StyledText()))
+    if let wrong {
+      let wrapped = StyledText(wrong, Style(.error)).wrapped(to: room)
+      for (row, line) in wrapped.prefix(3).enumerated() { lines.append(.text(row == 0 ? "But" : "", line)) }
+    } else {
+      for (row, line) in hides(room, context).enumerated() { lines.append(.text(row == 0 ? "Hides" : "", line)) }
+    }
+    return lines
+  }
+
+  /// Choices beside each other, in as many rows as they need.
+  private func choices(_ titles: [SafeText], chosen: Int, _ room: Int, _ context: Context) -> [[StyledText]] {
+    var rows: [[StyledText]] = [[]]
+    var used = 0
+    for (index, title) in titles.enumerated() {
+      let mark = index == chosen ? context.marks.chosen : context.marks.free
+      let text = StyledText("\(mark) \(title)", index == chosen ? .text : Style(.dim))
+      if used > 0, used + text.width > room {
+        rows.append([])
+        used = 0
+      }
+      rows[rows.count - 1].append(text)
+      used += text.width + 3
+    }
+    return rows
+  }
+
+  private func endNote(_ context: Context) -> StyledText {
+    guard let end = ExpiryText(until.text, context) else {
+      return StyledText("30 d, 6 w, 2026-12-31 or never", Style(.warning))
+    }
+    guard let seconds = end.seconds else { return StyledText("without end", Style(.warning)) }
+    return StyledText("\(context.local(seconds).dayName) \(context.local(seconds).date)", Style(.dim))
+  }
+
+  private func hides(_ room: Int, _ context: Context) -> [StyledText] {
+    guard let preview else { return [StyledText("…", Style(.dim))] }
+    var first = StyledText("\(CountText.of(preview.findings, "finding", "findings")) now", Style(.text, on: nil, .bold))
+    for change in preview.scores.prefix(2) {
+      first.append(" · ", Style(.dim))
+      first.append("\(own: change.area.short) ")
+      first.append(change.before.scoreText, Style(change.before.heat))
+      first.append(" \(context.marks.arrow) ")
+      first.append(change.after.scoreText, Style(change.after.heat))
+      if preview.scores.count > 1 { first.append(" \(change.cluster)", Style(.dim)) }
+    }
+    if preview.scores.count > 2 { first.append(" · and \(preview.scores.count - 2) more", Style(.dim)) }
+    let examples = preview.examples.map { SafeText($0, fitting: 60) }.joined(separator: ", ")
+    let more: SafeText = preview.findings > preview.examples.count ? " …" : ""
+    return examples.isEmpty ? [first] : [first, StyledText(examples + more, Style(.dim)).truncated(to: room)]
+  }
+
+  private func draw(_ line: Line, into surface: inout Surface, y: Int, _ context: Context) {
+    let x = SuppressForm.label
+    let width = surface.bounds.width - x
+    func label(_ text: SafeText, _ field: Field?) {
+      let isHere = field == self.field && !text.isEmpty
+      if isHere { surface.draw(context.marks.cursor, x: 0, y: y, Style(.accent)) }
+      surface.draw(text, x: 2, y: y, Style(isHere ? .accent : .dim))
+    }
+    switch line {
+    case .choice(let field, let title, let choices):
+      label(title, field)
+      var column = x
+      for choice in choices { column = surface.draw(choice, x: column, y: y) + 3 }
+    case .editor(let field, let title, let note):
+      label(title, field)
+      let room = field == .reason ? width : min(14, width)
+      (field == .reason ? reason : until).draw(
+        into: &surface, x: x, y: y, width: room, placeholder: field == .reason ? "why this risk is accepted" : "30 d",
+        isFocused: field == self.field, Style(.input, on: .input))
+      surface.draw(note, x: x + room + 2, y: y)
+    case .text(let title, let text):
+      label(title, nil)
+      surface.draw(text, x: x, y: y, width: width)
+    }
+  }
+}

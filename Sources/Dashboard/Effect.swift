@@ -1,0 +1,131 @@
+package import Hardening
+package import Session
+package import TextSafety
+
+/// What is asked of the session.
+package enum SessionCall: Sendable, Hashable {
+  case fleet
+  case findings(FindingsRequest)
+  case finding(FindingKey)
+  case preview(DecisionRequest)
+  case decide(DecisionRequest)
+  case undo
+  case redo
+  case sources
+  case refresh
+
+  /// Whether it does something: such a call is never cancelled, and its answer is never late.
+  package var acts: Bool {
+    switch self {
+    case .decide, .undo, .redo, .refresh: true
+    case .fleet, .findings, .finding, .preview, .sources: false
+    }
+  }
+}
+
+/// What the session answers.
+package enum SessionAnswer: Sendable, Hashable {
+  case fleet(FleetSnapshot)
+  case page(FindingsPage)
+  case detail(FindingDetail)
+  case preview(DecisionPreview)
+  case receipt(DecisionReceipt)
+  case sources(SourcesSnapshot)
+  /// A refresh was begun.
+  case begun
+}
+
+/// Who asked, and for what: a later question of the same slot makes the answer to an earlier one worthless.
+package struct Slot: Hashable, Sendable {
+  package enum Asker: Hashable, Sendable {
+    case dashboard
+    case dialog
+    /// By the number that the navigation gave it.
+    case view(Int)
+  }
+
+  package enum Purpose: Hashable, Sendable {
+    case fleet
+    case sources
+    case refresh
+    /// The window of a list.
+    case page
+    case detail(FindingKey)
+    /// The findings that explain the score of an area.
+    case reasons(cluster: UntrustedText, Area)
+    /// All findings that are to be marked.
+    case marks
+    case preview
+    /// Acts: one at a time.
+    case decide
+    case undo
+    case redo
+  }
+
+  package var asker: Asker
+  package var purpose: Purpose
+
+  package init(_ asker: Asker, _ purpose: Purpose) {
+    self.asker = asker
+    self.purpose = purpose
+  }
+}
+
+/// A question's number: an answer comes back with that of its question, and is dropped where a later one was asked.
+package struct Ticket: Hashable, Sendable {
+  package var slot: Slot
+  package var generation: UInt64
+
+  package init(_ slot: Slot, generation: UInt64) {
+    self.slot = slot
+    self.generation = generation
+  }
+}
+
+/// What the dashboard wants done outside of itself: a value, performed by the runner.
+package enum Effect: Sendable, Hashable {
+  case session(SessionCall, Ticket)
+  case terminal(TerminalEffect)
+}
+
+package enum TerminalEffect: Sendable, Hashable {
+  /// Send the next frame whole.
+  case redraw
+  /// To the person's clipboard, as far as the terminal has one.
+  case copy(SafeText)
+}
+
+/// What a view or a dialog wants: of the session, of the terminal, or of the dashboard around it.
+package enum Intent: Sendable {
+  case ask(SessionCall, Slot.Purpose)
+  case terminal(TerminalEffect)
+  /// Go into a view; the way back leads here.
+  case enter(any View)
+  /// Go back to where one came from.
+  case leave
+  case open(any Dialog)
+  /// Close the dialog.
+  case close
+  /// From a dialog to the view beneath it.
+  case tell(ViewEvent)
+  case say(Saying)
+  /// What the next suppression begins with.
+  case remember(reason: UntrustedText, until: UntrustedText)
+  case quit
+}
+
+/// What the status line says until the next key.
+package struct Saying: Sendable, Hashable {
+  package enum Tone: Sendable, Hashable { case plain, success, warning, error }
+
+  package var text: SafeText
+  package var tone: Tone
+
+  package init(_ text: SafeText, _ tone: Tone = .plain) {
+    self.text = text
+    self.tone = tone
+  }
+
+  /// What went wrong, in the words of the session.
+  package init(_ error: SessionError) { self.init(error.notice.text.safe, .error) }
+}

@@ -1,0 +1,117 @@
+import Foundation
+package import Session
+package import TerminalKit
+import TextSafety
+
+/// What the runner's tasks leave for the loop.
+package enum Reply: Sendable {
+  case answer(Ticket, Result<SessionAnswer, SessionError>)
+  case change(SessionChange)
+}
+
+/// Runs the dashboard: hands it what the loop hears, and performs its effects. Everything that waits is a task of its
+/// own, and posts what came of it; the loop never waits for the session.
+package final class Runner: EventHandler {
+  package typealias Message = Reply
+
+  private var dashboard: Dashboard
+  private let session: any Session
+  private let terminal: any Terminal
+  private let mailbox: Mailbox<Reply>
+  private let clock: @Sendable () -> Int64
+  /// What is being asked; a later question of a slot cancels the earlier one.
+  private var tasks: [Slot: (generation: UInt64, task: Task<Void, Never>)] = [:]
+  private var listening: Task<Void, Never>?
+
+  /// - Parameter clock: seconds since 1970.
+  package init(
+    _ dashboard: Dashboard, session: any Session, terminal: any Terminal, mailbox: Mailbox<Reply>,
+    clock: @escaping @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
+  ) {
+    self.dashboard = dashboard
+    self.session = session
+    self.terminal = terminal
+    self.mailbox = mailbox
+    self.clock = clock
+  }
+
+  deinit {
+    listening?.cancel()
+    for (_, task) in tasks.values { task.cancel() }
+  }
+
+  /// Opens the dashboard on its terminal and runs it until the person leaves.
+  package static func run(_ dashboard: Dashboard, session: any Session, terminal: any Terminal) -> LoopEnd {
+    let mailbox = Mailbox<Reply>()
+    let runner = Runner(dashboard, session: session, terminal: terminal, mailbox: mailbox)
+    terminal.setTitle("Bulwark")
+    runner.start()
+    return EventLoop(runner, on: terminal, mailbox).run()
+  }
+
+  /// Listens to the session, then asks for the first screen: nothing that happens between is missed.
+  package func start() {
+    let changes = session.changes()
+    listening = Task { [mailbox] in
+      for await change in changes { mailbox.post(.change(change)) }
+    }
+    reduce(.started(terminal.size))
+  }
+
+  package func handle(_ event: Event) { reduce(.terminal(event)) }
+
+  package func handle(_ message: Reply) {
+    switch message {
+    case .answer(let ticket, let result):
+      if tasks[ticket.slot]?.generation == ticket.generation { tasks[ticket.slot] = nil }
+      reduce(.answer(ticket, result))
+    case .change(let change): reduce(.change(change))
+    }
+  }
+
+  package func draw(into surface: inout Surface) { dashboard.draw(into: &surface) }
+
+  package var deadline: ContinuousClock.Instant? { nil }
+  package func handleTimer() {}
+  package var isBusy: Bool { dashboard.isBusy }
+  package var isFinished: Bool { dashboard.isFinished }
+
+  private func reduce(_ event: DashboardEvent) {
+    for effect in dashboard.reduce(event, now: clock()) { perform(effect) }
+  }
+
+  private func perform(_ effect: Effect) {
+    switch effect {
+    case .terminal(.redraw): terminal.invalidate()
+    case .terminal(.copy(let text)): terminal.copy(text)
+    case .session(let call, let ticket):
+      if !call.acts { tasks[ticket.slot]?.task.cancel() }
+      let task = Task { [session, mailbox] in
+        let result = await session.answer(call)
+        mailbox.post(.answer(ticket, result))
+      }
+      tasks[ticket.slot] = (ticket.generation, task)
+    }
+  }
+}
+
+extension Session {
+  /// Answers a question that is a value.
+  fileprivate func answer(_ call: SessionCall) async -> Result<SessionAnswer, SessionError> {
+    do throws(SessionError) {
+      switch call {
+      case .fleet: return .success(.fleet(try await fleet()))
+      case .findings(let request): return .success(.page(try await findings(request)))
+      case .finding(let key): return .success(.detail(try await finding(key)))
+      case .preview(let request): return .success(.preview(try await preview(request)))
+      case .decide(let request): return .success(.receipt(try await decide(request)))
+      case .undo: return .success(.receipt(try await undo()))
+      case .redo: return .success(.receipt(try await redo()))
+      case .sources: return .success(.sources(try await sources()))
+      case .refresh:
+        try await refresh()
+        return .success(.begun)
+      }
+    } catch { return .failure(error) }
+  }
+}

@@ -1,0 +1,203 @@
+import Hardening
+import Session
+import TerminalKit
+import TextSafety
+
+/// Everything about a finding as text to read: what, where, why, what to do, who says so, what was decided.
+struct DetailText {
+  private(set) var paragraphs: [TextPane.Paragraph] = []
+  private let context: Context
+
+  init(_ detail: FindingDetail, _ context: Context) {
+    self.context = context
+    let finding = detail.finding
+    add(StyledText(subject(finding), Style(.text, on: nil, .bold)))
+    if finding.subject.inferred {
+      add(StyledText("The object itself was not read: its pods name it.", Style(.dim)))
+    }
+    if finding.managedBy == .platform {
+      add(StyledText("The platform manages this object; what is wrong with it is its maker's to mend.", Style(.dim)))
+    }
+    if let reason = finding.unknownReason { add(StyledText(reason.safe, Style(.stale))) }
+    evidence(finding)
+    why(detail)
+    fix(detail)
+    folded(detail)
+    history(detail)
+    references(detail)
+  }
+
+  private mutating func add(_ text: StyledText, indent: Int = 0, hanging: Int? = nil) {
+    paragraphs.append(TextPane.Paragraph(text, indent: indent, hanging: hanging))
+  }
+
+  private mutating func heading(_ text: SafeText) {
+    add(StyledText())
+    add(StyledText(text, Style(.heading)))
+  }
+
+  private func subject(_ finding: Finding) -> SafeText {
+    let namespace = finding.subject.scopeNamespace
+    let place: SafeText = namespace.isEmpty ? "" : " in \(namespace)"
+    return "\(finding.subject.shortText)\(place): \(finding.message)"
+  }
+
+  private mutating func evidence(_ finding: Finding) {
+    heading("Evidence")
+    var object: ObjectReference?
+    for item in finding.evidence {
+      if let other = item.object, other != object {
+        add(StyledText(other.text.safe, Style(.dim)), indent: 1, hanging: 3)
+        object = other
+      }
+      var line = StyledText(item.path.text.safe, Style(.dim))
+      line.append("  ")
+      line.append(item.value.text.safe, item.value == .absent ? Style(.dim, on: nil, .italic) : Style(.removed))
+      add(line, indent: 1, hanging: 3)
+    }
+    if finding.evidence.isEmpty { add(StyledText("the object as a whole", Style(.dim)), indent: 1) }
+    guard let source = finding.source else { return }
+    var place = StyledText("at ", Style(.dim))
+    let line: SafeText = source.line > 0 ? ":\(source.line)" : ""
+    place.append("\(source.file)\(line)")
+    if source.document > 0 { place.append("  document \(source.document + 1)", Style(.dim)) }
+    add(place, indent: 1, hanging: 3)
+  }
+
+  private mutating func why(_ detail: FindingDetail) {
+    heading("Why")
+    let paragraphs = DetailText.paragraphs(of: detail.documentation)
+    for (place, text) in paragraphs.enumerated() {
+      if place > 0 { add(StyledText()) }
+      add(Prose.styled(text), indent: 1)
+    }
+    if paragraphs.isEmpty { add(StyledText(SafeText(own: detail.title)), indent: 1) }
+  }
+
+  private mutating func fix(_ detail: FindingDetail) {
+    let remedy = detail.finding.remediation
+    guard !remedy.text.isEmpty || remedy.operations != nil else { return }
+    heading("Fix")
+    add(Prose.styled(remedy.text), indent: 1)
+    if let operations = remedy.operations, !operations.isEmpty {
+      add(StyledText())
+      if let object = remedy.object { add(StyledText(object.text.safe, Style(.dim)), indent: 1) }
+      for line in PatchText(operations, evidence: detail.finding.evidence).lines { add(line, indent: 1, hanging: 5) }
+    }
+    if let line = detail.kubectl {
+      add(StyledText())
+      add(StyledText(line.safe, Style(.dim)), indent: 1, hanging: 3)
+    }
+  }
+
+  private mutating func folded(_ detail: FindingDetail) {
+    guard !detail.folded.isEmpty else { return }
+    heading("Fails with it (\(detail.folded.count))")
+    for row in detail.folded {
+      var line = StyledText(context.marks.severity(row.severity).padded(to: 8), Style(row.severity.role))
+      line.append(SafeText(own: row.check.name))
+      line.append("  \(row.subject)", Style(.dim))
+      add(line, indent: 1, hanging: 9)
+    }
+  }
+
+  private mutating func history(_ detail: FindingDetail) {
+    heading("History")
+    for decision in detail.decisions {
+      var line = StyledText("\(context.moment(decision.time / 1000))  ", Style(.dim))
+      line.append(decision.author.safe)
+      line.append(" \(decision.act.pastTense)")
+      if let rule = decision.rule { line.append(" \(rule.text)", Style(.dim)) }
+      if let until = decision.until { line.append(" until \(context.local(until).date)", Style(.dim)) }
+      if decision.act == .suppress, decision.until == nil { line.append(" without end", Style(.dim)) }
+      if !decision.reason.isEmpty { line.append(": \(decision.reason)") }
+      add(line, indent: 1, hanging: 3)
+    }
+    let finding = detail.finding
+    add(
+      StyledText(
+        "first seen \(context.moment(finding.firstSeen)), last seen \(context.moment(finding.lastSeen))", Style(.dim)),
+      indent: 1)
+  }
+
+  private mutating func references(_ detail: FindingDetail) {
+    var parts: [SafeText] = []
+    for kind in [Reference.Kind.cis, .nsa, .pss, .mitre, .peer] {
+      let ids = detail.finding.references.filter { $0.kind == kind }.map { SafeText(own: $0.id) }
+      if !ids.isEmpty { parts.append("\(own: kind.word) \(ids.joined(separator: ", "))") }
+    }
+    let addresses = detail.finding.references.filter { $0.kind == .url }
+    guard !parts.isEmpty || !addresses.isEmpty || !detail.equivalents.isEmpty else { return }
+    heading("Who says so")
+    if !parts.isEmpty { add(StyledText(parts.joined(separator: " · ")), indent: 1) }
+    for address in addresses { add(StyledText(SafeText(own: address.id)), indent: 1, hanging: 3) }
+    if !detail.equivalents.isEmpty {
+      let names = detail.equivalents.map { SafeText(own: $0) }.joined(separator: " ")
+      add(StyledText("elsewhere \(names)", Style(.dim)), indent: 1, hanging: 3)
+    }
+    add(StyledText("id \(own: detail.key.finding.hex)", Style(.dim)), indent: 1)
+  }
+
+  /// The paragraphs of a documentation; a line end within one is a blank.
+  private static func paragraphs(of text: String) -> [String] {
+    var paragraphs = [""]
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.allSatisfy(\.isWhitespace) {
+        paragraphs.append("")
+      } else {
+        paragraphs[paragraphs.count - 1] += (paragraphs.last?.isEmpty ?? true ? "" : " ") + line
+      }
+    }
+    return paragraphs.filter { !$0.isEmpty }
+  }
+}
+
+/// Text of the program's own documentation: what stands between backticks is code.
+enum Prose {
+  static func styled(_ text: String) -> StyledText {
+    var styled = StyledText()
+    for (place, part) in text.split(separator: "`", omittingEmptySubsequences: false).enumerated() {
+      styled.append(SafeText(own: String(part)), place % 2 == 1 ? Style(.accent) : .text)
+    }
+    return styled
+  }
+}
+
+extension Reference.Kind {
+  fileprivate var word: String {
+    switch self {
+    case .cis: "CIS"
+    case .nsa: "NSA"
+    case .pss: "Pod Security"
+    case .mitre: "MITRE"
+    case .url: ""
+    case .peer: "see"
+    }
+  }
+}
+
+extension Decision.Act {
+  fileprivate var pastTense: SafeText {
+    switch self {
+    case .acknowledge: "acknowledged"
+    case .suppress: "suppressed"
+    case .reopen: "reopened"
+    case .note: "noted"
+    case .undo: "took back"
+    }
+  }
+}
+
+extension SuppressionRule {
+  /// What it hides, in few words.
+  fileprivate var text: SafeText {
+    let checks = checks.map { SafeText(own: $0.name) }.joined(separator: ", ")
+    switch scope {
+    case .finding: return "this finding"
+    case .workload: return "\(checks) on \(object?.text ?? "")"
+    case .namespace: return "\(checks) in namespace \(object?.namespace ?? "")"
+    case .check: return "\(checks) everywhere"
+    case .image: return "\(checks) of image \(image ?? "")"
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Hardening
+import Session
+import TerminalKit
+import TextSafety
+
+/// The rows of a list of findings, laid out by what is on the screen.
+struct FindingsTable {
+  /// The cursor, whether it is marked, its state, and a blank.
+  private static let gutter = 4
+
+  /// What the columns show, from left to right; `state` is a word for what is not plain.
+  private let kinds: [FindingsRequest.Column]
+  private let layout: TableLayout
+  private let context: Context
+
+  /// - Parameter rows: those on the screen; columns are as wide as they want.
+  init(rows: [FindingRow], width: Int, hasClusters: Bool, _ context: Context) {
+    self.context = context
+    func widest(_ least: Int, _ width: (FindingRow) -> Int) -> Int { rows.reduce(least) { max($0, width($1)) } }
+    let subject = widest(7) { $0.subject.safe.width + FindingsTable.folded($0).width }
+    var columns: [(FindingsRequest.Column, TableColumn)] = [
+      (.severity, TableColumn("SEV", minimum: context.marks.isASCII ? 7 : 6)),
+      (.check, TableColumn("CHECK", minimum: 16, ideal: widest(5) { $0.check.name.utf8.count })),
+      (.subject, TableColumn("SUBJECT", minimum: 18, ideal: subject)),
+      (.namespace, TableColumn("NAMESPACE", minimum: 9, ideal: widest(9) { $0.namespace.safe.width }, dispensable: 2)),
+    ]
+    if hasClusters {
+      let ideal = widest(7) { $0.cluster.safe.width }
+      columns.append((.cluster, TableColumn("CLUSTER", minimum: 8, ideal: ideal, dispensable: 1)))
+    }
+    columns.append((.age, TableColumn("AGE", minimum: 5, .right, dispensable: 4)))
+    columns.append((.state, TableColumn("", minimum: 4, dispensable: 3)))
+    kinds = columns.map(\.0)
+    layout = TableLayout(columns.map(\.1), width: width - FindingsTable.gutter - 1)
+  }
+
+  /// The titles; the column that the list is sorted by says so.
+  func drawTitles(into surface: inout Surface, _ order: FindingsRequest.Order) {
+    for place in layout.places {
+      let title = layout.columns[place.index]
+      let isSorted = kinds[place.index] == order.column
+      var text = StyledText(title.title, isSorted ? Style(.columns, on: nil, .underline) : Style(.columns))
+      if isSorted, place.width > title.title.width {
+        text.append(order.ascending ? context.marks.up : context.marks.down, Style(.columns))
+      }
+      surface.draw(text, x: FindingsTable.gutter + place.x, y: 0, width: place.width, title.alignment)
+    }
+  }
+
+  func draw(_ row: FindingRow, isCursor: Bool, isMarked: Bool, into surface: inout Surface, y: Int) {
+    if isCursor { surface.draw(context.marks.cursor, x: 0, y: y, Style(.accent)) }
+    if isMarked { surface.draw(context.marks.marked, x: 1, y: y, Style(.accent)) }
+    let stateRole: Role = row.state == .resurfaced ? .new : row.state.role ?? .text
+    surface.draw(context.marks.state(row.state), x: 2, y: y, Style(stateRole))
+    let faded = row.state.role ?? (row.isStale ? .stale : nil)
+    let text = Style(faded ?? .text)
+    let dim = Style(faded ?? .dim)
+    for place in layout.places {
+      let x = FindingsTable.gutter + place.x
+      switch kinds[place.index] {
+      case .severity:
+        surface.draw(
+          context.marks.severity(row.severity), x: x, y: y, width: place.width, Style(faded ?? row.severity.role))
+      case .check: surface.draw(SafeText(own: row.check.name), x: x, y: y, width: place.width, text)
+      case .subject:
+        let folded = FindingsTable.folded(row)
+        let end = surface.draw(
+          SafeText(row.subject, fitting: place.width - folded.width), x: x, y: y, width: place.width, text)
+        surface.draw(folded, x: end, y: y, dim)
+      case .namespace: surface.draw(SafeText(row.namespace, fitting: place.width), x: x, y: y, dim)
+      case .cluster: surface.draw(SafeText(row.cluster, fitting: place.width), x: x, y: y, dim)
+      case .age: surface.draw(context.age(since: row.firstSeen), x: x, y: y, width: place.width, dim, .right)
+      case .state:
+        let note = FindingsTable.note(row)
+        surface.draw(note.text, x: x, y: y, width: place.width, Style(note.role))
+      }
+    }
+  }
+
+  /// ` (+3)`: what folds beneath it.
+  private static func folded(_ row: FindingRow) -> SafeText { row.folded > 0 ? " (+\(row.folded))" : "" }
+
+  /// A word for what is not plain about it.
+  private static func note(_ row: FindingRow) -> (text: SafeText, role: Role) {
+    if let role = row.state.role { return (row.state.word, role) }
+    if row.state == .resurfaced { return (row.state.word, .new) }
+    if row.isStale { return ("old", .stale) }
+    return row.isNew ? ("new", .new) : ("", .dim)
+  }
+}

@@ -1,0 +1,151 @@
+import Hardening
+import Session
+import TerminalKit
+import TextSafety
+
+extension FindingsView {
+  mutating func act(_ id: ActionID, _ context: Context) -> [Intent] {
+    switch id {
+    case .acknowledge: return [.ask(.decide(DecisionRequest(act: .acknowledge, targets: targets)), .decide)]
+    case .reopen: return [.ask(.decide(DecisionRequest(act: .reopen, targets: targets)), .decide)]
+    case .suppress: return [.open(SuppressForm(suppressed(context), context))]
+    case .mark, .markRange, .markAll: return mark(id, context)
+    case .sort: return [.open(Menu.sort(order, hasClusters: hasSeveralClusters(context)))]
+    case .states:
+      shown = shown.next
+      return [.say(Saying("showing \(shown.title)")), ask(context)]
+    case .copy: return copy()
+    case .enter:
+      zoomed = .detail
+      focus = .detail
+    case .nextPane: switchPane(context)
+    case .zoom: zoomed = zoomed == nil ? focus : nil
+    case .escape, .out, .close: return back(id, context)
+    default: move(id, context)
+    }
+    return []
+  }
+
+  private mutating func move(_ id: ActionID, _ context: Context) {
+    guard focus == .detail else {
+      list.act(id, height: layout(context).rows)
+      return
+    }
+    pane.act(id)
+  }
+
+  private mutating func switchPane(_ context: Context) {
+    focus = focus == .list ? .detail : .list
+    // Where there is room for one pane alone, the other comes in its place.
+    if zoomed != nil || layout(context).detail == nil { zoomed = focus == .list ? nil : focus }
+  }
+
+  /// One step back: what was opened last, then marks, filter and drill.
+  private mutating func back(_ id: ActionID, _ context: Context) -> [Intent] {
+    if id == .escape, rangeStart != nil || !marked.isEmpty {
+      rangeStart = nil
+      marked.clear()
+      return []
+    }
+    if zoomed != nil || focus == .detail {
+      zoomed = nil
+      focus = .list
+      return []
+    }
+    if id == .escape, !filter.kept.isEmpty {
+      filter.clear()
+      return [ask(context)]
+    }
+    return [.leave]
+  }
+
+  private mutating func mark(_ id: ActionID, _ context: Context) -> [Intent] {
+    guard let row = list.current else { return [] }
+    switch id {
+    case .markRange: return markRange(to: row, context)
+    case .markAll:
+      if !marked.isEmpty, marked.count >= list.total {
+        marked.clear()
+        return []
+      }
+      return [askForAll(0..<list.total)]
+    default:
+      marked.toggle(row)
+      list.move(by: 1, height: layout(context).rows)
+      return []
+    }
+  }
+
+  private mutating func markRange(to row: FindingRow, _ context: Context) -> [Intent] {
+    guard let start = rangeStart else {
+      rangeStart = (row.id, list.index)
+      return [.say(Saying("range begun: move, then V again"))]
+    }
+    rangeStart = nil
+    let range = rangeIndexes(from: start)
+    let rows = range.compactMap { list.row(at: $0) }
+    guard rows.count == range.count else { return [askForAll(range)] }
+    for row in rows { marked.insert(row) }
+    return [.say(Saying("marked \(CountText.of(marked.count, "finding", "findings"))"))]
+  }
+
+  /// The indexes between the start of a range, wherever it stands now, and the cursor.
+  func rangeIndexes(from start: (key: FindingKey, index: Int)) -> Range<Int> {
+    let place = list.rows.firstIndex { $0.id == start.key }.map { $0 + list.offset } ?? start.index
+    let (first, last) = (min(place, list.index), max(place, list.index))
+    return max(0, first)..<min(list.total, last + 1)
+  }
+
+  private func askForAll(_ range: Range<Int>) -> Intent {
+    let window = FindingsRequest.Window(index: range.lowerBound, before: 0, after: max(0, range.count - 1))
+    return .ask(
+      .findings(FindingsRequest(query: query, order: order, states: shown.states, window: window)), .marks)
+  }
+
+  private func copy() -> [Intent] {
+    guard let row = list.current else { return [] }
+    var items = [
+      Menu.Item("i", "id", SafeText(own: row.id.finding.hex), [.terminal(.copy(SafeText(own: row.id.finding.hex)))])
+    ]
+    if let line = details[row.id]?.kubectl?.safe {
+      items.append(Menu.Item("k", "kubectl line of the fix", line, [.terminal(.copy(line))]))
+    }
+    return [.open(Menu("Copy", items))]
+  }
+
+  /// What the form of a suppression is about.
+  private func suppressed(_ context: Context) -> SuppressForm.Subject {
+    let row = marked.isEmpty ? list.current : nil
+    let detail = row.flatMap { details[$0.id] }
+    let clusters = Set(targets.map(\.cluster))
+    let names = clusters.map { (context.known.cluster($0)?.summary.name ?? $0).safe.description }.sorted()
+    return SuppressForm.Subject(
+      targets: targets, check: row.map { SafeText(own: $0.check.name) }, subject: row?.subject.safe,
+      object: detail?.finding.subject.shortObject.safe,
+      namespace: row.flatMap { $0.namespace.isEmpty ? nil : $0.namespace.safe },
+      image: detail.flatMap { $0.finding.image.isEmpty ? nil : $0.finding.image.safe },
+      clusters: names.map { SafeText(own: $0) })
+  }
+
+  func hasSeveralClusters(_ context: Context) -> Bool {
+    let named = drill.literals(of: .cluster)
+    return named.count != 1 && (context.known.fleet?.clusters.count ?? 0) > 1
+  }
+}
+
+extension TextPane {
+  /// What the actions of the group «Move» do to a text.
+  package mutating func act(_ id: ActionID) {
+    switch id {
+    case .down: scroll(by: 1)
+    case .up: scroll(by: -1)
+    case .top: scrollToStart()
+    case .bottom: scrollToEnd()
+    case .halfDown: scroll(by: 8)
+    case .halfUp: scroll(by: -8)
+    case .pageDown: scroll(byPages: 1)
+    case .pageUp: scroll(byPages: -1)
+    default: break
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Hardening
+import Session
+package import TerminalKit
+import TextSafety
+
+extension FindingsView {
+  package func draw(into surface: inout Surface, _ context: Context) {
+    let layout = layout(context)
+    if list.isEmpty {
+      emptyState(context)?.draw(into: &surface, surface.bounds)
+      return
+    }
+    if let place = layout.list { surface.within(place) { drawList(into: &$0, context) } }
+    if let place = layout.rule {
+      let style = Style(focus == .detail ? .accent : .rule)
+      let glyph = place.width == 1 ? Rule.vertical : Rule.horizontal
+      surface.fill(place, glyph: glyph, style)
+    }
+    if let place = layout.detail { surface.within(place) { drawDetail(into: &$0, context) } }
+  }
+
+  private func drawList(into surface: inout Surface, _ context: Context) {
+    let height = max(0, surface.bounds.height - 1)
+    let shown = list.shown(height)
+    let table = FindingsTable(
+      rows: shown.compactMap { list.row(at: $0) }, width: surface.bounds.width,
+      hasClusters: hasSeveralClusters(context), context)
+    table.drawTitles(into: &surface, order)
+    let range = rangeStart.map { rangeIndexes(from: $0) }
+    for (line, index) in shown.enumerated() {
+      guard let row = list.row(at: index) else { continue }
+      let isCursor = index == list.index
+      let isMarked = marked.contains(row.id) || range?.contains(index) ?? false
+      table.draw(row, isCursor: isCursor, isMarked: isMarked, into: &surface, y: line + 1)
+      let place = Rect(x: 0, y: line + 1, width: surface.bounds.width, height: 1)
+      if isCursor {
+        surface.back(place, with: focus == .list ? .rowCursor : .rowCursorAway)
+      } else if isMarked {
+        surface.back(place, with: .rowMarked)
+      }
+    }
+  }
+
+  private func drawDetail(into surface: inout Surface, _ context: Context) {
+    guard let row = list.current else { return }
+    let width = surface.bounds.width - 2
+    let hidden = pane.hidden
+    var more: [SafeText] = []
+    if hidden.above > 0 { more.append("\(context.marks.up) \(hidden.above)") }
+    if hidden.below > 0 { more.append("\(context.marks.down) \(hidden.below)") }
+    let scroll = StyledText(more.joined(separator: "  "), Style(focus == .detail ? .accent : .dim))
+    var title = StyledText(
+      "\(context.marks.shape(row.severity)) \(own: row.severity.rawValue.uppercased())",
+      Style(row.severity.role, on: nil, .bold))
+    title.append("  \(own: row.check.name)", Style(.heading))
+    if row.state != .open {
+      title.append("  \(context.marks.state(row.state)) \(own: row.state.rawValue)", Style(row.state.role ?? .new))
+    } else if row.isNew {
+      title.append("  new", Style(.new))
+    }
+    if row.isStale { title.append("  stale", Style(.stale)) }
+    surface.draw(title, x: 1, y: 0, width: max(1, width - scroll.width - 2))
+    surface.draw(scroll, x: 1, y: 0, width: width, .right)
+    pane.draw(into: &surface, surface.bounds.inset(left: 1, top: 1, right: 1))
+  }
+
+  package func chips(_ context: Context) -> [StyledText] {
+    guard let counts else { return [] }
+    var chips: [StyledText] = []
+    if shown != .undecided { chips.append(StyledText(shown.title, Style(.accent))) }
+    let hidden = hiddenText(counts.hidden)
+    if !hidden.isEmpty { chips.append(StyledText("hidden: \(hidden)", Style(.dim))) }
+    if !marked.isEmpty {
+      chips.append(StyledText("\(context.marks.marked) \(CountText.of(marked.count)) marked", Style(.accent)))
+    }
+    let place: SafeText = list.isEmpty ? "0" : "\(CountText.of(list.index + 1))/\(CountText.of(counts.total))"
+    chips.append(StyledText(place, Style(.dim)))
+    return chips
+  }
+
+  private func hiddenText(_ hidden: FindingsPage.Hidden) -> SafeText {
+    let parts: [(Int, SafeText)] = [
+      (hidden.acknowledged, "acked"), (hidden.suppressed, "suppressed"), (hidden.resolved, "resolved"),
+      (hidden.folded, "folded"), (hidden.platform, "platform"), (hidden.info, "info"),
+    ]
+    return parts.filter { $0.0 > 0 }.map { "\(CountText.of($0.0)) \($0.1)" }.joined(separator: " · ")
+  }
+
+  func emptyState(_ context: Context) -> EmptyState? {
+    if let failure { return EmptyState("No answer", [failure.text.safe]) }
+    guard let counts else { return nil }
+    if !counts.hasData { return EmptyState.nothingRead(context) }
+    let hidden = hiddenText(counts.hidden)
+    let shownHint: SafeText = hidden.isEmpty ? "" : "Hidden here: \(hidden). t shows other states."
+    if !filter.current.isEmpty {
+      return EmptyState("No finding matches", [filter.current.safe, "Esc takes the filter back.", shownHint])
+    }
+    let place =
+      drill.isEmpty ? "the fleet" : crumbs(context).dropFirst().joined(separator: " \(context.marks.separator) ")
+    return EmptyState(
+      "All clear",
+      [
+        "Nothing is open in \(place), as far as it could be judged.", shownHint,
+        "1 shows the fleet, with what is unknown.",
+      ])
+  }
+}

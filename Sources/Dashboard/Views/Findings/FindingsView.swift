@@ -1,0 +1,205 @@
+package import Hardening
+package import Session
+import TerminalKit
+package import TextSafety
+
+/// Findings as a list, and everything about the one under the cursor beside it.
+package struct FindingsView: View {
+  package let name = ViewName.findings
+  /// What was gone into to get here: the crumbs.
+  package let drill: Query
+  package internal(set) var filter: FilterText
+  package internal(set) var order = FindingsRequest.Order.standard
+  package internal(set) var shown = StatesShown.undecided
+
+  package internal(set) var list = WindowedList<FindingRow>()
+  package internal(set) var marked = MarkedFindings()
+  /// Where the range begins that `V` marks.
+  var rangeStart: (key: FindingKey, index: Int)?
+  /// The last answer but for its rows; nil before the first.
+  var counts: FindingsPage?
+  /// A window was asked for and is not answered: asking anew at each step would make every answer a late one.
+  var isAsking = false
+  /// Why there is no answer.
+  var failure: Notice?
+  /// The list when the filter began to be typed: what Esc brings back. The panes stay where they are meanwhile.
+  var beforeTyping: WindowedList<FindingRow>?
+
+  package internal(set) var focus = FindingsLayout.Pane.list
+  package internal(set) var zoomed: FindingsLayout.Pane?
+  var details = DetailCache()
+  var pane = TextPane()
+  /// Whose text is in the pane.
+  var paneKey: FindingKey?
+
+  package init(drill: Query = Query(), filter: UntrustedText = "") {
+    self.drill = drill
+    self.filter = FilterText(filter)
+  }
+
+  package var hints: [ActionID] {
+    focus == .detail
+      ? [.nextPane, .zoom, .acknowledge, .suppress, .copy, .help]
+      : [.acknowledge, .suppress, .undo, .mark, .filter, .sort, .states, .help]
+  }
+
+  package func crumbs(_ context: Context) -> [SafeText] {
+    guard !drill.isEmpty else { return ["findings"] }
+    return ["fleet"]
+      + drill.terms.map { term in
+        switch term.test {
+        case .text(.cluster, let pattern):
+          let id = pattern.literal ?? ""
+          return (context.known.cluster(id)?.summary.name ?? id).safe
+        case .area(let area): return SafeText(own: area.short)
+        default: return term.text.safe
+        }
+      }
+  }
+
+  package func complaint(about filter: UntrustedText) -> SafeText? {
+    do throws(QueryError) {
+      _ = try Query(parsing: filter)
+      return nil
+    } catch { return error.notice.text.safe }
+  }
+
+  package func situation(_ context: Context) -> Situation {
+    var situation = Situation()
+    situation.view = name
+    let layout = layout(context)
+    situation.readsText = focus == .detail
+    situation.hasSeveralPanes = true
+    situation.hasCursor = list.current != nil
+    situation.leadsOn = list.current != nil && layout.list != nil
+    situation.targets = targets.count
+    if marked.isEmpty {
+      let state = list.current?.state
+      situation.open = state == .open || state == .resurfaced ? 1 : 0
+      situation.decided = state == .acknowledged || state == .suppressed ? 1 : 0
+    } else {
+      situation.open = marked.count { $0 == .open || $0 == .resurfaced }
+      situation.decided = marked.count { $0 == .acknowledged || $0 == .suppressed }
+    }
+    situation.isNarrowed =
+      rangeStart != nil || !marked.isEmpty || zoomed != nil || focus == .detail || !filter.kept.isEmpty
+      || !drill.isEmpty
+    return situation
+  }
+
+  /// What an act is about: the marked findings, else the one under the cursor.
+  package var targets: [FindingKey] { marked.isEmpty ? list.current.map { [$0.id] } ?? [] : marked.keys }
+
+  /// The drill and the filter: what the session is asked.
+  package var query: UntrustedText {
+    let filter = filter.current
+    if drill.isEmpty { return filter }
+    return filter.isEmpty ? drill.text : "\(drill.text) \(filter)"
+  }
+
+  package mutating func reduce(_ event: ViewEvent, _ context: Context) -> [Intent] {
+    var intents: [Intent] = []
+    switch event {
+    case .appeared, .changed:
+      details.expire()
+      intents = [ask(context)]
+    case .resized: list.resize(layout(context).rows)
+    case .answer(let purpose, let result): intents = answered(purpose, result, context)
+    case .filtering(let text):
+      if filter.typed == nil { beforeTyping = list }
+      filter.type(text)
+      intents = [ask(context, from: 0)]
+    case .filtered(let keep): intents = endFilter(keep: keep, context)
+    case .order(let order):
+      self.order = order
+      intents = [ask(context)]
+    case .acted:
+      marked.clear()
+      rangeStart = nil
+      intents = [ask(context)]
+    case .action(let id): intents = act(id, context)
+    }
+    return intents + settle(context)
+  }
+
+  private mutating func endFilter(keep: Bool, _ context: Context) -> [Intent] {
+    defer { beforeTyping = nil }
+    guard filter.end(keep: keep) else { return [] }
+    if let beforeTyping { list = beforeTyping }
+    return [ask(context)]
+  }
+
+  func layout(_ context: Context) -> FindingsLayout {
+    FindingsLayout(context.size, zoomed: zoomed, wanted: beforeTyping?.total ?? list.total)
+  }
+}
+
+extension FindingsView {
+  /// Asks for the rows around the cursor.
+  ///
+  /// - Parameter index: where to look when the cursor's row is not among what is asked for; nil is where it was.
+  mutating func ask(_ context: Context, from index: Int? = nil) -> Intent {
+    isAsking = true
+    let rows = max(50, layout(context).rows)
+    let window = FindingsRequest.Window(
+      anchor: list.cursor, index: index ?? list.index, before: 2 * rows, after: 3 * rows)
+    return .ask(
+      .findings(FindingsRequest(query: query, order: order, states: shown.states, window: window)), .page)
+  }
+
+  private mutating func answered(
+    _ purpose: Slot.Purpose, _ result: Result<SessionAnswer, SessionError>, _ context: Context
+  ) -> [Intent] {
+    if purpose == .page { isAsking = false }
+    switch (purpose, result) {
+    case (.page, .success(.page(var page))):
+      let rows = page.rows
+      page.rows = []
+      counts = page
+      failure = nil
+      // A row that is not among the answer is gone; the answer says where the window is.
+      if let anchor = page.anchor, let key = list.cursor, !rows.contains(where: { $0.id == key }) {
+        list.aim(at: key, index: anchor)
+      } else if page.anchor == nil, !rows.contains(where: { $0.id == list.cursor }), filter.typed != nil {
+        list.aim(at: nil, index: 0)
+      }
+      list.take(total: page.total, offset: page.offset, rows: rows, height: layout(context).rows)
+      marked.refresh(rows)
+      return []
+    case (.page, .failure(let error)):
+      failure = error.notice
+      return []
+    case (.detail(let key), .success(.detail(let detail))):
+      details.take(detail, for: key)
+      return []
+    case (.marks, .success(.page(let page))):
+      for row in page.rows { marked.insert(row) }
+      return [.say(Saying("marked \(CountText.of(marked.count, "finding", "findings"))"))]
+    case (.marks, .failure(let error)): return [.say(Saying(error))]
+    default: return []
+    }
+  }
+
+  /// Brings the pane in line with the cursor, and asks for what is missing.
+  private mutating func settle(_ context: Context) -> [Intent] {
+    let layout = layout(context)
+    list.resize(layout.rows)
+    var intents: [Intent] = []
+    if list.needsRows(layout.rows), !isAsking { intents.append(ask(context)) }
+    guard let text = layout.text, let row = list.current else { return intents }
+    if let detail = details[row.id] {
+      pane.replace(with: DetailText(detail, context).paragraphs)
+    } else if paneKey != row.id {
+      pane.replace(with: [])
+    }
+    if paneKey != row.id { pane.scrollToStart() }
+    paneKey = row.id
+    pane.arrange(text.size)
+    // The neighbours too: a step down shows its text at once.
+    for index in [list.index, list.index + 1, list.index - 1] {
+      guard let key = list.row(at: index)?.id, details.needs(key) else { continue }
+      intents.append(.ask(.finding(key), .detail(key)))
+    }
+    return intents
+  }
+}

@@ -1,0 +1,108 @@
+import Hardening
+import TerminalKit
+import TextSafety
+
+/// A patch as people read changes: the place as YAML keys, what goes in red, what comes in green.
+struct PatchText {
+  private(set) var lines: [StyledText] = []
+
+  /// - Parameter evidence: knows what stands there now, and what list elements are called.
+  init(_ operations: [JSONPatchOperation], evidence: [Evidence]) {
+    let names = PatchText.names(evidence)
+    var standing: [UntrustedText: FieldValue] = [:]
+    for item in evidence { standing[item.path.pointer] = item.value }
+    var parent: UntrustedText?
+    for operation in operations {
+      let steps = Array(operation.path.split("/").dropFirst())
+      guard let last = steps.last else { continue }
+      let above = PatchText.place(steps.dropLast(), names)
+      if above != parent {
+        lines.append(StyledText("  \(above.isEmpty ? "(object)" : above):", Style(.dim)))
+        parent = above
+      }
+      let key = PatchText.unescaped(last)
+      let isElement = key == "-" || key.parsed { Int($0) } != nil
+      if let old = standing[operation.path], old != .absent {
+        lines += PatchText.lines(key, old, isElement: isElement, sign: "- ", Style(.removed))
+      } else if operation.op == .remove {
+        lines.append(StyledText("-   \(isElement ? "- (element \(key))" as SafeText : "\(key)")", Style(.removed)))
+      }
+      if let value = operation.value, operation.op != .remove {
+        lines += PatchText.lines(key, value, isElement: isElement, sign: "+ ", Style(.added))
+      }
+    }
+  }
+
+  private static func lines(
+    _ key: UntrustedText, _ value: FieldValue, isElement: Bool, sign: SafeText, _ style: Style
+  ) -> [StyledText] {
+    yaml(key, value, isElement: isElement).map { StyledText("\(sign)  \($0)", style) }
+  }
+
+  /// A member or an element as YAML, by lines.
+  private static func yaml(_ key: UntrustedText, _ value: FieldValue, isElement: Bool) -> [SafeText] {
+    let head: SafeText = isElement ? "-" : "\(key):"
+    switch value {
+    case .map(let members) where !members.isEmpty:
+      let below = members.flatMap { yaml($0.key, $0.value, isElement: false) }
+      if isElement, let first = below.first {
+        return ["- \(first)"] + below.dropFirst().map { "  \($0)" }
+      }
+      return [head] + below.map { "  \($0)" }
+    case .list(let elements) where !elements.isEmpty:
+      return [head] + elements.flatMap { yaml("", $0, isElement: true) }
+    default: return ["\(head) \(value.text)"]
+    }
+  }
+
+  /// `spec.template.spec.containers[web]`
+  private static func place(_ steps: ArraySlice<UntrustedText>, _ names: [UntrustedText: UntrustedText])
+    -> UntrustedText
+  {
+    var pointer: UntrustedText = ""
+    var text: UntrustedText = ""
+    for step in steps {
+      pointer = "\(pointer)/\(step)"
+      let key = unescaped(step)
+      if key.parsed({ Int($0) }) != nil {
+        text = "\(text)[\(names[pointer] ?? key)]"
+      } else {
+        text = text.isEmpty ? key : "\(text).\(key)"
+      }
+    }
+    return text
+  }
+
+  /// The names of list elements on the way to what is evidence, by pointer.
+  private static func names(_ evidence: [Evidence]) -> [UntrustedText: UntrustedText] {
+    var names: [UntrustedText: UntrustedText] = [:]
+    for item in evidence {
+      var path = FieldPath()
+      for component in item.path.components {
+        path.components.append(component)
+        if case .element(let name, _) = component, !name.isEmpty { names[path.pointer] = name }
+      }
+    }
+    return names
+  }
+
+  /// A step of a JSON Pointer as the key that it stands for.
+  private static func unescaped(_ step: UntrustedText) -> UntrustedText {
+    guard step.contains("~") else { return step }
+    return step.map { text in
+      var key = ""
+      var isEscaped = false
+      for character in text.unicodeScalars {
+        if isEscaped {
+          key += character == "1" ? "/" : "~"
+          isEscaped = false
+        } else if character == "~" {
+          isEscaped = true
+        } else {
+          key.unicodeScalars.append(character)
+        }
+      }
+      return key
+    }
+  }
+}

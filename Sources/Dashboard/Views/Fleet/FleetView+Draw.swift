@@ -1,0 +1,139 @@
+import Hardening
+import Session
+package import TerminalKit
+import TextSafety
+
+extension FleetView {
+  package func draw(into surface: inout Surface, _ context: Context) {
+    guard let empty = emptyState(context) else { return drawMap(into: &surface, context) }
+    empty.draw(into: &surface, surface.bounds)
+  }
+
+  private func emptyState(_ context: Context) -> EmptyState? {
+    guard list.isEmpty else { return nil }
+    if !filter.current.isEmpty, !(context.known.fleet?.clusters.isEmpty ?? true) {
+      return EmptyState(
+        "No cluster is called so",
+        [
+          "None of \(context.known.fleet?.clusters.count ?? 0) names matches \(filter.current.safe).",
+          "Esc takes the filter back.",
+        ])
+    }
+    return EmptyState.nothingRead(context)
+  }
+
+  private func drawMap(into surface: inout Surface, _ context: Context) {
+    let layout = FleetLayout(width: surface.bounds.width, clusters: list.rows, area: area)
+    drawTitles(into: &surface, layout)
+    let height = rows(context)
+    for (line, index) in list.shown(height).enumerated() {
+      guard let cluster = list.row(at: index) else { continue }
+      surface.within(Rect(x: 0, y: line + 1, width: surface.bounds.width, height: 1)) { row in
+        drawRow(cluster, isCursor: index == list.index, into: &row, layout, context)
+      }
+    }
+    guard let panel = panelHeight(context) else { return }
+    let top = min(surface.bounds.height - panel - 1, 1 + max(1, list.shown(height).count) + 1)
+    surface.fill(
+      Rect(x: 0, y: top, width: surface.bounds.width, height: 1), glyph: Rule.horizontal, Style(.rule))
+    surface.within(Rect(x: 0, y: top + 1, width: surface.bounds.width, height: surface.bounds.height - top - 1)) {
+      drawPanel(into: &$0, context)
+    }
+  }
+
+  private func drawTitles(into surface: inout Surface, _ layout: FleetLayout) {
+    surface.draw("CLUSTER", x: 2, y: 0, width: layout.nameWidth, Style(.columns))
+    if let x = layout.versionX { surface.draw("VERSION", x: x, y: 0, Style(.columns)) }
+    if let x = layout.workloadsX { surface.draw("WORKLOADS", x: x, y: 0, width: 9, Style(.columns), .right) }
+    for (place, column) in layout.areas.enumerated() {
+      let x = layout.areasX + place * FleetLayout.areaWidth
+      let title = SafeText(own: column.short)
+      let style = column == area ? Style(.accent, on: nil, [.bold, .underline]) : Style(.columns)
+      surface.draw(title, x: x + FleetLayout.areaWidth - title.width, y: 0, style)
+    }
+    for count in layout.counts {
+      surface.draw(count.title, x: count.x, y: 0, width: count.width, Style(.columns), .right)
+    }
+  }
+
+  private func drawRow(
+    _ cluster: FleetSnapshot.Cluster, isCursor: Bool, into row: inout Surface, _ layout: FleetLayout, _ context: Context
+  ) {
+    let isAway = cluster.isAway
+    let plain = isAway ? Style(.away) : .text
+    let mark = isAway ? context.marks.away : " "
+    row.draw(mark, x: 1, y: 0, Style(.away))
+    row.draw(SafeText(cluster.summary.name, fitting: layout.nameWidth), x: 2, y: 0, plain)
+    if let x = layout.versionX { row.draw(cluster.summary.version.safe, x: x, y: 0, width: 9, Style(.dim)) }
+    if let x = layout.workloadsX {
+      row.draw(CountText.of(cluster.summary.workloads), x: x, y: 0, width: 9, Style(.dim), .right)
+    }
+    let tallies = Dictionary(cluster.summary.areas.map { ($0.area, $0.tally) }) { first, _ in first }
+    for (place, column) in layout.areas.enumerated() {
+      let tally = tallies[column] ?? Tally()
+      let text = tally.scoreText
+      let x = layout.areasX + place * FleetLayout.areaWidth
+      var style = isAway ? Style(.away) : Style(tally.heat)
+      if isCursor, column == area { style = style.with([.bold, .underline]) }
+      row.draw(text, x: x + FleetLayout.areaWidth - text.width, y: 0, style)
+    }
+    if cluster.isUnread {
+      row.draw(cluster.stateText(context), x: layout.countsX + 2, y: 0, Style(.dim))
+    } else {
+      let numbers: [(Int, Role)] = [
+        (cluster.open.critical, .critical), (cluster.open.high, .high), (cluster.open.total, .text),
+      ]
+      for (count, number) in zip(layout.counts, numbers) {
+        let style = isAway ? Style(.away) : Style(number.0 == 0 ? .dim : number.1)
+        row.draw(CountText.of(number.0), x: count.x, y: 0, width: count.width, style, .right)
+      }
+      let note = cluster.note(context)
+      if !note.isEmpty { row.draw(note, x: layout.end + 2, y: 0) }
+    }
+    if isCursor {
+      row.draw(context.marks.cursor, x: 0, y: 0, Style(.accent))
+      row.back(row.bounds, with: .rowCursor)
+    }
+  }
+}
+
+extension FleetSnapshot.Cluster {
+  var isAway: Bool { if case .away = state { true } else { false } }
+
+  /// Nothing of it can be shown yet.
+  var isUnread: Bool {
+    switch state {
+    case .neverRead: true
+    case .reading: summary.areas.allSatisfy { $0.tally == Tally() }
+    case .current, .away: false
+    }
+  }
+
+  /// How it is, where that is not plain.
+  func stateText(_ context: Context) -> SafeText {
+    switch state {
+    case .neverRead: "not read yet"
+    case .reading(let progress): progress.text
+    case .current: ""
+    case .away(let notice): "away: \(notice.why)"
+    }
+  }
+
+  /// What stands behind the counts: news, and why it is away.
+  func note(_ context: Context) -> StyledText {
+    switch state {
+    case .away, .reading: StyledText(stateText(context), Style(.dim))
+    case .current, .neverRead:
+      new > 0 && context.known.fleet?.lastVisit != nil
+        ? StyledText("\(CountText.of(new)) new", Style(.new)) : StyledText()
+    }
+  }
+}
+
+extension SourceProgress {
+  /// `reading 3/7 files`
+  var text: SafeText {
+    guard let all else { return "reading \(CountText.of(done)) \(unit)" }
+    return "reading \(CountText.of(done))/\(CountText.of(all)) \(unit)"
+  }
+}

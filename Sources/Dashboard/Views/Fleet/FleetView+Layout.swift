@@ -1,0 +1,96 @@
+import Hardening
+import Session
+import TerminalKit
+import TextSafety
+
+/// Where the parts of the fleet's map stand. Pure, so that reducing and drawing agree.
+struct FleetLayout {
+  /// Columns of an area: a blank and `~81`.
+  static let areaWidth = 4
+  private static let gutter = 2
+  private static let counts: [(title: SafeText, width: Int)] = [("CRIT", 6), ("HIGH", 6), ("OPEN", 7)]
+
+  var nameWidth = 0
+  var versionX: Int?
+  var workloadsX: Int?
+  var areas: [Area] = []
+  var areasX = 0
+  var countsX = 0
+  /// Areas that no cluster has evidence of and that there is no room for.
+  var left: [Area] = []
+
+  init(width: Int, clusters: [FleetSnapshot.Cluster], area: Area?) {
+    let judged = Set(clusters.flatMap { $0.summary.areas.filter { $0.tally != Tally() }.map(\.area) })
+    let countsWidth = FleetLayout.counts.reduce(0) { $0 + $1.width }
+    let wantedName = clusters.reduce(8) { max($0, $1.summary.name.safe.width) }
+    let leastName = min(wantedName, 14)
+    let room = width - FleetLayout.gutter - leastName - 1 - countsWidth
+    let all = Area.allCases
+    let places = max(1, room / FleetLayout.areaWidth)
+    if places >= all.count {
+      areas = all
+    } else {
+      areas = FleetLayout.choose(places, judged: judged, around: area)
+      left = all.filter { !areas.contains($0) }
+    }
+    var spare = max(0, width - FleetLayout.gutter - leastName - 1 - countsWidth - areas.count * FleetLayout.areaWidth)
+    let more = min(spare, min(wantedName, 40) - leastName)
+    nameWidth = leastName + more
+    spare -= more
+    var x = FleetLayout.gutter + nameWidth + 1
+    if spare >= 11, clusters.contains(where: { !$0.summary.version.isEmpty }) {
+      versionX = x + 1
+      x += 11
+      spare -= 11
+    }
+    if spare >= 10 {
+      workloadsX = x
+      x += 10
+      spare -= 10
+    }
+    // What is left over keeps the map and the counts apart, but not far: the eye goes along the row.
+    areasX = x + min(2, spare / 2)
+    countsX = areasX + areas.count * FleetLayout.areaWidth + min(4, max(0, spare - min(2, spare / 2)))
+  }
+
+  /// The areas that there is room for: those with evidence first, and the chosen one always.
+  private static func choose(_ places: Int, judged: Set<Area>, around area: Area?) -> [Area] {
+    var chosen = Set(Area.allCases.filter(judged.contains).prefix(places))
+    for area in Area.allCases where chosen.count < places { chosen.insert(area) }
+    if let area, !chosen.contains(area) {
+      // The nearest ones stay.
+      if let far = chosen.max(by: { abs($0.rawValue - area.rawValue) < abs($1.rawValue - area.rawValue) }) {
+        chosen.remove(far)
+      }
+      chosen.insert(area)
+    }
+    return Area.allCases.filter(chosen.contains)
+  }
+
+  /// Where each count stands, its right end, and what it is called.
+  var counts: [(title: SafeText, x: Int, width: Int)] {
+    var x = countsX
+    return FleetLayout.counts.map { title, width in
+      defer { x += width }
+      return (title, x, width)
+    }
+  }
+
+  var end: Int { countsX + FleetLayout.counts.reduce(0) { $0 + $1.width } }
+}
+
+extension FleetView {
+  /// Lines of the map without its title.
+  func rows(_ context: Context) -> Int {
+    max(1, context.size.height - 1 - (panelHeight(context).map { $0 + 1 } ?? 0))
+  }
+
+  /// Lines beneath the map that say why; nil where there is no room for any.
+  func panelHeight(_ context: Context) -> Int? {
+    let height = context.size.height
+    guard height >= 6 else { return nil }
+    let clusters = context.known.fleet?.clusters.count ?? 0
+    let least = height < 12 ? 2 : 4
+    return max(least, min(height - clusters - 3, 28))
+  }
+}

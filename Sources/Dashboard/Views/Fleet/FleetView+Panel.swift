@@ -1,0 +1,143 @@
+import Hardening
+import Session
+import TerminalKit
+import TextSafety
+
+extension FleetView {
+  /// Beneath the map: the areas of the cluster under the cursor, worst first, and what makes them so; or the checks of
+  /// the chosen area.
+  func drawPanel(into surface: inout Surface, _ context: Context) {
+    guard let cluster = list.current else { return }
+    let height = surface.bounds.height
+    let lines = area.map { areaLines(cluster, $0, height, context) } ?? clusterLines(cluster, height, context)
+    for (y, line) in lines.prefix(height).enumerated() {
+      surface.draw(line, x: 2, y: y, width: surface.bounds.width - 3)
+    }
+  }
+
+  private func clusterLines(_ cluster: FleetSnapshot.Cluster, _ height: Int, _ context: Context) -> [StyledText] {
+    var head = StyledText(SafeText(cluster.summary.name), Style(.heading))
+    let word: SafeText = "\(CountText.of(cluster.summary.workloads, "workload", "workloads"))"
+    head.append("  \(word)", Style(.dim))
+    if cluster.acknowledged > 0 { head.append(" · \(CountText.of(cluster.acknowledged)) acknowledged", Style(.dim)) }
+    if cluster.suppressed > 0 { head.append(" · \(CountText.of(cluster.suppressed)) suppressed", Style(.dim)) }
+    if case .away(let notice) = cluster.state { head.append(" · away: \(notice.why) (\(notice.next))", Style(.away)) }
+    if !cluster.summary.complete, !cluster.isAway, !cluster.isUnread {
+      head.append(" · read in part: 0 says what is missing", Style(.warning))
+    }
+    var lines = [head]
+    let judged = cluster.summary.areas.filter { $0.tally != Tally() }
+      .sorted { ($0.tally.score ?? 101, $0.area.rawValue) < ($1.tally.score ?? 101, $1.area.rawValue) }
+    if cluster.isUnread { return lines + [StyledText(cluster.stateText(context), Style(.dim))] }
+    if cluster.open.total == 0 {
+      lines.append(StyledText("Nothing is open, as far as it could be judged.", Style(.dim)))
+    }
+    let dark = Area.allCases.filter { area in !judged.contains { $0.area == area } }
+    let room = height - lines.count - judged.count - (dark.isEmpty ? 0 : 1)
+    let shares = shares(cluster, judged, of: room)
+    for summary in judged {
+      let share = shares?[summary.area] ?? 0
+      lines.append(areaLine(cluster, summary, isBrief: share == 0, context))
+      lines += checkLines(cluster, summary.area, limit: share, indent: 2, context)
+    }
+    if !dark.isEmpty {
+      let names = dark.map { SafeText(own: $0.short) }.joined(separator: " ")
+      lines.append(StyledText("—  no evidence: \(names)", Style(.dim)))
+    }
+    return lines
+  }
+
+  /// How many checks of each area there is room for, a line each; nil where it is too little to tell anything.
+  private func shares(_ cluster: FleetSnapshot.Cluster, _ areas: [AreaSummary], of room: Int) -> [Area: Int]? {
+    var wanted = areas.compactMap { summary in
+      reasons[cluster.id]?[summary.area].map { (area: summary.area, count: $0.checks.count) }
+    }
+    guard room >= 2 * wanted.count else { return nil }
+    var shares: [Area: Int] = [:]
+    var room = room
+    while room > 0, !wanted.isEmpty {
+      for want in wanted where room > 0 {
+        shares[want.area, default: 0] += 1
+        room -= 1
+      }
+      wanted.removeAll { shares[$0.area] ?? 0 >= $0.count }
+    }
+    return shares
+  }
+
+  /// `POD  73  Workload hardening   ▲ 9  ◆ 12`, and in brief what fails: `privileged ×5, host-path-sensitive ×3 …`
+  private func areaLine(
+    _ cluster: FleetSnapshot.Cluster, _ summary: AreaSummary, isBrief: Bool, _ context: Context
+  ) -> StyledText {
+    var line = StyledText("\(SafeText(own: summary.area.short).padded(to: 4))", Style(.columns))
+    line.append(summary.tally.scoreText.padded(to: 4, .right), Style(summary.tally.heat))
+    line.append("   ")
+    let width = Area.allCases.reduce(0) { max($0, $1.title.utf8.count) }
+    line.append(SafeText(own: summary.area.title).padded(to: width + 2), Style(isBrief ? .dim : .text))
+    let coverage = summary.tally.coverageText
+    if !coverage.isEmpty { line.append("\(coverage)  ", Style(.heatUnknown)) }
+    guard let reasons = reasons[cluster.id]?[summary.area] else { return line }
+    line.append(reasons.counts.styled(context.marks))
+    guard isBrief else { return line }
+    line.append("   ")
+    for (place, check) in reasons.checks.prefix(6).enumerated() {
+      if place > 0 { line.append(", ") }
+      line.append(SafeText(own: check.check.name))
+      if check.count > 1 { line.append(" ×\(check.count)", Style(.dim)) }
+    }
+    if reasons.checks.count > 6 { line.append(" …", Style(.dim)) }
+    return line
+  }
+
+  /// `▲ CRIT  privileged  ×3  deploy/api [web], …`, a line for each check.
+  private func checkLines(
+    _ cluster: FleetSnapshot.Cluster, _ area: Area, limit: Int, indent: Int, _ context: Context
+  ) -> [StyledText] {
+    guard let reasons = reasons[cluster.id]?[area], limit > 0 else { return [] }
+    let names = (self.reasons[cluster.id] ?? [:]).values.flatMap(\.checks).map(\.check.name.utf8.count)
+    let width = names.max() ?? 0
+    return reasons.checks.prefix(limit).enumerated().map { place, check in
+      var line = StyledText(SafeText(repeating: " ", count: indent))
+      line.append(context.marks.severity(check.severity).padded(to: 8), Style(check.severity.role))
+      line.append(SafeText(own: check.check.name).padded(to: width + 1))
+      // Of the last check there may be more than were asked for.
+      let more: SafeText = reasons.isCut && place == reasons.checks.count - 1 ? "+" : ""
+      let number: SafeText = check.count > 1 ? "×\(check.count)\(more)" : more
+      line.append(number.padded(to: 5), Style(.dim))
+      let subjects = check.subjects.map { SafeText($0, fitting: 40) }.joined(separator: ", ")
+      line.append(" \(subjects)", Style(.dim))
+      if check.count > check.subjects.count { line.append(" …", Style(.dim)) }
+      if place == limit - 1, reasons.checks.count > limit {
+        line.append("  and \(CountText.of(reasons.checks.count - limit, "more check", "more checks"))", Style(.dim))
+      }
+      return line
+    }
+  }
+
+  private func areaLines(
+    _ cluster: FleetSnapshot.Cluster, _ area: Area, _ height: Int, _ context: Context
+  ) -> [StyledText] {
+    let summary = cluster.summary.areas.first { $0.area == area } ?? AreaSummary(area: area)
+    let tally = summary.tally
+    var head = StyledText("\(SafeText(cluster.summary.name))  \(own: area.title)", Style(.heading))
+    head.append("  ")
+    guard tally != Tally() else {
+      head.append("—  nothing that was read says anything of this", Style(.dim))
+      return [head] + unknownLines(summary)
+    }
+    head.append(tally.scoreText, Style(tally.heat))
+    let judged = "\(CountText.of(tally.failed)) failed, \(CountText.of(tally.passed)) passed" as SafeText
+    head.append("  \(judged)", Style(.dim))
+    if tally.unknown > 0 { head.append(", \(CountText.of(tally.unknown)) unknown", Style(.heatUnknown)) }
+    if tally.suppressed > 0 { head.append(", \(CountText.of(tally.suppressed)) suppressed", Style(.dim)) }
+    var lines = [head]
+    let unknown = unknownLines(summary)
+    lines += checkLines(cluster, area, limit: max(0, height - 1 - unknown.count), indent: 0, context)
+    if lines.count == 1, tally.failed == 0 { lines.append(StyledText("Nothing fails here.", Style(.dim))) }
+    return lines + unknown
+  }
+
+  private func unknownLines(_ summary: AreaSummary) -> [StyledText] {
+    summary.unknownReasons.map { StyledText("unknown ×\($0.count): \($0.text)", Style(.heatUnknown)) }
+  }
+}

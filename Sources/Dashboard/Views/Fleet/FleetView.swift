@@ -1,0 +1,126 @@
+package import Hardening
+package import Session
+package import TerminalKit
+package import TextSafety
+
+/// All clusters by area: a map in which the eye finds the worst cell, and beneath it why that cell is so.
+package struct FleetView: View {
+  package let name = ViewName.fleet
+  package private(set) var filter = FilterText()
+  package private(set) var list = WindowedList<FleetSnapshot.Cluster>()
+  /// The chosen column; nil is the cluster as a whole.
+  package private(set) var area: Area?
+  package private(set) var reasons: [UntrustedText: [Area: AreaReasons]] = [:]
+
+  package init() {}
+
+  package let hints: [ActionID] = [.enter, .findings, .right, .filter, .sources, .help]
+
+  package func crumbs(_ context: Context) -> [SafeText] { ["fleet"] }
+
+  package func complaint(about filter: UntrustedText) -> SafeText? {
+    do throws(QueryError) {
+      let query = try Query(parsing: filter)
+      for term in query.terms where term.names("") == nil {
+        return "clusters are found by name: a word, or cluster:name"
+      }
+      return nil
+    } catch { return error.notice.text.safe }
+  }
+
+  package func situation(_ context: Context) -> Situation {
+    var situation = Situation()
+    situation.view = name
+    situation.hasCursor = list.current != nil
+    situation.leadsOn = list.current != nil
+    situation.isNarrowed = area != nil || !filter.kept.isEmpty
+    return situation
+  }
+
+  package func chips(_ context: Context) -> [StyledText] {
+    guard let fleet = context.known.fleet else { return [] }
+    if !filter.current.isEmpty {
+      return [StyledText("\(list.total) of \(fleet.clusters.count) clusters", Style(.dim))]
+    }
+    var open = SeverityCounts()
+    for cluster in fleet.clusters {
+      for severity in Severity.allCases { open[severity] += cluster.open[severity] }
+    }
+    return fleet.clusters.count > 1 ? [open.styled(context.marks, least: .medium)] : []
+  }
+
+  package mutating func reduce(_ event: ViewEvent, _ context: Context) -> [Intent] {
+    switch event {
+    case .appeared, .changed:
+      take(context)
+      return wanted(context, anew: true)
+    case .resized:
+      list.resize(rows(context))
+      return []
+    case .filtering(let text): filter.type(text)
+    case .filtered(let keep): _ = filter.end(keep: keep)
+    case .answer(.reasons(let cluster, let area), .success(.page(let page))):
+      reasons[cluster, default: [:]][area] = AreaReasons(page)
+      return []
+    case .action(let id): return act(id, context)
+    case .answer, .order, .acted: return []
+    }
+    take(context)
+    return wanted(context, anew: false)
+  }
+
+  /// Shows the clusters that the filter leaves.
+  private mutating func take(_ context: Context) {
+    let query = (try? Query(parsing: filter.current)) ?? Query()
+    let clusters = (context.known.fleet?.clusters ?? []).filter { cluster in
+      query.clauses.allSatisfy { clause in
+        clause.tests.contains { Query.Term($0).names(cluster.summary.name) ?? true } != clause.isNegated
+      }
+    }
+    list.take(total: clusters.count, offset: 0, rows: clusters, height: rows(context))
+  }
+
+  private mutating func act(_ id: ActionID, _ context: Context) -> [Intent] {
+    switch id {
+    case .right: area = area.map { Area(rawValue: $0.rawValue + 1) ?? $0 } ?? .application
+    case .left: area = area.flatMap { Area(rawValue: $0.rawValue - 1) }
+    case .escape:
+      if area != nil {
+        area = nil
+      } else {
+        filter.clear()
+        take(context)
+      }
+    case .enter:
+      guard let cluster = list.current else { return [] }
+      var terms = [Query.Term.cluster(cluster, among: context.known.fleet?.clusters ?? [])]
+      if let area { terms.append(Query.Term(.area(area))) }
+      return [.enter(FindingsView(drill: Query(terms)))]
+    case .close: return [.leave]
+    default: list.act(id, height: rows(context))
+    }
+    return wanted(context, anew: false)
+  }
+
+  /// Asks for the findings that explain the cluster under the cursor, as far as they are not known.
+  private func wanted(_ context: Context, anew: Bool) -> [Intent] {
+    guard let cluster = list.current else { return [] }
+    return cluster.summary.areas.filter { $0.tally.failed > 0 }
+      .filter { anew || reasons[cluster.id]?[$0.area] == nil }
+      .map { summary in
+        let request = AreaReasons.request(cluster, summary.area, among: context.known.fleet?.clusters ?? [])
+        return .ask(.findings(request), .reasons(cluster: cluster.id, summary.area))
+      }
+  }
+}
+
+extension Query.Term {
+  /// Whether it names a cluster; nil where it asks for something else.
+  fileprivate func names(_ cluster: UntrustedText) -> Bool? {
+    switch test {
+    case .text(.cluster, let pattern): pattern.matches(cluster)
+    case .word(let pattern): pattern.isFound(in: cluster)
+    default: nil
+    }
+  }
+}

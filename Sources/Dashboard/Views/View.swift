@@ -1,0 +1,45 @@
+package import Session
+package import TerminalKit
+package import TextSafety
+
+/// The views that there are; each is also what the palette calls it.
+package enum ViewName: String, Sendable, Hashable, CaseIterable {
+  case fleet, findings, sources
+}
+
+/// A view: a value that turns events into a new state and intents, and draws itself. Nothing in it waits.
+package protocol View: Sendable {
+  var name: ViewName { get }
+  /// What it shows, after the name of the program: the crumbs, the last one the narrowest.
+  func crumbs(_ context: Context) -> [SafeText]
+  /// The filter that narrows it beside the crumbs.
+  var filter: FilterText { get }
+  /// What is wrong with a filter that a person types; nil where it can be used.
+  func complaint(about filter: UntrustedText) -> SafeText?
+  /// What decides what can be done here.
+  func situation(_ context: Context) -> Situation
+  /// The actions that the status line names, the most useful first.
+  var hints: [ActionID] { get }
+  /// What the right end of the status line says, the most important last.
+  func chips(_ context: Context) -> [StyledText]
+  mutating func reduce(_ event: ViewEvent, _ context: Context) -> [Intent]
+  func draw(into surface: inout Surface, _ context: Context)
+}
+
+/// What happens to a view.
+package enum ViewEvent: Sendable {
+  /// It is on the screen, anew or again.
+  case appeared
+  /// The data is another.
+  case changed
+  case resized
+  case action(ActionID)
+  case answer(Slot.Purpose, Result<SessionAnswer, SessionError>)
+  /// The filter is being typed: show what it would leave.
+  case filtering(UntrustedText)
+  /// It is typed: keep it, or be as before.
+  case filtered(keep: Bool)
+  case order(FindingsRequest.Order)
+  /// What was marked or under the cursor was decided on.
+  case acted
+}

@@ -1,0 +1,201 @@
+import Dashboard
+import Foundation
+import Hardening
+import Session
+import TextSafety
+
+extension FakeFleet {
+  mutating func answer(_ call: SessionCall) -> Result<SessionAnswer, SessionError> {
+    asked.append(call)
+    if let failure { return .failure(failure) }
+    do throws(SessionError) {
+      switch call {
+      case .fleet: return .success(.fleet(fleet()))
+      case .findings(let request): return .success(.page(try page(request)))
+      case .finding(let key): return .success(.detail(try detail(key)))
+      case .preview(let request): return .success(.preview(preview(request)))
+      case .decide(let request): return .success(.receipt(decide(request)))
+      case .undo: return .success(.receipt(try turnBack(\.done, into: \.undone, "took back: acknowledged")))
+      case .redo: return .success(.receipt(try turnBack(\.undone, into: \.done, "acknowledged again")))
+      case .sources: return .success(.sources(sources()))
+      case .refresh: return .success(.begun)
+      }
+    } catch { return .failure(error) }
+  }
+
+  private func fleet() -> FleetSnapshot {
+    let clusters = self.clusters.map { summary in
+      let own = rows.map(\.row).filter { $0.id.cluster == summary.id }
+      var open = SeverityCounts()
+      for row in own where row.state == .open || row.state == .resurfaced { open[row.severity] += 1 }
+      return FleetSnapshot.Cluster(
+        summary: summary, open: open, acknowledged: own.count { $0.state == .acknowledged },
+        suppressed: own.count { $0.state == .suppressed }, new: own.count { $0.isNew && $0.state == .open },
+        state: states[summary.id] ?? .current)
+    }
+    return FleetSnapshot(revision: revision, clusters: clusters, lastVisit: lastVisit)
+  }
+
+  private func sources() -> SourcesSnapshot {
+    SourcesSnapshot(
+      revision: revision,
+      sources: clusters.map { cluster in
+        SourcesSnapshot.Source(
+          cluster: cluster.name, kind: .file, location: "/data/\(cluster.name)",
+          state: states[cluster.id] ?? .current, lastRead: cluster.observedAt, objects: 42,
+          notices: notices[cluster.id] ?? [])
+      })
+  }
+
+  // MARK: Findings
+
+  private func selected(_ request: FindingsRequest) throws(SessionError) -> (shown: [FindingRow], hidden: Int) {
+    let query: Query
+    do throws(QueryError) { query = try Query(parsing: request.query) } catch {
+      throw SessionError(.query, error.notice)
+    }
+    var filter = QueryFilter(query, now: FakeFleet.now)
+    let matching = rows.filter { filter.matches($0) }.map(\.row)
+    let shown = matching.filter { query.namesState || request.states.contains($0.state) }
+    let order = request.order
+    let sorted = shown.enumerated().sorted { a, b in
+      let (first, second) = order.ascending ? (a.element, b.element) : (b.element, a.element)
+      if isBefore(first, second, order.column) { return true }
+      if isBefore(second, first, order.column) { return false }
+      return a.offset < b.offset
+    }
+    return (sorted.map(\.element), matching.count - shown.count)
+  }
+
+  private func isBefore(_ a: FindingRow, _ b: FindingRow, _ column: FindingsRequest.Column) -> Bool {
+    switch column {
+    case .severity: a.severity < b.severity
+    case .state: a.state.rawValue < b.state.rawValue
+    case .check: a.check < b.check
+    case .subject: a.subject < b.subject
+    case .cluster: a.cluster < b.cluster
+    case .namespace: a.namespace < b.namespace
+    case .age: a.firstSeen > b.firstSeen
+    }
+  }
+
+  private func page(_ request: FindingsRequest) throws(SessionError) -> FindingsPage {
+    let (shown, hidden) = try selected(request)
+    let anchor = request.window.anchor.flatMap { key in shown.firstIndex { $0.id == key } }
+    let centre = anchor ?? min(request.window.index, max(0, shown.count - 1))
+    let start = max(0, centre - request.window.before)
+    let end = min(shown.count, centre + request.window.after + 1)
+    var counts = SeverityCounts()
+    for row in shown { counts[row.severity] += 1 }
+    var left = FindingsPage.Hidden()
+    left.suppressed = hidden
+    return FindingsPage(
+      revision: revision, total: shown.count, offset: start, rows: Array(shown[start..<max(start, end)]),
+      anchor: anchor, counts: counts, hidden: left,
+      hasData: clusters.contains { $0.areas.contains { $0.tally != Tally() } })
+  }
+
+  private func detail(_ key: FindingKey) throws(SessionError) -> FindingDetail {
+    guard let found = rows.first(where: { $0.row.id == key }) else {
+      throw SessionError(.gone, Notice(what: "finding", why: "it is gone", next: "", costsCoverage: false))
+    }
+    let path = FieldPath.podSpec.appending("containers").appending(element: "web", index: 0)
+      .appending("securityContext.privileged").resolved(pod: ["spec", "template"])
+    let finding = Finding(
+      id: key.finding, check: found.row.check, area: found.row.area, severity: found.row.severity, verdict: .fail,
+      state: found.row.state, cluster: found.row.cluster, subject: found.reference, foldedUnder: nil, managedBy: .you,
+      message: found.message, evidence: [Evidence(path, true)], unknownReason: nil,
+      remediation: Remediation(
+        text: "Set `privileged` to false and grant only what the program needs.",
+        operations: [JSONPatchOperation(op: .replace, path: path.pointer, value: false)]),
+      references: [.cis("5.2.2"), .mitre("T1611")],
+      source: SourceLocation(file: "prod/payments.yaml", line: 17, document: 1),
+      firstSeen: found.row.firstSeen, lastSeen: FakeFleet.now - 180, image: "registry.example/web:1")
+    return FindingDetail(
+      key: key, finding: finding, title: "Privileged container",
+      documentation: "A privileged container has the node: its devices, its kernel, its other pods.\n\nFails where "
+        + "`privileged` is true.", equivalents: ["tv:KSV-0017", "ks:C-0057"],
+      folded: found.row.folded > 0 ? Array(rows.map(\.row).filter { $0.check == "seccomp" }.prefix(1)) : [],
+      decisions: found.decisions, kubectl: "kubectl patch deployment.apps -n payments api --type=json -p '[]'")
+  }
+
+  // MARK: Acts
+
+  private func preview(_ request: DecisionRequest) -> DecisionPreview {
+    var before = Tally()
+    before.add(.fail, .high, count: 2)
+    before.add(.pass, .high, count: 2)
+    var after = Tally()
+    after.add(.fail, .high)
+    after.add(.pass, .high, count: 2)
+    return DecisionPreview(
+      findings: request.scope == .finding ? request.targets.count : 3 * request.targets.count,
+      examples: ["deploy/api [web]", "deploy/worker [web]"],
+      scores: [.init(cluster: "prod-weu", area: .workload, before: before, after: after)])
+  }
+
+  private mutating func decide(_ request: DecisionRequest) -> DecisionReceipt {
+    let state: FindingState =
+      switch request.act {
+      case .acknowledge: .acknowledged
+      case .suppress: .suppressed
+      default: .open
+      }
+    var before: [FindingKey: FindingState] = [:]
+    for index in rows.indices where request.targets.contains(rows[index].row.id) {
+      before[rows[index].row.id] = rows[index].row.state
+      rows[index].row.state = state
+    }
+    done.append(before)
+    undone = []
+    revision += 1
+    let word = state == .acknowledged ? "acknowledged" : state == .suppressed ? "suppressed" : "reopened"
+    return receipt("\(word) \(before.count) \(before.count == 1 ? "finding" : "findings")", before.count)
+  }
+
+  private mutating func turnBack(
+    _ from: WritableKeyPath<FakeFleet, [[FindingKey: FindingState]]>,
+    into: WritableKeyPath<FakeFleet, [[FindingKey: FindingState]]>, _ summary: UntrustedText
+  ) throws(SessionError) -> DecisionReceipt {
+    guard let last = self[keyPath: from].popLast() else {
+      throw SessionError(.refused, Notice(what: "undo", why: "nothing to undo", next: "", costsCoverage: false))
+    }
+    var before: [FindingKey: FindingState] = [:]
+    for index in rows.indices {
+      guard let state = last[rows[index].row.id] else { continue }
+      before[rows[index].row.id] = rows[index].row.state
+      rows[index].row.state = state
+    }
+    self[keyPath: into].append(before)
+    revision += 1
+    return receipt(summary, before.count)
+  }
+
+  private func receipt(_ summary: UntrustedText, _ count: Int) -> DecisionReceipt {
+    DecisionReceipt(decisions: [], findings: count, summary: summary, revision: revision)
+  }
+}
+
+extension FakeFleet.Row: QueryRow {
+  var severity: Severity { row.severity }
+  var area: Area { row.area }
+  var state: FindingState { row.state }
+  var verdict: Verdict { .fail }
+  var managedBy: ManagedBy { row.managedBy }
+  var check: CheckID { row.check }
+  var title: String { row.check.name }
+  var subject: SubjectReference { reference }
+  var clusterName: UntrustedText { row.cluster }
+  var clusterID: UntrustedText { row.id.cluster }
+  var image: UntrustedText { "" }
+  var fingerprint: Fingerprint { row.id.finding }
+  var firstSeen: Int64 { row.firstSeen }
+  func has(_ trait: Query.Trait) -> Bool {
+    switch trait {
+    case .new: row.isNew
+    case .stale: row.isStale
+    case .folded: false
+    case .fixable: true
+    }
+  }
+}

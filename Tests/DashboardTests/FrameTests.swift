@@ -1,0 +1,89 @@
+import Session
+import TerminalKit
+import TestSupport
+import Testing
+
+@testable import Dashboard
+
+@Suite("Frames: what every screen looks like")
+struct FrameTests {
+  /// Screens by the keys that lead there.
+  static let screens: [(name: String, keys: String)] = [
+    ("fleet", ""), ("area", "j l l l l"), ("findings", "j enter"), ("clusters", "3"), ("detail", "j enter enter"),
+    ("marked", "j enter space space"), ("acknowledged", "j enter a"), ("suppress", "j enter s"), ("sort", "j enter S"),
+    ("copy", "j enter y"), ("help", "j enter ?"), ("sources", "0"), ("quit", "ctrl-c"),
+  ]
+
+  private func check(_ drive: Drive, _ name: String, annotated: Bool = false) {
+    let difference = Golden.difference(annotated ? drive.surface.annotatedText : drive.text, name + ".txt")
+    #expect(difference == nil, "\(difference ?? "")")
+  }
+
+  @Test("every screen at every size", arguments: ["160x45", "120x36", "80x24", "60x12"], FrameTests.screens)
+  func frame(_ size: String, screen: (name: String, keys: String)) throws {
+    var drive = Drive(size: try #require(Size(size)))
+    drive.press(screen.keys)
+    check(drive, "\(size)/\(screen.name)")
+  }
+
+  @Test("the roles of every screen", arguments: FrameTests.screens)
+  func roles(_ screen: (name: String, keys: String)) throws {
+    var drive = Drive(size: Size(width: 80, height: 24))
+    drive.press(screen.keys)
+    check(drive, "roles/\(screen.name)", annotated: true)
+  }
+
+  @Test("every screen in ASCII", arguments: FrameTests.screens)
+  func ascii(_ screen: (name: String, keys: String)) throws {
+    var options = Dashboard.Options()
+    options.marks = .ascii
+    var drive = Drive(size: Size(width: 80, height: 24), options: options)
+    drive.press(screen.keys)
+    #expect(drive.text.utf8.allSatisfy { $0 < 0x80 }, "\(drive.text)")
+    check(drive, "ascii/\(screen.name)")
+  }
+
+  @Test("a filter being typed, right and wrong")
+  func filter() {
+    var drive = Drive(size: Size(width: 80, height: 24))
+    drive.press("j enter /")
+    check(drive, "80x24/filter")
+    drive.type("sev>=high api")
+    check(drive, "80x24/filter-typed")
+    drive.type(" foo:bar")
+    check(drive, "80x24/filter-wrong")
+  }
+
+  @Test("each view's three empty states", arguments: ["80x24", "60x12"])
+  func empty(size: String) throws {
+    let size = try #require(Size(size))
+    var unread = Drive(.unread, size: size)
+    check(unread, "empty/\(size.width)-fleet-unread")
+    unread.press("3")
+    check(unread, "empty/\(size.width)-findings-unread")
+    var clear = Drive(.clear, size: size)
+    check(clear, "empty/\(size.width)-fleet-clear")
+    clear.press("enter")
+    check(clear, "empty/\(size.width)-findings-clear")
+    var drive = Drive(size: size)
+    drive.press("/")
+    drive.type("nowhere")
+    drive.press("enter")
+    check(drive, "empty/\(size.width)-fleet-nothing")
+    drive.press("3 /")
+    drive.type("nowhere")
+    drive.press("enter")
+    check(drive, "empty/\(size.width)-findings-nothing")
+  }
+
+  @Test("any size survives, whatever is open", arguments: FrameTests.screens)
+  func sizes(_ screen: (name: String, keys: String)) {
+    var drive = Drive(size: Size(width: 80, height: 24))
+    drive.press(screen.keys)
+    for (width, height) in [(1, 1), (1, 40), (40, 1), (2, 2), (3, 5), (9, 4), (20, 6), (33, 15), (61, 13), (500, 200)] {
+      drive.resize(Size(width: width, height: height))
+      drive.press("j k G g g ctrl-f ctrl-b")
+      #expect(drive.surface.size == Size(width: width, height: height))
+    }
+  }
+}

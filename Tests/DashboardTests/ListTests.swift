@@ -1,0 +1,138 @@
+import Hardening
+import Session
+import TerminalKit
+import Testing
+import TextSafety
+
+@testable import Dashboard
+
+@Suite("The list: the cursor is a finding, not a line")
+struct ListTests {
+  private func findings(_ fleet: FakeFleet = FakeFleet(), height: Int = 24) -> Drive {
+    var drive = Drive(fleet, size: Size(width: 100, height: height))
+    drive.press("3")
+    return drive
+  }
+
+  private func view(_ drive: Drive) throws -> FindingsView { try #require(drive.dashboard.place.view as? FindingsView) }
+
+  /// The screen's line of the cursor.
+  private func line(_ drive: Drive) -> Int? { drive.lines.firstIndex { $0.hasPrefix("▸") } }
+
+  @Test("a refresh with new rows above leaves the cursor on its finding and on its line")
+  func refresh() throws {
+    var drive = findings()
+    drive.press("j j j j j j j j")
+    let (key, place) = (try view(drive).list.cursor, line(drive))
+    // Worse ones come.
+    drive.fleet.set(.acknowledged) { $0.severity == .critical && $0.cluster == "prod-weu" }
+    drive.fleet.rows.insert(contentsOf: drive.fleet.rows.filter { $0.row.check == "runtime-socket" }, at: 0)
+    for index in 0..<3 { drive.fleet.rows[index].row.id.cluster = "files:other-\(index)" }
+    drive.dataChanged()
+    #expect(try view(drive).list.cursor == key)
+    #expect(line(drive) == place)
+    #expect(try view(drive).list.index == 11)
+  }
+
+  @Test("another order leaves the cursor on its finding")
+  func resort() throws {
+    var drive = findings()
+    drive.press("G")
+    let key = try view(drive).list.cursor
+    drive.press("S c")
+    #expect(try view(drive).list.cursor == key)
+    #expect(drive.cursorLine.contains("pdb"))
+    drive.press("S c")
+    #expect(try view(drive).list.cursor == key)
+    #expect(try view(drive).order == FindingsRequest.Order(.check, ascending: false))
+  }
+
+  @Test("where the finding under the cursor goes, the one in its place is under the cursor")
+  func gone() throws {
+    var drive = findings()
+    drive.press("j j")
+    let next = try view(drive).list.row(at: 3)?.id
+    drive.fleet.rows.removeAll { [key = try? view(drive).list.cursor] in $0.row.id == key }
+    drive.dataChanged()
+    #expect(try view(drive).list.cursor == next)
+    #expect(try view(drive).list.index == 2)
+  }
+
+  @Test("marks stay with their findings through a refresh, another order and a filter")
+  func marks() throws {
+    var drive = findings()
+    drive.press("space j space")
+    let marked = try view(drive).marked.keys
+    drive.press("S a")
+    drive.dataChanged()
+    drive.press("/")
+    drive.type("mem-limit")
+    drive.press("enter")
+    #expect(try view(drive).marked.keys == marked)
+    #expect(drive.status.contains("• 2 marked"))
+    drive.press("esc")
+    #expect(try view(drive).marked.isEmpty)
+    #expect(try !view(drive).filter.kept.isEmpty, "one Esc takes one thing back")
+  }
+
+  @Test("a list longer than any window is walked from end to end, and asked for in parts")
+  func windows() throws {
+    var fleet = FakeFleet()
+    fleet.addMany(2000)
+    var drive = findings(fleet)
+    drive.press("G")
+    #expect(drive.status.hasSuffix("2,029/2,029"))
+    #expect(drive.cursorLine.contains("pdb") || drive.cursorLine.contains("w-11999"))
+    let last = try view(drive).list.cursor
+    drive.press("k")
+    #expect(try view(drive).list.cursor != last)
+    #expect(try view(drive).list.rows.count < 400)
+    for _ in 0..<300 { drive.press("ctrl-b") }
+    #expect(try view(drive).list.index == 0)
+    drive.press("ctrl-d ctrl-d ctrl-u")
+    #expect(drive.cursorLine.isEmpty == false)
+    for step in 1...200 {
+      drive.press("j")
+      #expect(!drive.cursorLine.isEmpty, "step \(step)")
+    }
+  }
+
+  @Test("no step is answered by asking for rows that are at hand")
+  func sparing() {
+    var drive = findings()
+    let asked = drive.fleet.asked.count { if case .findings = $0 { true } else { false } }
+    drive.press("j j j j k k G g g ctrl-d ctrl-u")
+    #expect(drive.fleet.asked.count { if case .findings = $0 { true } else { false } } == asked)
+  }
+
+  @Test("a range marks from where it began to the cursor, in either direction")
+  func range() throws {
+    var drive = findings()
+    drive.press("j j j V k k V")
+    #expect(try view(drive).marked.count == 3)
+    drive.press("*")
+    #expect(try view(drive).marked.count == 29)
+    drive.press("*")
+    #expect(try view(drive).marked.isEmpty)
+  }
+
+  @Test("a range over rows that are not at hand asks for them")
+  func longRange() throws {
+    var fleet = FakeFleet()
+    fleet.addMany(3000)
+    var drive = findings(fleet)
+    drive.press("V G V")
+    #expect(try view(drive).marked.count == 3029)
+    #expect(drive.status.contains("marked 3,029 findings"))
+  }
+
+  @Test("the text beside the list follows the cursor, and is asked for once")
+  func details() throws {
+    var drive = findings()
+    drive.press("j j j")
+    let keys = drive.fleet.asked.compactMap { if case .finding(let key) = $0 { key } else { nil } }
+    #expect(keys.count == Set(keys).count)
+    #expect(keys.count == 5)
+    #expect(drive.text.contains("runs privileged"))
+  }
+}

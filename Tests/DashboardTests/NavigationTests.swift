@@ -1,0 +1,131 @@
+import Hardening
+import Session
+import TerminalKit
+import Testing
+import TextSafety
+
+@testable import Dashboard
+
+@Suite("Going in, out and about")
+struct NavigationTests {
+  private func crumbs(_ drive: Drive) -> String { drive.lines[0] }
+
+  @Test("Enter goes into a cluster, with an area into that alone, and the crumbs are the query")
+  func drill() throws {
+    var drive = Drive()
+    drive.press("j enter")
+    #expect(crumbs(drive).contains("fleet › prod-weu"))
+    #expect(drive.status.hasSuffix("1/21"))
+    drive.press("backspace l l l l l enter")
+    #expect(crumbs(drive).contains("fleet › prod-weu › RES"))
+    #expect(drive.status.hasSuffix("1/6"))
+    let view = try #require(drive.dashboard.place.view as? FindingsView)
+    #expect(view.query == "cluster:prod-weu area:res")
+  }
+
+  @Test("coming back, the cursor is where it was")
+  func back() throws {
+    var drive = Drive()
+    drive.press("j l l l l enter j j")
+    drive.press("backspace")
+    #expect(drive.cursorLine.contains("prod-weu"))
+    let fleet = try #require(drive.dashboard.place.view as? FleetView)
+    #expect(fleet.area == .workload)
+  }
+
+  @Test("Esc takes one thing back at a time: marks, pane, filter, drill; and never quits")
+  func escape() throws {
+    var drive = Drive()
+    drive.press("j enter /")
+    drive.type("sev>=high")
+    drive.press("enter space tab")
+    drive.press("esc")
+    #expect(!drive.text.contains("marked"))
+    drive.press("esc")
+    #expect(crumbs(drive).contains("sev>=high"))
+    drive.press("esc")
+    #expect(!crumbs(drive).contains("sev>=high"))
+    drive.press("esc")
+    #expect(crumbs(drive).contains("BULWARK  fleet  "))
+    drive.press("esc esc")
+    #expect(drive.status.contains("nothing to take back: q quits"))
+    #expect(!drive.dashboard.isFinished)
+  }
+
+  @Test("q closes the top pane and quits at the root; Q quits from anywhere")
+  func quit() {
+    var drive = Drive()
+    drive.press("j enter enter q")
+    #expect(crumbs(drive).contains("prod-weu"))
+    drive.press("q")
+    #expect(!drive.dashboard.isFinished)
+    drive.press("q")
+    #expect(drive.dashboard.isFinished)
+    var other = Drive()
+    other.press("j enter Q")
+    #expect(other.dashboard.isFinished)
+  }
+
+  @Test("^c leaves prompts and asks before it quits; a second one is enough")
+  func interrupt() {
+    var drive = Drive()
+    drive.press("/ ctrl-c")
+    #expect(!drive.text.contains("Quit"))
+    drive.press("ctrl-c esc")
+    #expect(!drive.dashboard.isFinished)
+    drive.press("ctrl-c ctrl-c")
+    #expect(drive.dashboard.isFinished)
+  }
+
+  @Test("digits go to the views; the sources lead back to where one was")
+  func digits() {
+    var drive = Drive()
+    drive.press("3")
+    #expect(crumbs(drive).contains("findings"))
+    #expect(drive.status.hasSuffix("1/29"))
+    drive.press("j j 0")
+    #expect(crumbs(drive).contains("sources"))
+    #expect(drive.text.contains("a list or map cannot be a key"))
+    drive.press("q")
+    #expect(drive.status.hasSuffix("3/29"))
+    drive.press("1")
+    #expect(crumbs(drive).contains("fleet"))
+  }
+
+  @Test("two clusters of one name are told apart by id")
+  func sameName() throws {
+    var fleet = FakeFleet()
+    fleet.clusters[2].name = "prod-weu"
+    var drive = Drive(fleet)
+    drive.press("G enter")
+    let view = try #require(drive.dashboard.place.view as? FindingsView)
+    #expect(view.query == "cluster:files:stg-weu")
+    #expect(crumbs(drive).contains("fleet › prod-weu"))
+  }
+
+  @Test("Tab and z share the screen between list and text")
+  func panes() {
+    var drive = Drive(size: Size(width: 100, height: 30))
+    drive.press("3")
+    drive.press("tab j j")
+    #expect(drive.status.hasSuffix("1/29"), "keys move the text, not the list")
+    drive.press("z")
+    #expect(!drive.text.contains("SUBJECT"))
+    drive.press("tab")
+    #expect(drive.text.contains("SUBJECT"))
+    drive.press("z")
+    #expect(!drive.text.contains("Evidence"))
+  }
+
+  @Test("where there is no room for the text, Tab shows it in the list's place")
+  func small() {
+    var drive = Drive(size: Size(width: 60, height: 12))
+    drive.press("3")
+    #expect(!drive.text.contains("Evidence"))
+    drive.press("tab")
+    #expect(drive.text.contains("Evidence"))
+    #expect(!drive.text.contains("SUBJECT"))
+    drive.press("esc")
+    #expect(drive.text.contains("SUBJECT"))
+  }
+}

@@ -1,0 +1,94 @@
+import Hardening
+import Session
+import Synchronization
+import TerminalKit
+import Testing
+import TextSafety
+
+@testable import Dashboard
+
+/// A session over the made-up fleet, answering from other threads as a real one does.
+private final class FakeSession: Session {
+  private let fleet: Mutex<FakeFleet>
+  private let stream: AsyncStream<SessionChange>
+  let changed: AsyncStream<SessionChange>.Continuation
+
+  init(_ fleet: FakeFleet = FakeFleet()) {
+    self.fleet = Mutex(fleet)
+    (stream, changed) = AsyncStream.makeStream(of: SessionChange.self)
+  }
+
+  private func ask<Answer>(_ call: SessionCall, _ read: (SessionAnswer) -> Answer?) throws(SessionError) -> Answer {
+    let answer = try fleet.withLock { $0.answer(call) }.get()
+    guard let value = read(answer) else {
+      throw SessionError(.gone, Notice(what: "fake", why: "another answer", next: "", costsCoverage: false))
+    }
+    return value
+  }
+
+  func fleet() async throws(SessionError) -> FleetSnapshot {
+    try ask(.fleet) { if case .fleet(let value) = $0 { value } else { nil } }
+  }
+  func findings(_ request: FindingsRequest) async throws(SessionError) -> FindingsPage {
+    try ask(.findings(request)) { if case .page(let value) = $0 { value } else { nil } }
+  }
+  func finding(_ key: FindingKey) async throws(SessionError) -> FindingDetail {
+    try ask(.finding(key)) { if case .detail(let value) = $0 { value } else { nil } }
+  }
+  func preview(_ request: DecisionRequest) async throws(SessionError) -> DecisionPreview {
+    try ask(.preview(request)) { if case .preview(let value) = $0 { value } else { nil } }
+  }
+  func decide(_ request: DecisionRequest) async throws(SessionError) -> DecisionReceipt {
+    try ask(.decide(request)) { if case .receipt(let value) = $0 { value } else { nil } }
+  }
+  func undo() async throws(SessionError) -> DecisionReceipt {
+    try ask(.undo) { if case .receipt(let value) = $0 { value } else { nil } }
+  }
+  func redo() async throws(SessionError) -> DecisionReceipt {
+    try ask(.redo) { if case .receipt(let value) = $0 { value } else { nil } }
+  }
+  func sources() async throws(SessionError) -> SourcesSnapshot {
+    try ask(.sources) { if case .sources(let value) = $0 { value } else { nil } }
+  }
+  func refresh() async throws(SessionError) {
+    let _: Bool = try ask(.refresh) { _ in true }
+    changed.yield(.data(revision: 9))
+  }
+  func changes() -> AsyncStream<SessionChange> { stream }
+}
+
+@Suite("The runner: the dashboard on a terminal, with a session that answers from elsewhere", .serialized)
+struct RunnerTests {
+  private func run(_ keys: String, _ session: FakeSession = FakeSession()) -> HeadlessTerminal {
+    let script = keys.split(separator: " ").compactMap { Key(String($0)) }.map { Event.key($0) }
+    let terminal = HeadlessTerminal(Size(width: 100, height: 30), script: script)
+    #expect(Runner.run(Dashboard(), session: session, terminal: terminal) == .finished)
+    return terminal
+  }
+
+  @Test("a script acts on what the answers show, and the last frame stays")
+  func script() {
+    let terminal = run("j enter j a")
+    #expect(terminal.frame.text.contains("acknowledged 1 finding · u undo"))
+    #expect(terminal.title == "Bulwark")
+  }
+
+  @Test("undo after acts, each waiting for the one before")
+  func undo() {
+    #expect(run("3 a j a j a u u").frame.text.contains("U redo"))
+    #expect(run("3 a u u").frame.text.contains("nothing to undo"))
+  }
+
+  @Test("what changes by itself is drawn")
+  func change() {
+    let session = FakeSession()
+    session.changed.yield(.notice(Notice(what: "x", why: "y", next: "z", costsCoverage: true)))
+    #expect(run("ctrl-r 0", session).frame.text.contains("y"))
+  }
+
+  @Test("text is copied through the terminal, and Q ends the run before the script does")
+  func copy() {
+    let terminal = run("3 y i Q j j j")
+    #expect(terminal.copied?.width == 32)
+  }
+}

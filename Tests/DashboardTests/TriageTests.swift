@@ -1,0 +1,183 @@
+import Hardening
+import Session
+import TerminalKit
+import Testing
+import TextSafety
+
+@testable import Dashboard
+
+@Suite("Triage: what is decided, on what, and back")
+struct TriageTests {
+  private func findings() -> Drive {
+    var drive = Drive(size: Size(width: 110, height: 30))
+    drive.press("3")
+    return drive
+  }
+
+  private func decisions(_ drive: Drive) -> [DecisionRequest] {
+    drive.fleet.asked.compactMap { if case .decide(let request) = $0 { request } else { nil } }
+  }
+
+  @Test("a acknowledges what is under the cursor, says so, and shows it dim; u takes it back, U does it again")
+  func acknowledge() throws {
+    var drive = findings()
+    #expect(drive.cursorLine.hasPrefix("▸   ▲"))
+    drive.press("a")
+    #expect(drive.status.contains("acknowledged 1 finding · u undo"))
+    #expect(drive.cursorLine.hasPrefix("▸ ✓ ▲"))
+    #expect(drive.cursorLine.hasSuffix("ack"))
+    drive.press("u")
+    #expect(drive.status.contains("U redo"))
+    #expect(drive.cursorLine.hasPrefix("▸   ▲"))
+    drive.press("U")
+    #expect(drive.cursorLine.hasPrefix("▸ ✓ ▲"))
+    drive.press("r")
+    #expect(decisions(drive).map(\.act) == [.acknowledge, .reopen])
+    #expect(drive.cursorLine.hasPrefix("▸   ▲"))
+  }
+
+  @Test("an act is about the marked findings, in the order in which they were marked, and clears the marks")
+  func marked() throws {
+    var drive = findings()
+    drive.press("j space j j space k a")
+    let request = try #require(decisions(drive).first)
+    #expect(request.targets.count == 2)
+    #expect(drive.status.contains("acknowledged 2 findings"))
+    #expect(!drive.text.contains("marked"))
+  }
+
+  @Test("what cannot be done says why and does nothing")
+  func disabled() {
+    var drive = findings()
+    drive.press("u")
+    #expect(drive.status.contains("undo: nothing to undo"))
+    drive.press("r")
+    #expect(drive.status.contains("reopen: nobody decided anything here"))
+    drive.press("a a")
+    #expect(drive.status.contains("ack: it is not open"))
+    #expect(decisions(drive).count == 1)
+    drive.press("/")
+    drive.type("nowhere")
+    drive.press("enter s")
+    #expect(drive.status.contains("suppress: no finding under the cursor"))
+  }
+
+  @Test("while an act is being written a second one waits for the person to ask again")
+  func oneAtATime() {
+    var drive = findings()
+    drive.holds = true
+    drive.press("a")
+    drive.press("j a")
+    #expect(drive.status.contains("the last act is still being written"))
+    drive.press("u")
+    drive.release()
+    #expect(decisions(drive).count == 1)
+  }
+
+  @Test("an act that fails is told, and nothing counts as done")
+  func failure() {
+    var drive = findings()
+    drive.fleet.failure = SessionError(
+      .storage, Notice(what: "decisions.jsonl", why: "no space left", next: "free space", costsCoverage: false))
+    drive.press("a")
+    #expect(drive.status.contains("decisions.jsonl: no space left (free space)"))
+    drive.fleet.failure = nil
+    drive.press("u")
+    #expect(drive.status.contains("nothing to undo"))
+  }
+
+  // MARK: The form
+
+  @Test("a suppression needs a reason; what is typed goes with it, and is remembered for the next")
+  func suppress() throws {
+    var drive = findings()
+    drive.press("s")
+    #expect(drive.text.contains("Suppress  privileged  deploy/api [web]"))
+    #expect(drive.text.contains("1 finding now · POD 50 → 67"))
+    drive.press("enter")
+    #expect(drive.text.contains("Say why"))
+    #expect(decisions(drive).isEmpty)
+    drive.type("node firewall, SEC-1432 q")
+    drive.press("up up right right down down down")
+    drive.press("ctrl-u")
+    drive.type("6 w")
+    #expect(drive.text.contains("Wed 2027-01-06"))
+    #expect(drive.text.contains("3 findings now"))
+    drive.press("enter")
+    let request = try #require(decisions(drive).first)
+    #expect(request.act == .suppress)
+    #expect(request.scope == .namespace)
+    #expect(request.clusters == .this)
+    #expect(request.reason == "node firewall, SEC-1432 q")
+    #expect(request.until == FakeFleet.now + 42 * 86_400)
+    #expect(drive.status.contains("suppressed 1 finding · u undo"))
+    #expect(drive.status.contains("hidden: 1 suppressed"))
+    drive.press("s")
+    #expect(drive.text.contains("Reason  node firewall, SEC-1432 q"))
+    #expect(drive.text.contains("Until   6 w"))
+  }
+
+  @Test(
+    "an end that nobody understands is asked for again", arguments: ["", "soon", "0 d", "2026-02-30", "2020-01-01"])
+  func badEnd(end: String) {
+    var drive = findings()
+    drive.press("s")
+    drive.type("because")
+    drive.press("tab ctrl-u")
+    drive.type(end)
+    drive.press("enter")
+    #expect(drive.text.contains("An end is 30 d, 6 w, a date like 2026-12-31, or never."))
+    #expect(decisions(drive).isEmpty)
+  }
+
+  @Test("the form stays with what was typed where the act fails")
+  func failedForm() {
+    var drive = findings()
+    drive.press("s")
+    drive.type("because")
+    drive.fleet.failure = SessionError(
+      .storage, Notice(what: "decisions.jsonl", why: "no space left", next: "free space", costsCoverage: false))
+    drive.press("enter")
+    #expect(drive.text.contains("no space left"))
+    #expect(drive.text.contains("Reason  because"))
+    drive.fleet.failure = nil
+    drive.press("enter")
+    #expect(!drive.text.contains("Reason"))
+    #expect(decisions(drive).count == 2)
+  }
+
+  @Test("Esc leaves the form and decides nothing; a late preview goes nowhere")
+  func leave() {
+    var drive = findings()
+    drive.holds = true
+    drive.press("s esc")
+    drive.release()
+    #expect(!drive.text.contains("Suppress"))
+    #expect(decisions(drive).isEmpty)
+  }
+
+  @Test("several marked findings are suppressed together")
+  func several() throws {
+    var drive = findings()
+    drive.press("space space space s")
+    #expect(drive.text.contains("Suppress  3 marked findings"))
+    #expect(drive.text.contains("(•) these 3 findings"))
+    drive.type("accepted")
+    drive.press("up right enter")
+    let request = try #require(decisions(drive).first)
+    #expect(request.targets.count == 3)
+    #expect(request.clusters == .all)
+  }
+
+  @Test("y copies the id, or the line that mends it")
+  func copy() throws {
+    var drive = findings()
+    drive.press("y i y k")
+    guard case .copy(let id) = drive.terminal.first, case .copy(let line) = drive.terminal.last else {
+      Issue.record("nothing was copied")
+      return
+    }
+    #expect(id.width == 32)
+    #expect(line.description.hasPrefix("kubectl patch"))
+  }
+}
