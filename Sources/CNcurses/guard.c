@@ -1,12 +1,17 @@
+#define _GNU_SOURCE 1
+
 #include "CNcurses.h"
 #include "internal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -18,6 +23,9 @@ static char restoring[512];
 static size_t restoring_count;
 static struct termios modes;
 static bool has_modes;
+/// Where standard error went, and what was written to it since; -1 while nothing is held back.
+static int error_kept = -1;
+static int error_held = -1;
 
 static const int fatal[] = {
     // Crashes.
@@ -29,6 +37,39 @@ enum { fatal_count = sizeof fatal / sizeof *fatal, crash_count = 7 };
 static struct sigaction previous[fatal_count];
 static bool installed[fatal_count];
 static char alternate[64 * 1024];
+
+/// What libraries, the runtime and a crash write to standard error would be drawn over the screen, and go with it.
+static void hold_error(void) {
+  unsigned terminal = 0, error = 0;
+  if (error_held >= 0 || ioctl(guarded, TIOCGDEV, &terminal) != 0) return;
+  if (ioctl(STDERR_FILENO, TIOCGDEV, &error) != 0 || terminal != error) return;
+  error_kept = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+  error_held = memfd_create("stderr", MFD_CLOEXEC);
+  if (error_kept >= 0 && error_held >= 0) dup2(error_held, STDERR_FILENO);
+}
+
+/// Writes it where it was to go, control characters left out.
+static void release_error(void) {
+  if (error_held < 0 || error_kept < 0) return;
+  dup2(error_kept, STDERR_FILENO);
+  unsigned char part[1024], previous = 0;
+  for (off_t place = 0; place < 64 * 1024;) {
+    ssize_t count = pread(error_held, part, sizeof part, place);
+    if (count <= 0) break;
+    place += count;
+    for (ssize_t i = 0; i < count; i++) {
+      bool is_control = (part[i] < 0x20 && part[i] != '\n' && part[i] != '\t') || part[i] == 0x7F;
+      bool is_c1 = previous == 0xC2 && part[i] < 0xA0;
+      previous = part[i];
+      if (is_control || is_c1) part[i] = '?';
+    }
+    ssize_t ignored = write(STDERR_FILENO, part, (size_t)count);
+    (void)ignored;
+  }
+  close(error_held);
+  close(error_kept);
+  error_held = error_kept = -1;
+}
 
 void bulwark_guard_give_back(void) {
   if (!atomic_exchange(&armed, false)) return;
@@ -52,6 +93,7 @@ void bulwark_guard_give_back(void) {
     }
   }
   if (has_modes) tcsetattr(guarded, TCSANOW, &modes);
+  release_error();
   pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
@@ -90,6 +132,7 @@ void bulwark_guard_arm(int descriptor) {
     if (is_ignored || (!is_default && i >= crash_count)) continue;
     installed[i] = sigaction(fatal[i], &action, NULL) == 0;
   }
+  hold_error();
   atomic_store(&armed, true);
 }
 
@@ -100,12 +143,19 @@ void bulwark_guard_set(const char *bytes, size_t count) {
   atomic_store(&armed, was_armed);
 }
 
-void bulwark_guard_pause(void) { atomic_store(&armed, false); }
+void bulwark_guard_pause(void) {
+  atomic_store(&armed, false);
+  release_error();
+}
 
-void bulwark_guard_resume(void) { atomic_store(&armed, true); }
+void bulwark_guard_resume(void) {
+  hold_error();
+  atomic_store(&armed, true);
+}
 
 void bulwark_guard_disarm(void) {
   atomic_store(&armed, false);
+  release_error();
   for (int i = 0; i < fatal_count; i++) {
     if (installed[i]) sigaction(fatal[i], &previous[i], NULL);
     installed[i] = false;

@@ -78,6 +78,21 @@ struct NcursesTerminalTests {
     expectGivenBack(terminal)
   }
 
+  @Test("what is written to standard error is shown when the screen is left, harmless", arguments: ["q", "\u{1B}OP"])
+  func standardError(last: String) throws {
+    let terminal = try start()
+    terminal.send("\u{1B}[21~")
+    try terminal.wait(for: "key f10")
+    #expect(!terminal.holds("careless"))
+    terminal.take()
+    terminal.send(last)
+    _ = try terminal.finish()
+    let output = terminal.text
+    let left = try #require(output.range(of: "\u{1B}[?1049l"))
+    #expect(output[left.upperBound...].contains("careless?[2J"))
+    #expect(last == "q" || output[left.upperBound...].contains("Fatal error"))
+  }
+
   @Test("exit gives the terminal back")
   func exits() throws {
     let terminal = try start()

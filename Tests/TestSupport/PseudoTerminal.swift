@@ -118,8 +118,10 @@ package final class PseudoTerminal {
     }
   }
 
+  package var text: String { String(decoding: output, as: UTF8.self) }
+
   /// The output with its escapes spelled out.
-  package var shown: String { String(decoding: output, as: UTF8.self).debugDescription }
+  package var shown: String { text.debugDescription }
 
   private static func holds(_ bytes: [UInt8], _ part: [UInt8]) -> Bool {
     guard let first = part.first, bytes.count >= part.count else { return part.isEmpty }

@@ -72,7 +72,8 @@ bool bulwark_screen_has_titles(void);
 
 // The guard (guard.c): gives the terminal back when the process ends without asking anybody.
 
-/// From now on, whatever ends the process (exit, a signal, a crash) first gives the terminal the modes that it has now.
+/// From now on, whatever ends the process (exit, a signal, a crash) first gives the terminal the modes that it has now. What is
+/// written to standard error, when that is this terminal, is held back until the terminal is given back.
 void bulwark_guard_arm(int descriptor);
 
 /// What else is to be written to it then.
