@@ -78,7 +78,8 @@ targets += [
     name: "terminal-probe", dependencies: ["TerminalKit", "TextSafety"], path: "Tests/TerminalProbe",
     swiftSettings: settings)
 ]
-targets += module("Dashboard", ["Hardening", "Session", "TerminalKit", "TextSafety"], fixtures: ["Golden"])
+targets += module(
+  "Dashboard", ["Hardening", "Session", "TerminalKit", "TextSafety"], testedWith: ["Engine"], fixtures: ["Golden"])
 
 // The program
 targets += [

@@ -28,23 +28,3 @@ enum RegistryText {
       + "  static let documentation: [CheckID: String] = [\n" + entries.joined(separator: ",\n") + ",\n  ]\n}\n"
   }
 }
-
-/// Files that are built into the program.
-enum EmbeddedText {
-  static func configuration(_ text: String) -> String {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "    " + $0 }
-    return
-      "// Made by `make generate` from Config/bulwark.yaml. Do not edit.\n// swift-format-ignore-file\n\nextension Settings {\n"
-      + "  /// The complete default configuration, which is also its manual.\n"
-      + "  package static let defaultConfiguration = #\"\"\"\n" + lines.joined(separator: "\n").trimmingSuffix()
-      + "\n    \"\"\"# + \"\\n\"\n}\n"
-  }
-}
-
-extension String {
-  fileprivate func trimmingSuffix() -> String {
-    var text = self
-    while text.hasSuffix("\n") { text.removeLast() }
-    return text
-  }
-}

@@ -5,7 +5,7 @@ import TextSafety
 struct ConfigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "config", abstract: "Show, find and check the configuration.",
-    subcommands: [Show.self, Path.self, Validate.self])
+    subcommands: [Show.self, Path.self, Validate.self, Theme.self])
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -43,10 +43,41 @@ struct ConfigCommand: ParsableCommand {
 
     func run() throws {
       let file = file.map { SettingsFile(path: $0, isRequired: true) } ?? SettingsFile.find()
-      let errors = file.read().errors
+      let (settings, inFile) = file.read()
+      // Of themes, the one in force, and all that are the person's.
+      let names = Set(file.themes.own).union([settings.theme]).sorted()
+      var told: Set<SettingsError> = []
+      let errors = (inFile + names.flatMap { file.themes.read($0).errors }).filter { told.insert($0).inserted }
       for error in errors { Console.error(what: error.what, why: error.why, next: error.next) }
       if !errors.isEmpty { throw ExitStatus.usage }
       Console.out(SafeText(own: "\(file.path): correct").description + "\n")
+    }
+  }
+  struct Theme: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print a theme's file, to begin one of your own with; without a name, list the themes.")
+
+    @Argument(help: "The theme's name.")
+    var name: String?
+
+    func run() throws {
+      let themes = ThemeFiles.find()
+      guard let name else {
+        let own = Set(themes.own)
+        for name in themes.names {
+          let file = own.contains(name) ? SafeText(own: "  \(themes.folder)/\(name).yaml") : ""
+          Console.out(SafeText(own: name).description + file.description + "\n")
+        }
+        return
+      }
+      do throws(SettingsError) {
+        for line in SafeText.lines(of: UntrustedText(try themes.file(of: name).text)) {
+          Console.out(line.description + "\n")
+        }
+      } catch {
+        Console.error(what: error.what, why: error.why, next: error.next)
+        throw ExitStatus.usage
+      }
     }
   }
 }

@@ -175,13 +175,13 @@ extension Theme {
   /// As many colours as a theme has.
   fileprivate static var probe: Theme {
     var theme = Theme.plain
-    theme.looks[.critical] = Look(foreground: .index(203), attributes: .bold, fewForeground: 9)
-    theme.looks[.high] = Look(foreground: .index(215), fewForeground: 11)
-    theme.looks[.medium] = Look(foreground: .index(186), fewForeground: 3)
-    theme.looks[.low] = Look(foreground: .index(110), fewForeground: 6)
+    theme.looks[.critical] = Look(foreground: .index(203), attributes: .bold, fewForeground: .index(9))
+    theme.looks[.high] = Look(foreground: .index(215), fewForeground: .index(11))
+    theme.looks[.medium] = Look(foreground: .index(186), fewForeground: .index(3))
+    theme.looks[.low] = Look(foreground: .index(110), fewForeground: .index(6))
     theme.looks[.dim] = Look(foreground: .index(246))
     theme.looks[.acknowledged] = Look(foreground: .index(245))
-    theme.looks[.accent] = Look(foreground: .index(80), attributes: .bold, fewForeground: 14)
+    theme.looks[.accent] = Look(foreground: .index(80), attributes: .bold, fewForeground: .index(14))
     theme.looks[.header] = Look(background: .index(236))
     theme.looks[.rowCursor] = Look(background: .index(238), fewAttributes: .reverse, monochrome: .reverse)
     return theme

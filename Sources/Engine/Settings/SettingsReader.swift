@@ -10,10 +10,14 @@ package struct SettingsReader {
   package private(set) var errors: [SettingsError] = []
   private let file: UntrustedText
   private let infos: [CheckID: CheckInfo]
+  private let themes: [String]
 
-  /// - Parameter file: what errors call the file.
-  package init(_ text: String, file: UntrustedText, registry: Registry = .all) {
+  /// - Parameters:
+  ///   - file: what errors call the file.
+  ///   - themes: the names of those that there are.
+  package init(_ text: String, file: UntrustedText, themes: [String], registry: Registry = .all) {
     self.file = file
+    self.themes = themes
     infos = Dictionary(registry.infos.map { ($0.id, $0) }) { first, _ in first }
     var documents: [Document] = []
     do {
@@ -116,7 +120,15 @@ package struct SettingsReader {
   private mutating func readDashboard(_ node: Node) {
     each(node, ["theme", "filter"]) { reader, key, value in
       guard let text = reader.string(value, key) else { return }
-      if key == "theme" { reader.settings.theme = text } else { reader.settings.filter = text }
+      if key == "filter" {
+        reader.settings.filter = text
+      } else if reader.themes.contains(text) {
+        reader.settings.theme = text
+      } else {
+        let near = NearNames.hint(to: UntrustedText(text), among: reader.themes)
+        reader.errors.append(
+          reader.error(.wrongValue, value.line, "no theme is called \(UntrustedText(text))", near))
+      }
     }
   }
 

@@ -5,16 +5,16 @@ package struct Theme: Sendable, Equatable {
     package var foreground: Color?
     package var background: Color?
     package var attributes: Attributes
-    /// With 16 colours, and with 8, where a bright one becomes the plain one and bold; nil: as with more, which finds
-    /// none of the 16 but where the theme names one.
-    package var fewForeground: UInt8?
-    package var fewBackground: UInt8?
+    /// With 16 colours, and with 8, where a bright one becomes the plain one and bold. Only the first 16 count; nil: as
+    /// with more colours, where that is one of them.
+    package var fewForeground: Color?
+    package var fewBackground: Color?
     package var fewAttributes: Attributes?
     package var monochrome: Attributes?
 
     package init(
-      foreground: Color? = nil, background: Color? = nil, attributes: Attributes = [], fewForeground: UInt8? = nil,
-      fewBackground: UInt8? = nil, fewAttributes: Attributes? = nil, monochrome: Attributes? = nil
+      foreground: Color? = nil, background: Color? = nil, attributes: Attributes = [], fewForeground: Color? = nil,
+      fewBackground: Color? = nil, fewAttributes: Attributes? = nil, monochrome: Attributes? = nil
     ) {
       self.foreground = foreground
       self.background = background
@@ -83,7 +83,9 @@ extension Theme {
     guard depth > .monochrome else { return Appearance(attributes: attributes) }
     let foreground =
       (isPlain ? back?.foreground(depth) : nil) ?? front.foreground(depth) ?? canvas.foreground(depth)
-    let background = back?.background(depth) ?? front.background(depth) ?? canvas.background(depth)
+    // What a role paints itself is before what lies behind it; the canvas lies behind everything.
+    let painted = front.background == canvas.background ? nil : front.background(depth)
+    let background = painted ?? back?.background(depth) ?? canvas.background(depth)
     var appearance = Appearance(
       foreground: foreground ?? -1, background: background ?? -1, attributes: attributes)
     if depth == .eight {
@@ -109,13 +111,14 @@ extension Theme.Look {
   fileprivate func foreground(_ depth: ColorDepth) -> Int32? { number(foreground, few: fewForeground, depth) }
   fileprivate func background(_ depth: ColorDepth) -> Int32? { number(background, few: fewBackground, depth) }
 
-  private func number(_ color: Color?, few: UInt8?, _ depth: ColorDepth) -> Int32? {
+  private func number(_ color: Color?, few: Color?, _ depth: ColorDepth) -> Int32? {
+    let color = depth <= .sixteen ? few ?? color : color
+    if color == .terminal { return -1 }
     switch depth {
     case .monochrome: return nil
     case .eight, .sixteen:
-      if let few { return Int32(few) }
-      if case .index(let index) = color, index < 16 { return Int32(index) }
-      return nil
+      guard case .index(let index) = color, index < 16 else { return nil }
+      return Int32(index)
     case .palette: return color?.nearestIndex.map { Int32($0) }
     case .direct:
       // The lowest eight numbers are the person's colours even there.
