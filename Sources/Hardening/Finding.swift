@@ -44,6 +44,11 @@ package struct Remediation: Hashable, Sendable, Codable {
   }
 }
 
+extension Remediation {
+  /// It says how to change or make an object, not only what to think about.
+  package var isPatch: Bool { operations != nil || manifest != nil }
+}
+
 /// One check's verdict on one subject of one cluster, with all that explains it.
 package struct Finding: Sendable, Hashable, Codable {
   package var id: Fingerprint

@@ -20,6 +20,8 @@ package struct FindingsPage: Sendable, Hashable, Codable {
 
   /// Findings that match and are left out, by why.
   package struct Hidden: Sendable, Hashable, Codable {
+    /// Open and resurfaced ones, where a list shows other states only.
+    package var open = 0
     package var acknowledged = 0
     package var suppressed = 0
     package var resolved = 0
@@ -30,7 +32,7 @@ package struct FindingsPage: Sendable, Hashable, Codable {
 
     package init() {}
 
-    package var total: Int { acknowledged + suppressed + resolved + folded + platform + info }
+    package var total: Int { open + acknowledged + suppressed + resolved + folded + platform + info }
   }
 
   package init(

@@ -13,6 +13,8 @@ package struct SessionError: Error, Sendable, Hashable, Codable {
     package static let refused = Code(name: "refused")
     /// Nothing was written: free space, or correct the permissions that the notice names.
     package static let storage = Code(name: "storage")
+    /// Nobody waits for the answer any more: ask again.
+    package static let cancelled = Code(name: "cancelled")
     /// The source does not answer: it is tried again.
     package static let source = Code(name: "source")
   }

@@ -58,9 +58,12 @@ package struct SourcesSnapshot: Sendable, Hashable, Codable {
 
   package var revision: UInt64
   package var sources: [Source]
+  /// What concerns none of them alone: lines of the decision log that cannot be followed.
+  package var notices: [Notice]
 
-  package init(revision: UInt64, sources: [Source]) {
+  package init(revision: UInt64, sources: [Source], notices: [Notice] = []) {
     self.revision = revision
     self.sources = sources
+    self.notices = notices
   }
 }

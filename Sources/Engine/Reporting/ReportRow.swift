@@ -24,7 +24,7 @@ struct ReportRow: QueryRow {
     switch trait {
     case .new, .stale: false
     case .folded: result.head(of: entry) != nil
-    case .fixable: result.finding(entry).remediation.operations != nil
+    case .fixable: result.remediation(of: entry).isPatch
     }
   }
 }

@@ -11,7 +11,12 @@ extension ScanResult {
   /// The head that an entry folds beneath: the first of its check's `under` that fails on the same subject, or on the
   /// namespace that a workload is in, and so on up.
   package func head(of entry: ReportEntry) -> CheckID? {
-    assessment.heads(at: Int(entry.position), of: handles[Int(entry.subject)]).last
+    heads(of: entry).last
+  }
+
+  /// All heads that an entry folds beneath, nearest first.
+  func heads(of entry: ReportEntry) -> [CheckID] {
+    assessment.heads(at: Int(entry.position), of: handles[Int(entry.subject)])
   }
 
   /// Everything about one verdict. `line` is the field's or the object's, where the caller has found it.
@@ -20,21 +25,9 @@ extension ScanResult {
     let info = info(of: entry)
     let judgement = handle.verdicts[Int(entry.position)]
     let subject = handle.reference
-    let prefix = handle.workload.map { $0.kind.podPrefix } ?? []
-    var evidence: [Evidence] = []
+    let evidence = evidence(of: entry)
     var reason: UntrustedText?
-    switch judgement {
-    case .fail(let shown, _):
-      evidence = shown.map { item in
-        var item = item
-        item.path = item.path.resolved(pod: prefix)
-        if item.object == nil, case .container(let row) = handle { item.object = row.subject.pod }
-        return item
-      }
-    case .unknown(let missing):
-      reason = missing.map(\.text).sorted().first
-    case .pass, .notApplicable: break
-    }
+    if case .unknown(let missing) = judgement { reason = missing.map(\.text).sorted().first }
     let source = handle.workload?.source ?? assessment.inventory.source(of: subject.object)
     let location = source.map { source in
       SourceLocation(
@@ -53,6 +46,24 @@ extension ScanResult {
       remediation: remediation(entry, handle, info), references: info.references, source: location,
       firstSeen: cluster.observedAt, lastSeen: cluster.observedAt, image: handle.image,
       suppressedBy: exception.map { assessment.suppressedBy($0, of: handle) })
+  }
+
+  /// What shows that a check failed, with paths from its objects' own roots.
+  func evidence(of entry: ReportEntry) -> [Evidence] {
+    let handle = handles[Int(entry.subject)]
+    guard case .fail(let shown, _) = handle.verdicts[Int(entry.position)] else { return [] }
+    let prefix = handle.workload.map { $0.kind.podPrefix } ?? []
+    return shown.map { item in
+      var item = item
+      item.path = item.path.resolved(pod: prefix)
+      if item.object == nil, case .container(let row) = handle { item.object = row.subject.pod }
+      return item
+    }
+  }
+
+  /// How to be rid of a failure.
+  func remediation(of entry: ReportEntry) -> Remediation {
+    remediation(entry, handles[Int(entry.subject)], info(of: entry))
   }
 
   private func message(_ info: CheckInfo, _ subject: SubjectReference, _ judgement: Judgement) -> UntrustedText {

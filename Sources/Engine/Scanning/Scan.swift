@@ -49,4 +49,18 @@ package enum ClusterName {
     let name = URL(fileURLWithPath: path).standardizedFileURL.deletingPathExtension().lastPathComponent
     return name.isEmpty || name == "/" ? "files" : name
   }
+
+  /// Ever longer names of a path: `manifests`, `shop/manifests`, `team/shop/manifests` …
+  static func candidates(forPath path: String) -> [String] {
+    var folder = URL(fileURLWithPath: path).standardizedFileURL
+    var name = ofPath(path)
+    var candidates = [name]
+    while folder.path != "/", candidates.count < 64 {
+      folder.deleteLastPathComponent()
+      if folder.path == "/" { break }
+      name = folder.lastPathComponent + "/" + name
+      candidates.append(name)
+    }
+    return candidates
+  }
 }

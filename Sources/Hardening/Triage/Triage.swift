@@ -1,5 +1,5 @@
 import Foundation
-import TextSafety
+package import TextSafety
 
 /// What decisions come to: the one projection from acts and the time to states. It does no I/O and has no clock.
 ///
@@ -74,10 +74,11 @@ extension Triage {
   package struct Outcome: Hashable, Sendable {
     /// Never `resolved`: that is no matter of decisions.
     package var state: FindingState
-    /// The act behind the state; nil where it is open by nature.
+    /// The act behind the state; nil where nobody decided.
     package var decision: ULID?
 
     package static let open = Outcome(state: .open, decision: nil)
+    package static let excepted = Outcome(state: .suppressed, decision: nil)
   }
 
   /// - Parameters:
@@ -89,6 +90,7 @@ extension Triage {
     var suppressed: ULID?
     var acknowledged: ULID?
     var acknowledgedOther: ULID?
+    var isExcepted = subject.isExcepted
     for event in inForce(subject, groups, now) + more.inForce(subject, groups, now) {
       switch event.effect {
       case .suppress: suppressed = event.id
@@ -98,9 +100,11 @@ extension Triage {
         suppressed = nil
         acknowledged = nil
         acknowledgedOther = nil
+        isExcepted = false
       case .note: break
       }
     }
+    if isExcepted, suppressed == nil { return .excepted }
     if let suppressed { return Outcome(state: .suppressed, decision: suppressed) }
     if let acknowledged { return Outcome(state: .acknowledged, decision: acknowledged) }
     if let acknowledgedOther { return Outcome(state: .resurfaced, decision: acknowledgedOther) }
@@ -114,6 +118,23 @@ extension Triage {
     // An undo is younger than what it undoes: going from old to new finds undos of undos too.
     for id in undos.reversed() where acts[id]?.undoes.map(found.contains) == true { found.insert(id) }
     return found.compactMap { acts[$0] }.sorted { $0.id > $1.id }
+  }
+
+  /// What acts name: a finding that has nothing of it is concerned by none.
+  package var named: Named { index.named }
+
+  package struct Named: Sendable {
+    package var findings: Set<Fingerprint> = []
+    package var objects: Set<ObjectReference> = []
+    package var namespaces: Set<UntrustedText> = []
+    package var checks: Set<CheckID> = []
+    package var images: Set<UntrustedText> = []
+
+    package init() {}
+
+    package var isEmpty: Bool {
+      findings.isEmpty && objects.isEmpty && namespaces.isEmpty && checks.isEmpty && images.isEmpty
+    }
   }
 
   /// What is in force of the acts that concern a finding, oldest first.

@@ -40,6 +40,16 @@ struct TriageIndex: Sendable {
     }
   }
 
+  var named: Triage.Named {
+    var named = Triage.Named()
+    named.findings = Set(targets.keys).union(ruleByFingerprint.keys)
+    named.objects = Set(ruleByObject.keys)
+    named.namespaces = Set(ruleByNamespace.keys)
+    named.checks = Set(ruleByCheck.keys)
+    named.images = Set(ruleByImage.keys)
+    return named
+  }
+
   /// The acts that concern a finding, in no order; one more than once where it reaches the finding on several ways.
   /// - Parameter rule: the rule of an act, where it reaches the finding's cluster.
   func events(of subject: TriageSubject, rule: (ULID) -> SuppressionRule?) -> [TriageEvent] {

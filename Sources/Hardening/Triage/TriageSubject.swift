@@ -25,10 +25,12 @@ package struct TriageSubject: Hashable, Sendable {
   package var image: UntrustedText
   /// `Finding.evidenceHash`
   package var evidence: UInt64
+  /// Suppressed by what stands at its object, until somebody reopens it.
+  package var isExcepted: Bool
 
   package init(
     cluster: UntrustedText, own: Named, heads: [Named], object: ObjectReference, namespace: UntrustedText,
-    image: UntrustedText, evidence: UInt64
+    image: UntrustedText, evidence: UInt64, isExcepted: Bool = false
   ) {
     self.cluster = cluster
     self.own = own
@@ -37,6 +39,7 @@ package struct TriageSubject: Hashable, Sendable {
     self.namespace = namespace
     self.image = image
     self.evidence = evidence
+    self.isExcepted = isExcepted
   }
 
   package var key: FindingKey { FindingKey(cluster: cluster, finding: own.fingerprint) }

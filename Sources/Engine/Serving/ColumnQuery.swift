@@ -1,0 +1,188 @@
+import Foundation
+import Hardening
+import Store
+import TextSafety
+
+/// A query in terms of the columns of one part. Texts are looked at once each, however many findings have them.
+struct ColumnQuery {
+  private enum Test {
+    /// A bit for each value of the column.
+    case severity(UInt8)
+    case state(UInt8)
+    case verdict(UInt8)
+    case checks([Bool])
+    case subjects([Bool])
+    case checksOrSubjects([Bool], [Bool])
+    case traits(Set<Query.Trait>)
+    case ids([String])
+    /// First seen then or later.
+    case since(UInt32)
+    case all(Bool)
+  }
+
+  private let clauses: [(isNegated: Bool, test: Test)]
+  private let part: Int
+  private let data: FleetData
+  private let lastVisit: Int64?
+
+  /// What a query needs to know of a person.
+  struct Viewer: Sendable {
+    /// Seconds since 1970.
+    var now: Int64
+    var zone: TimeZone
+    var lastVisit: Int64?
+  }
+
+  init(_ query: Query, _ part: Int, of data: FleetData, _ viewer: Viewer) {
+    self.part = part
+    self.data = data
+    lastVisit = viewer.lastVisit
+    clauses = query.clauses.map { clause in
+      (clause.isNegated, ColumnQuery.test(clause.tests, part, data, viewer))
+    }
+  }
+
+  /// One test for alternatives of one key.
+  private static func test(_ tests: [Query.Test], _ part: Int, _ data: FleetData, _ viewer: Viewer) -> Test {
+    let table = data.parts[part].table
+    let infos = data.infos[part]
+    var mask: UInt8 = 0
+    switch tests.first {
+    case .severity:
+      for case .severity(let comparison, let severity) in tests {
+        for other in Severity.allCases where comparison.holds(other, severity) { mask |= 1 << UInt8(other.rank) }
+      }
+      return .severity(mask)
+    case .area: return .checks(infos.map { info in tests.contains(.area(info.area)) })
+    case .state:
+      for case .state(let state) in tests { mask |= 1 << PartStates.number(of: state) }
+      return .state(mask)
+    case .verdict:
+      for case .verdict(let verdict) in tests { mask |= 1 << verdict.rawValue }
+      return .verdict(mask)
+    case .trait:
+      var traits: Set<Query.Trait> = []
+      for case .trait(let trait) in tests { traits.insert(trait) }
+      return .traits(traits)
+    case .managed:
+      return .subjects(
+        (0..<UInt32(table.subjects.count)).map { tests.contains(.managed(table.subjects.managedBy($0))) })
+    case .id:
+      return .ids(tests.compactMap { if case .id(let digits) = $0 { digits } else { nil } })
+    case .since:
+      let moments = tests.compactMap { test -> Int64? in
+        if case .since(let since) = test { since.moment(now: viewer.now, in: viewer.zone) } else { nil }
+      }
+      return .since(UInt32(clamping: moments.min() ?? 0))
+    case .text(let field, _):
+      let patterns = tests.compactMap { if case .text(_, let pattern) = $0 { pattern } else { nil } }
+      return test(field, patterns, part, data)
+    case .word(let pattern):
+      return search(part, data) { pattern.isFound(in: $0) }
+    case .expression:
+      var matchers = tests.compactMap { test -> SearchExpressionMatcher? in
+        if case .expression(let expression) = test { SearchExpressionMatcher(expression) } else { nil }
+      }
+      return search(part, data) { text in
+        for index in matchers.indices where matchers[index].isFound(in: text) { return true }
+        return false
+      }
+    case nil: return .all(true)
+    }
+  }
+
+  private static func test(_ field: Query.Field, _ patterns: [TextPattern], _ part: Int, _ data: FleetData) -> Test {
+    let subjects = data.parts[part].table.subjects
+    func texts(_ holds: (UnsafeBufferPointer<UInt8>) -> Bool) -> [Bool] {
+      (0..<UInt32(subjects.texts.count)).map { subjects.texts.withBytes(of: $0, holds) }
+    }
+    func records(_ known: [Bool], _ text: (SubjectTable.Record) -> UInt32) -> Test {
+      .subjects(
+        subjects.records.map { record in
+          let number = text(record)
+          return number != SubjectTable.Record.absent && known[Int(number)]
+        })
+    }
+    func matches(_ text: UntrustedText) -> Bool { patterns.contains { $0.matches(text) } }
+    func matches(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { patterns.contains { $0.matches(bytes) } }
+    switch field {
+    case .check: return .checks(data.infos[part].map { matches(UntrustedText($0.id.name)) })
+    case .cluster: return .all(matches(data.parts[part].summary.name) || matches(data.parts[part].summary.id))
+    case .namespace:
+      let known = texts(matches)
+      return .subjects(subjects.scopes.map { known[Int($0)] })
+    case .name: return records(texts(matches), \.name)
+    case .container: return records(texts(matches), \.container)
+    case .kind:
+      return records(texts { matches($0) || matches(ShortKinds.name(of: UntrustedText(utf8: $0))) }, \.kind)
+    case .image:
+      return records(texts { matches($0) || matches(ImageRepository.of(UntrustedText(utf8: $0))) }, \.image)
+    }
+  }
+
+  /// What free words and expressions search: namespace, subject, image, the check's name and title.
+  private static func search(_ part: Int, _ data: FleetData, _ isFound: (UnsafeBufferPointer<UInt8>) -> Bool) -> Test {
+    let subjects = data.parts[part].table.subjects
+    // Texts of other columns are in the pool too; only those that are asked for are looked at, and each once.
+    var known = [UInt8](repeating: 0, count: subjects.texts.count)
+    func holds(_ text: UInt32) -> Bool {
+      if known[Int(text)] == 0 { known[Int(text)] = subjects.texts.withBytes(of: text, isFound) ? 2 : 1 }
+      return known[Int(text)] == 2
+    }
+    let hits = subjects.records.indices.map { number in
+      holds(subjects.scopes[number]) || holds(subjects.shorts[number]) || holds(subjects.records[number].image)
+    }
+    let checks = data.infos[part].map { info in
+      [info.id.name, info.title].contains { text in
+        var text = text
+        return text.withUTF8(isFound)
+      }
+    }
+    return .checksOrSubjects(checks, hits)
+  }
+
+  /// Whether each row is selected.
+  func selected(_ states: PartStates) -> [Bool] {
+    let table = data.parts[part].table
+    var selected = [Bool](repeating: true, count: table.count)
+    for (isNegated, test) in clauses {
+      func keep(_ holds: (Int) -> Bool) {
+        for row in selected.indices where selected[row] { selected[row] = holds(row) != isNegated }
+      }
+      switch test {
+      case .severity(let mask): keep { mask >> table.severity[$0] & 1 == 1 }
+      case .state(let mask): keep { mask >> states.states[$0] & 1 == 1 }
+      case .verdict(let mask): keep { mask >> table.verdict(of: $0).rawValue & 1 == 1 }
+      case .checks(let checks): keep { checks[Int(table.check[$0])] }
+      case .subjects(let subjects): keep { subjects[Int(table.subject[$0])] }
+      case .checksOrSubjects(let checks, let subjects):
+        keep { checks[Int(table.check[$0])] || subjects[Int(table.subject[$0])] }
+      case .traits(let traits): keep { row in traits.contains { has($0, row, table) } }
+      case .ids(let ids):
+        keep { row in
+          let hex = table.fingerprints[row].hex
+          return ids.contains { hex.hasPrefix($0) }
+        }
+      case .since(let moment): keep { table.firstSeen[$0] >= moment }
+      case .all(let flag): keep { _ in flag }
+      }
+    }
+    return selected
+  }
+
+  private func has(_ trait: Query.Trait, _ row: Int, _ table: FindingTable) -> Bool {
+    switch trait {
+    case .new: lastVisit.map { Int64(table.firstSeen[row]) > $0 } ?? false
+    case .stale: table.flags[row].contains(.stale)
+    case .folded: table.head[row] != FindingTable.none
+    case .fixable: table.flags[row].contains(.fixable)
+    }
+  }
+}
+
+extension FindingTable {
+  /// What the last reading said of a finding.
+  func verdict(of row: Int) -> Verdict {
+    flags[row].contains(.resolved) ? .pass : flags[row].contains(.stale) ? .unknown : .fail
+  }
+}

@@ -1,0 +1,123 @@
+import Checks
+import Export
+import Foundation
+package import Hardening
+package import Session
+import Store
+import TextSafety
+
+extension LocalSession {
+  package func fleet() throws(SessionError) -> FleetSnapshot {
+    let view = current
+    var clusters: [FleetSnapshot.Cluster] = []
+    for (index, source) in readings.enumerated() {
+      let state = state(of: index)
+      guard let part = view.data.parts.firstIndex(where: { $0.summary.id == source.cluster }) else {
+        clusters.append(FleetSnapshot.Cluster(unread: source, state: state))
+        continue
+      }
+      let states = view.states[part]
+      var summary = view.data.parts[part].summary
+      summary.areas = states.areas
+      clusters.append(
+        FleetSnapshot.Cluster(
+          summary: summary, open: states.open, acknowledged: states.acknowledged, suppressed: states.suppressed,
+          new: states.new, state: state))
+    }
+    clusters.sort { ($0.summary.name, $0.summary.id) < ($1.summary.name, $1.summary.id) }
+    return FleetSnapshot(revision: view.revision, clusters: clusters, lastVisit: view.context.lastVisit)
+  }
+
+  private func state(of index: Int) -> SourceState {
+    if let progress = board.progress(of: index) { return .reading(progress) }
+    let source = readings[index]
+    if source.lastRead == nil { return .neverRead }
+    // Where nothing at all could be read, what is shown is from earlier, if anything.
+    if source.objects == 0, let notice = source.notices.first(where: \.costsCoverage) { return .away(notice) }
+    return .current
+  }
+
+  package func sources() throws(SessionError) -> SourcesSnapshot {
+    let all = readings.enumerated().map { index, source in
+      SourcesSnapshot.Source(
+        cluster: UntrustedText(source.source.name), kind: .file, location: source.source.location,
+        state: state(of: index), lastRead: source.lastRead, objects: source.objects, notices: source.notices)
+    }
+    return SourcesSnapshot(revision: view.revision, sources: all, notices: stateNotices)
+  }
+
+  package nonisolated func findings(_ request: FindingsRequest) async throws(SessionError) -> FindingsPage {
+    let query: Query
+    do { query = try Query(parsing: request.query) } catch { throw SessionError(.query, error.notice) }
+    let view = await current
+    let viewer = ColumnQuery.Viewer(
+      now: Int64(configuration.clock().timeIntervalSince1970), zone: configuration.zone,
+      lastVisit: view.context.lastVisit)
+    let selection = try view.selection(query, request.order, request.states, viewer)
+    let anchor = request.window.anchor.flatMap { view.data.place(of: $0) }
+    let index = anchor.flatMap { place in
+      selection.index(of: UInt32(view.data.bases[place.part] + place.row))
+    }
+    let range = selection.range(request.window, around: index)
+    return FindingsPage(
+      revision: view.revision, total: selection.rows.count, offset: range.lowerBound,
+      rows: selection.rows[range].map { view.row($0) }, anchor: index, counts: selection.counts,
+      hidden: selection.hidden, hasData: !view.data.parts.isEmpty)
+  }
+
+  package nonisolated func finding(_ key: FindingKey) async throws(SessionError) -> FindingDetail {
+    let view = await current
+    guard let (part, row) = view.data.place(of: key) else { throw .gone }
+    let content = view.data.parts[part]
+    let table = content.table
+    let info = view.data.infos[part][Int(table.check[row])]
+    var finding: Finding
+    do {
+      finding = try content.details.finding(at: row, of: table) ?? Finding(row, of: content, info)
+    } catch {
+      throw SessionError(.storage, error.notice)
+    }
+    finding.state = view.states[part].state(of: row)
+    finding.firstSeen = Int64(table.firstSeen[row])
+    finding.lastSeen = table.lastSeen(of: row, reading: content.summary.observedAt)
+    let folded = (0..<table.count).filter { other in
+      table.subject[other] == table.subject[row] && table.heads(of: other).last == row
+    }
+    return FindingDetail(
+      key: key, finding: finding, title: info.title, documentation: info.documentation,
+      equivalents: info.equivalents, folded: folded.map { view.row(part, $0) },
+      decisions: view.context.triage.history(of: view.data.triageSubject(part, row), groups: view.context.groups),
+      kubectl: KubectlLine.mend(finding.remediation, of: finding.subject.object).map { UntrustedText($0.description) })
+  }
+}
+
+extension SessionError {
+  static let gone = SessionError(
+    .gone, Notice(what: "finding", why: "it is not there any more", next: "go back to the list", costsCoverage: false))
+}
+
+extension FleetSnapshot.Cluster {
+  /// A cluster of which nothing is known yet but its name.
+  fileprivate init(unread source: LocalSession.ReadSource, state: SourceState) {
+    self.init(
+      summary: ClusterSummary(
+        id: source.cluster, name: UntrustedText(source.source.name), version: "", source: .file, observedAt: 0,
+        complete: false, areas: Area.allCases.map { AreaSummary(area: $0) }, workloads: 0),
+      open: SeverityCounts(), acknowledged: 0, suppressed: 0, new: 0, state: state)
+  }
+}
+
+extension Finding {
+  /// What a table says of a finding whose details are not kept.
+  fileprivate init(_ row: Int, of part: FleetPart, _ info: CheckInfo) {
+    let table = part.table
+    let subject = table.subjects.reference(table.subject[row])
+    let head = table.heads(of: row).last.map { table.checks[Int(table.check[$0])] }
+    self.init(
+      id: table.fingerprints[row], check: info.id, area: info.area, severity: table.severity(of: row),
+      verdict: table.verdict(of: row), state: .open, cluster: part.summary.name, subject: subject, foldedUnder: head,
+      managedBy: table.managedBy(of: row), message: "\(subject.shortText) \(info.statement)", evidence: [],
+      unknownReason: nil, remediation: Remediation(text: info.remediation), references: info.references, source: nil,
+      firstSeen: 0, lastSeen: 0, image: table.subjects.image(table.subject[row]))
+  }
+}

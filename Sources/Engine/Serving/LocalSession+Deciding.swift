@@ -1,0 +1,183 @@
+import Foundation
+import Hardening
+package import Session
+import Store
+import TextSafety
+
+extension LocalSession {
+  package func preview(_ request: DecisionRequest) throws(SessionError) -> DecisionPreview {
+    let view = current
+    let drafts = try DecisionDraft.make(request, view, now: now)
+    var random = SystemRandomNumberGenerator()
+    let acts = drafts.map { $0.decision(ULID(milliseconds: 0, using: &random), time: 0, author: author) }
+    let more = Triage(acts)
+    let context = context()
+    var findings = 0
+    var examples: [UntrustedText] = []
+    var scores: [DecisionPreview.ScoreChange] = []
+    for (part, content) in view.data.parts.enumerated() {
+      var states = view.states[part]
+      let rows = PartStates.rows(named: more.named, part, of: view.data)
+      let changed = states.update(rows, part, of: view.data, context, with: more)
+      let heads = changed.filter { content.table.head[$0] == FindingTable.none }
+      findings += heads.count
+      examples += heads.prefix(max(0, 5 - examples.count)).map { row in
+        let info = view.data.infos[part][Int(content.table.check[row])]
+        return "\(info.id.name) on \(content.table.subjects.short(content.table.subject[row]))"
+      }
+      for (before, after) in zip(view.states[part].areas, states.areas) where before.tally != after.tally {
+        scores.append(
+          DecisionPreview.ScoreChange(
+            cluster: content.summary.name, area: before.area, before: before.tally, after: after.tally))
+      }
+    }
+    return DecisionPreview(findings: findings, examples: examples, scores: scores)
+  }
+
+  package func decide(_ request: DecisionRequest) throws(SessionError) -> DecisionReceipt {
+    let drafts = try DecisionDraft.make(request, current, now: now)
+    let (acts, findings) = try write(drafts)
+    undoable.append(acts.map(\.id))
+    redoable = []
+    return receipt(acts, findings, summary(of: acts, isUndone: false))
+  }
+
+  package func undo() throws(SessionError) -> DecisionReceipt {
+    while let ids = undoable.last {
+      let open = ids.filter { view.context.triage.isInForce($0) }
+      if open.isEmpty {
+        // Somebody else took it back meanwhile.
+        undoable.removeLast()
+        continue
+      }
+      let (acts, findings) = try write(open.map { DecisionDraft(act: .undo, reason: "", undoes: $0) })
+      undoable.removeLast()
+      redoable.append(acts.map(\.id))
+      let undone = open.compactMap { view.context.triage[$0] }
+      return receipt(acts, findings, "took back: \(summary(of: undone, isUndone: true))")
+    }
+    throw .refused("undo", "this session has done nothing that could be taken back", "")
+  }
+
+  package func redo() throws(SessionError) -> DecisionReceipt {
+    while let ids = redoable.last {
+      let open = ids.filter { view.context.triage.isInForce($0) }
+      if open.isEmpty {
+        redoable.removeLast()
+        continue
+      }
+      let (acts, findings) = try write(open.map { DecisionDraft(act: .undo, reason: "", undoes: $0) })
+      redoable.removeLast()
+      let original = open.compactMap { view.context.triage[$0]?.undoes }
+      undoable.append(original)
+      let redone = original.compactMap { view.context.triage[$0] }
+      return receipt(acts, findings, "done again: \(summary(of: redone, isUndone: true))")
+    }
+    throw .refused("redo", "nothing was taken back", "")
+  }
+
+  /// Appends acts to the log and shows what they come to.
+  private func write(_ drafts: [DecisionDraft]) throws(SessionError) -> (acts: [Decision], findings: Int) {
+    let time = Int64(configuration.clock().timeIntervalSince1970 * 1000)
+    let author = author
+    do {
+      let (others, own) = try log.append(now: time) { _, ids in
+        drafts.map { $0.decision(ids.next(), time: time, author: author) }
+      }
+      take(others)
+      return (own, apply(own))
+    } catch {
+      throw SessionError(.storage, error.notice)
+    }
+  }
+
+  /// Takes in what others appended to the log.
+  func take(_ batch: DecisionLog.Batch) {
+    stateNotices = (batch.isFromStart ? [] : stateNotices) + batch.notices
+    for notice in batch.notices { board.tell(.notice(notice)) }
+    if batch.isFromStart {
+      var context = context()
+      context.triage = Triage(batch.decisions)
+      show(FleetView(view.data, context, revision: view.revision + 1))
+    } else if !batch.decisions.isEmpty {
+      _ = apply(batch.decisions)
+    }
+  }
+
+  /// Shows what acts come to: only findings that they name are looked at.
+  /// - Returns: how many changed their state, heads only.
+  private func apply(_ acts: [Decision]) -> Int {
+    var context = context()
+    context.triage.insert(acts)
+    // An undo names an act, which names findings; the act may be an undo itself.
+    var concerned = acts
+    var seen = Set(acts.map(\.id))
+    var open = acts
+    while let act = open.popLast() {
+      guard let id = act.undoes, let target = context.triage[id], seen.insert(id).inserted else { continue }
+      concerned.append(target)
+      open.append(target)
+    }
+    let named = Triage(concerned).named
+    var states = view.states
+    var changed = 0
+    for part in view.data.parts.indices {
+      let rows = PartStates.rows(named: named, part, of: view.data)
+      let heads = states[part].update(rows, part, of: view.data, context)
+        .filter { view.data.parts[part].table.head[$0] == FindingTable.none }
+      changed += heads.count
+    }
+    show(FleetView(view.data, states: states, context, revision: view.revision + 1))
+    return changed
+  }
+
+  /// Who decides.
+  var author: UntrustedText {
+    let configured = configuration.settings.author
+    return UntrustedText(configured.isEmpty ? NSUserName() : configured)
+  }
+
+  private func receipt(_ acts: [Decision], _ findings: Int, _ summary: UntrustedText) -> DecisionReceipt {
+    DecisionReceipt(decisions: acts, findings: findings, summary: summary, revision: view.revision)
+  }
+
+  /// `acknowledged privileged on deploy/api [web]`, `suppressed 3 findings`.
+  private func summary(of acts: [Decision], isUndone: Bool) -> UntrustedText {
+    guard let first = acts.first else { return "" }
+    let verb: UntrustedText =
+      switch first.act {
+      case .acknowledge: "acknowledged"
+      case .suppress: "suppressed"
+      case .reopen: "reopened"
+      case .note: "noted"
+      case .undo: "taken back"
+      }
+    let targets = acts.flatMap { act in act.targets.map(\.key.finding) + (act.rule?.findings ?? []) }
+    if targets.count > 1 { return "\(verb) \(targets.count) findings" }
+    if let target = targets.first { return "\(verb) \(name(of: target))" }
+    let rules = acts.compactMap(\.rule)
+    let names = UntrustedText(Set(rules.flatMap(\.checks).map(\.name)).sorted().joined(separator: ", "))
+    let place: UntrustedText =
+      switch rules.first?.scope {
+      case .workload:
+        rules.count == 1
+          ? rules[0].object.map { " on \(SubjectReference($0).shortText)" } ?? "" : " on \(rules.count) objects"
+      case .namespace:
+        rules.count == 1 ? " in \(rules[0].object?.scopeNamespace ?? "")" : " in \(rules.count) namespaces"
+      case .image: rules.count == 1 ? " in \(rules[0].image ?? "")" : " in \(rules.count) images"
+      case .check: " everywhere"
+      case .finding, nil: ""
+      }
+    return "\(verb) \(names)\(place)"
+  }
+
+  /// What lists call a finding.
+  private func name(of fingerprint: Fingerprint) -> UntrustedText {
+    for (part, content) in view.data.parts.enumerated() {
+      guard let row = content.table.row(of: fingerprint) else { continue }
+      let info = view.data.infos[part][Int(content.table.check[row])]
+      return "\(info.id.name) on \(content.table.subjects.short(content.table.subject[row]))"
+    }
+    return "a finding"
+  }
+}

@@ -1,0 +1,101 @@
+import Checks
+import Foundation
+import Hardening
+package import Session
+import Store
+import TextSafety
+
+extension LocalSession {
+  /// Starts to read all sources.
+  package func refresh() throws(SessionError) {
+    for index in readings.indices {
+      readings[index].isWanted = true
+      if !readings[index].isReading { tellStart(index) }
+    }
+    readNext()
+  }
+
+  /// As many at once as there are processors: more would only be in each other's way.
+  private static let most = max(1, ProcessInfo.processInfo.activeProcessorCount)
+
+  private func readNext() {
+    while readings.count(where: \.isReading) < LocalSession.most,
+      let index = readings.firstIndex(where: { $0.isWanted && !$0.isReading })
+    {
+      read(index)
+    }
+  }
+
+  private func read(_ index: Int) {
+    readings[index].isWanted = false
+    readings[index].isReading = true
+    let source = readings[index].source
+    let options = ScanOptions(cluster: source.name, limits: configuration.settings.limits, plan: plan)
+    let (clock, board) = (configuration.clock, board)
+    let earlier = view.data.parts.first { $0.summary.id == readings[index].cluster }
+    tellStart(index)
+    Task { [weak self] in
+      let scan = await LocalSession.scan(source, options, after: earlier, clock) { progress in
+        board.tell(progress, of: index)
+      }
+      await self?.finish(index, scan)
+    }
+  }
+
+  private func tellStart(_ index: Int) {
+    let name = UntrustedText(readings[index].source.name)
+    board.tell(SourceProgress(cluster: name, unit: "files", done: 0, all: nil), of: index)
+  }
+
+  /// Reads a source on a thread of its own: it takes as long as it takes, and nobody's answer shall wait for it.
+  private static func scan(
+    _ source: FileSource, _ options: ScanOptions, after earlier: FleetPart?, _ clock: @escaping @Sendable () -> Date,
+    _ tell: @escaping @Sendable (SourceProgress) -> Void
+  ) async -> ScanTable {
+    await withCheckedContinuation { continuation in
+      let thread = Thread {
+        var last = ContinuousClock.now
+        let result = Scan.run(paths: source.paths, options: options, now: clock()) { progress in
+          let now = ContinuousClock.now
+          guard now - last > .milliseconds(100) else { return }
+          last = now
+          tell(
+            SourceProgress(
+              cluster: UntrustedText(source.name), unit: "files", done: progress.files, all: progress.allFiles))
+        }
+        continuation.resume(
+          returning: ScanTable(
+            result, after: earlier?.table ?? .empty, readAt: earlier?.summary.observedAt ?? 0))
+      }
+      // As much as the main thread has: documents are nested, and so are their readers.
+      thread.stackSize = 8 << 20
+      thread.start()
+    }
+  }
+
+  private func finish(_ index: Int, _ scan: ScanTable) {
+    readings[index].isReading = false
+    if !readings[index].isWanted { board.tell(nil, of: index) }
+    readings[index].objects = scan.result.objects
+    readings[index].notices = scan.result.notices
+    readings[index].lastRead = scan.result.cluster.observedAt
+    var summary = scan.result.cluster
+    let old = readings[index].cluster
+    // Two captures of one cluster are shown side by side.
+    if readings.indices.contains(where: { $0 != index && readings[$0].cluster == summary.id }) {
+      summary.id = "\(summary.id) (\(summary.name))"
+    }
+    readings[index].cluster = summary.id
+    let part = FleetPart(summary: summary, table: scan.table, details: scan)
+    show(FleetView(view.data.replacing(old, with: part), context(), revision: view.revision + 1))
+    readNext()
+  }
+}
+
+extension ScanTable: FindingDetails {
+  func finding(at row: Int, of table: FindingTable) -> Finding? {
+    guard table === self.table, let entry = entries[row] else { return nil }
+    let line = result.lines(of: [entry]).first ?? 0
+    return result.finding(entry, line: line > 0 ? line : nil)
+  }
+}

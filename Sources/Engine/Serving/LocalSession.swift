@@ -1,0 +1,131 @@
+import Checks
+package import Foundation
+import Hardening
+package import Session
+package import Store
+import TextSafety
+
+/// The session over what this process reads itself: files for now.
+///
+/// It answers at once with what it has, reads in the background, and tells of what is new. Requests work on a snapshot
+/// (`FleetView`) and wait for nobody; decisions go one after the other, and are on disk before they are seen.
+package actor LocalSession: Session {
+  /// What a session is made of.
+  package struct Configuration: Sendable {
+    package var sources: [FileSource]
+    package var settings: Settings
+    package var state: StateFolder
+    /// The time.
+    package var clock: @Sendable () -> Date
+    /// Where the person is, for days.
+    package var zone: TimeZone
+
+    package init(
+      sources: [FileSource], settings: Settings, state: StateFolder,
+      clock: @escaping @Sendable () -> Date = { Date() }, zone: TimeZone = .current
+    ) {
+      self.sources = sources
+      self.settings = settings
+      self.state = state
+      self.clock = clock
+      self.zone = zone
+    }
+  }
+
+  let configuration: Configuration
+  let plan: CheckPlan
+  let log: DecisionLog
+  nonisolated let board = SessionBoard()
+
+  var view: FleetView
+  var readings: [ReadSource]
+  /// Acts of this session that may be undone, and undos that may be taken back; each a person's one act.
+  var undoable: [[ULID]] = []
+  var redoable: [[ULID]] = []
+
+  /// A source and what came of reading it.
+  struct ReadSource {
+    let source: FileSource
+    var cluster: UntrustedText
+    var objects = 0
+    var notices: [Notice] = []
+    var lastRead: Int64?
+    var isReading = false
+    /// To be read as soon as there is room.
+    var isWanted = false
+  }
+
+  /// Opens a session: decisions are read, sources begin to be. Throws where the state cannot be kept as promised.
+  package static func open(_ configuration: Configuration) async throws(SessionError) -> LocalSession {
+    let session = try LocalSession(configuration)
+    await session.awaitEnd()
+    try await session.refresh()
+    return session
+  }
+
+  private init(_ configuration: Configuration) throws(SessionError) {
+    self.configuration = configuration
+    plan = configuration.settings.plan()
+    log = DecisionLog(in: configuration.state)
+    let batch: DecisionLog.Batch
+    do { batch = try log.read() } catch { throw SessionError(.storage, error.notice) }
+    let context = PartStates.Context(
+      triage: Triage(batch.decisions), groups: [:], now: Int64(configuration.clock().timeIntervalSince1970),
+      lastVisit: nil)
+    let checks = Dictionary(uniqueKeysWithValues: plan.infos.map { ($0.id, $0) })
+    view = FleetView(FleetData([], checks: checks), context, revision: 1)
+    readings = configuration.sources.map { ReadSource(source: $0, cluster: "files:\(UntrustedText($0.name))") }
+    stateNotices = batch.notices
+  }
+
+  /// What is to be said of the state folder.
+  var stateNotices: [Notice]
+  /// When the next act ends, and who waits for it.
+  private var nextEnd: Int64?
+  private var alarm: Task<Void, Never>?
+
+  /// Seconds since 1970.
+  var now: Int64 { Int64(configuration.clock().timeIntervalSince1970) }
+
+  package nonisolated func changes() -> AsyncStream<SessionChange> { board.changes() }
+
+  /// Shows another snapshot and says so.
+  func show(_ view: FleetView) {
+    self.view = view
+    board.tell(.data(revision: view.revision))
+    awaitEnd()
+  }
+
+  /// The snapshot of now: acts that have ended meanwhile count no longer.
+  var current: FleetView {
+    if let nextEnd, nextEnd <= now { show(FleetView(view.data, context(), revision: view.revision + 1)) }
+    return view
+  }
+
+  /// What states depend on, as of now.
+  func context() -> PartStates.Context {
+    var context = view.context
+    context.now = now
+    return context
+  }
+
+  /// Sees to it that the end of the next act is noticed when it comes, also when nobody asks.
+  private func awaitEnd() {
+    let end = view.context.triage.nextEnd(after: view.context.now)
+    if end == nextEnd { return }
+    nextEnd = end
+    alarm?.cancel()
+    guard let end else { return }
+    let wait = Duration.seconds(max(1, end - now))
+    alarm = Task { [weak self] in
+      try? await Task.sleep(for: wait)
+      if !Task.isCancelled { _ = await self?.current }
+    }
+  }
+
+  /// Ends the session: streams of changes end.
+  package func close() {
+    alarm?.cancel()
+    board.close()
+  }
+}

@@ -1,0 +1,92 @@
+import Hardening
+import Store
+import TextSafety
+
+/// A scan as a table of findings, and the way back from its rows to the scan.
+struct ScanTable: Sendable {
+  let result: ScanResult
+  let table: FindingTable
+  /// By row; nil for findings that only an earlier reading found.
+  let entries: [ReportEntry?]
+
+  /// How long resolved findings stay: seconds.
+  static let memory: Int64 = 90 * 86_400
+
+  /// - Parameters:
+  ///   - earlier: what the last reading found; its findings keep the time when they were first seen.
+  ///   - reading: when that was, seconds since 1970.
+  init(_ result: ScanResult, after earlier: FindingTable, readAt reading: Int64) {
+    self.result = result
+    let infos = result.assessment.judge.plan.infos
+    var builder = FindingTableBuilder(checks: infos.map(\.id))
+    var subjects: [UInt32?] = Array(repeating: nil, count: result.handles.count)
+    let found = result.entries([.fail])
+    var fingerprints: Set<Fingerprint> = []
+    fingerprints.reserveCapacity(found.count)
+    let now = result.cluster.observedAt
+    for entry in found {
+      let info = infos[Int(entry.check)]
+      let reference = result.reference(of: entry)
+      let fingerprint = Fingerprint(check: info.firstID, subject: reference)
+      fingerprints.insert(fingerprint)
+      let known = earlier.row(of: fingerprint).flatMap { earlier.flags[$0].contains(.resolved) ? nil : $0 }
+      let subject =
+        subjects[Int(entry.subject)]
+        ?? builder.subjects.insert(
+          reference, image: result.image(of: entry), managedBy: result.managedBy(of: entry))
+      subjects[Int(entry.subject)] = subject
+      var flags: FindingTable.Flags = .judged
+      if result.remediation(of: entry).isPatch { flags.insert(.fixable) }
+      if entry.isSuppressed { flags.insert(.excepted) }
+      let head = result.heads(of: entry).first.flatMap { result.assessment.judge.plan.index[$0] }
+      builder.add(
+        FindingTable.Row(
+          fingerprint: fingerprint, evidence: result.evidence(of: entry).hash(of: reference),
+          firstSeen: known.map { Int64(earlier.firstSeen[$0]) } ?? now, lastSeen: now, subject: subject,
+          check: UInt16(clamping: entry.check), severity: entry.severity, flags: flags,
+          head: head.map { UInt16(clamping: $0) }))
+    }
+    let judged = found.count
+    ScanTable.addAbsent(from: earlier, readAt: reading, result, without: fingerprints, to: &builder)
+    let (table, order) = builder.finish()
+    self.table = table
+    entries = order.map { $0 < judged ? found[$0] : nil }
+  }
+
+  /// Adds what the last reading found and this one did not: resolved where this one was in a position to say so.
+  private static func addAbsent(
+    from earlier: FindingTable, readAt reading: Int64, _ result: ScanResult, without found: Set<Fingerprint>,
+    to builder: inout FindingTableBuilder
+  ) {
+    let absent = (0..<earlier.count).filter { !found.contains(earlier.fingerprints[$0]) }
+    if absent.isEmpty { return }
+    let plan = result.assessment.judge.plan
+    let unknown = Set(
+      result.entries([.unknown]).map { entry in
+        Fingerprint(check: plan.infos[Int(entry.check)].firstID, subject: result.reference(of: entry))
+      })
+    // Where something could not be read, what is not there may be in that.
+    let present = result.isPartial ? Set(result.handles.map(\.reference)) : []
+    for row in absent {
+      let id = earlier.checks[Int(earlier.check[row])]
+      guard let check = plan.index[id], !plan.disabled.contains(id) else { continue }
+      let number = earlier.subject[row]
+      let reference = earlier.subjects.reference(number)
+      let lastSeen = earlier.lastSeen(of: row, reading: reading)
+      var flags = earlier.flags[row].intersection([.resolved, .fixable, .excepted])
+      if !flags.contains(.resolved) {
+        let isUnknown =
+          unknown.contains(earlier.fingerprints[row]) || (result.isPartial && !present.contains(reference))
+        flags.insert(isUnknown ? .stale : .resolved)
+      }
+      if flags.contains(.resolved), result.cluster.observedAt - lastSeen > memory { continue }
+      let subject = builder.subjects.insert(
+        reference, image: earlier.subjects.image(number), managedBy: earlier.subjects.managedBy(number))
+      builder.add(
+        FindingTable.Row(
+          fingerprint: earlier.fingerprints[row], evidence: earlier.evidence[row],
+          firstSeen: Int64(earlier.firstSeen[row]), lastSeen: lastSeen, subject: subject,
+          check: UInt16(clamping: check), severity: earlier.severity(of: row), flags: flags, head: nil))
+    }
+  }
+}
