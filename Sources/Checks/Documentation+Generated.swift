@@ -268,11 +268,11 @@ extension Registry {
       """#,
     "mem-limit": #"""
       A leak, or an attacker who makes the program allocate, takes the memory of the whole node; the kernel then kills what it likes, other workloads among them.
-      Fails where a container, init containers and sidecars too, has no limit of memory, or one of 0, and its pod as a whole (`spec.resources`) has none. Ephemeral containers are not applicable.
+      Fails where a container, init containers and sidecars too, has no limit of memory, or one of 0, and its pod as a whole (`spec.resources`) has none. Of an init container that ends it counts low. Ephemeral containers are not applicable.
       """#,
     "mem-request": #"""
       Without a request the scheduler overfills nodes, and under memory pressure the pod is among the first to be killed.
-      Fails where a container, init containers and sidecars too, has no request of memory, or one of 0, and its pod as a whole (`spec.resources`) has none. A limit alone makes Kubernetes request as much, which holds more than the container needs: say both. Ephemeral containers are not applicable.
+      Fails where a container, init containers and sidecars too, has no request of memory, or one of 0, and its pod as a whole (`spec.resources`) has none. A limit alone makes Kubernetes request as much, which holds more than the container needs: say both. Of an init container that ends it counts low. Ephemeral containers are not applicable.
       """#,
     "pdb": #"""
       When nodes are drained for an upgrade, nothing keeps all replicas from going at once.

@@ -23,7 +23,7 @@ enum ResourceBounds {
     let template = try facts.get(ClusterFact.templateOfContainer, subject)
     if container.role == .ephemeral { return .ephemeral }
     if try limit(name, container, template) != nil { return .pass }
-    return .fail([missing("limits", name, container)])
+    return .fail([missing("limits", name, container)], severity: severity(of: name, container))
   }
 
   /// Judges that a container, regular, init or sidecar, has a request.
@@ -33,7 +33,12 @@ enum ResourceBounds {
     let template = try facts.get(ClusterFact.templateOfContainer, subject)
     if container.role == .ephemeral { return .ephemeral }
     if try request(name, container, template) != nil { return .pass }
-    return .fail([missing("requests", name, container)])
+    return .fail([missing("requests", name, container)], severity: severity(of: name, container))
+  }
+
+  /// Low where memory is missing for what ends before the others start, as `init-resources` has it.
+  private static func severity(of name: String, _ container: Container) -> Severity? {
+    container.role == .initial && name == "memory" ? .low : nil
   }
 
   /// What shows that a container's own amount is not there, or is zero.

@@ -12,7 +12,7 @@ extension Catalogue {
     CheckInfo(
       "cloud-cred-mount", area: .workload, severity: .high, judges: .volume, under: ["runtime-socket"],
       title: "Cloud credentials mounted",
-      statement: "mounts a file with cloud credentials of its node",
+      statement: "mounts a path where nodes keep cloud credentials",
       remediation: "Remove the volume and give the pod an identity of its own (workload identity).",
       references: [.mitre("T1552.001"), .url("https://learn.microsoft.com/azure/aks/workload-identity-overview")],
       equivalents: ["ks:C-0020"],

@@ -11,7 +11,7 @@ extension Catalogue {
   /// applicable.
   package static let dropAllCaps = Check<ContainerSubject>(
     CheckInfo(
-      "drop-all-caps", area: .workload, severity: .medium, judges: .container, under: ["privileged"],
+      "drop-all-caps", area: .workload, severity: .medium, judges: .container, under: ["added-caps", "privileged"],
       title: "Capabilities not dropped",
       statement: "keeps capabilities that it may not need",
       remediation: "Drop ALL in securityContext.capabilities.drop, and add back what the program needs.",

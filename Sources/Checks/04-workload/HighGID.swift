@@ -10,7 +10,8 @@ extension Catalogue {
   /// applicable.
   package static let highGID = Check<ContainerSubject>(
     CheckInfo(
-      "high-gid", area: .workload, severity: .low, judges: .container, under: ["run-as-non-root", "privileged"],
+      "high-gid", area: .workload, severity: .low, judges: .container,
+      under: ["run-as-non-root", "high-uid", "privileged"],
       title: "Low group id",
       statement: "runs with a group id that the node may use too",
       remediation: "Set securityContext.runAsGroup to an id above 10000.",

@@ -35,6 +35,9 @@ extension Catalogue {
     },
     remedy: { subject, facts, _ throws(Missing) in
       let container = try facts.get(ClusterFact.container, subject)
+      // The API server refuses false beside these.
+      if try container.securityContext.privileged.isTrue() { return nil }
+      if try container.securityContext.addedCapabilities.get()?.contains("CAP_SYS_ADMIN") == true { return nil }
       return .set(container.path.appending("securityContext.allowPrivilegeEscalation"), false)
     })
 }

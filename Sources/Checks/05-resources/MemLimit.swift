@@ -7,7 +7,8 @@ extension Catalogue {
   /// what it likes, other workloads among them.
   ///
   /// Fails where a container, init containers and sidecars too, has no limit of memory, or one of 0, and its pod as a
-  /// whole (`spec.resources`) has none. Ephemeral containers are not applicable.
+  /// whole (`spec.resources`) has none. Of an init container that ends it counts low. Ephemeral containers are not
+  /// applicable.
   package static let memLimit = Check<ContainerSubject>(
     CheckInfo(
       "mem-limit", area: .resources, severity: .high, judges: .container, title: "No memory limit",

@@ -8,7 +8,7 @@ extension Catalogue {
   ///
   /// Fails where a container, init containers and sidecars too, has no request of memory, or one of 0, and its pod as a
   /// whole (`spec.resources`) has none. A limit alone makes Kubernetes request as much, which holds more than the
-  /// container needs: say both. Ephemeral containers are not applicable.
+  /// container needs: say both. Of an init container that ends it counts low. Ephemeral containers are not applicable.
   package static let memRequest = Check<ContainerSubject>(
     CheckInfo(
       "mem-request", area: .resources, severity: .medium, judges: .container, under: ["mem-limit"],

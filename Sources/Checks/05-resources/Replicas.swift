@@ -11,7 +11,7 @@ extension Catalogue {
   package static let replicas = Check<WorkloadSubject>(
     CheckInfo(
       "replicas", area: .resources, severity: .low, judges: .workload, title: "Too few replicas",
-      statement: "has fewer replicas than the minimum",
+      statement: "asks for too few replicas",
       remediation: "Set spec.replicas to 2 or more.",
       references: [.url("https://kubernetes.io/docs/concepts/workloads/controllers/deployment/")],
       equivalents: [

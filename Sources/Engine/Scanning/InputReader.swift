@@ -15,6 +15,14 @@ struct InputReader {
   private var served: Set<CustomGroup> = []
   private var inventory = Inventory(Completeness(.manifests))
   private var suppressedNotices = 0
+  private var replaced: [Replaced] = []
+
+  /// An object that a file has again, with the indexes of both files.
+  private struct Replaced {
+    var object: ObjectReference
+    var before: Int
+    var after: Int
+  }
 
   /// Beyond this many notices of one file, their number is told instead.
   private static let noticesPerFile = 20
@@ -42,6 +50,9 @@ struct InputReader {
           guard let object else { return }
           count += 1
           if count % 1000 == 0 { progress(count) }
+          if !object.isFromServer, let before = inventory.source(of: object.reference) {
+            replaced.append(Replaced(object: object.reference, before: Int(before.file), after: index))
+          }
           take(object)
         }
       }
@@ -81,6 +92,14 @@ struct InputReader {
       ? Completeness(.everything)
       : fromServer ? Completeness(.dump, listed: listed, served: served) : Completeness(.manifests)
     inventory.assembleAll()
+    // A workload says more than an account; the first of all says where to look.
+    let workload = replaced.first { inventory.workloads[$0.object] != nil }
+    if let shown = workload ?? replaced.first {
+      notices.append(
+        .replaced(
+          shown.object, of: inventory.files[shown.before], andMore: replaced.count - 1, in: inventory.files[shown.after]
+        ))
+    }
     return inventory
   }
 }
@@ -119,6 +138,16 @@ extension Notice {
   /// The notice with the file's name before its line.
   func `in`(_ file: UntrustedText) -> Notice {
     Notice(what: "\(file): \(what)", why: why, next: next, costsCoverage: costsCoverage)
+  }
+
+  /// Objects stand more than once in the input: in one cluster the last one counts.
+  static func replaced(
+    _ object: ObjectReference, of before: UntrustedText, andMore more: Int, in file: UntrustedText
+  ) -> Notice {
+    let others: UntrustedText = more == 0 ? "" : "; so do \(more) others"
+    return Notice(
+      what: file, why: "\(object.text) stands in \(before) too, and the last one counts\(others)",
+      next: "scan by itself what belongs together, overlays as kustomize build renders them", costsCoverage: false)
   }
 
   static func document(_ problem: DocumentProblem, in file: UntrustedText) -> Notice {
