@@ -1,3 +1,4 @@
+import Foundation
 package import Hardening
 import TextSafety
 
@@ -43,11 +44,14 @@ package enum CheckCatalogue {
     var lines = ["\(check.id.name): \(check.title)", ""]
     lines.append("Area       \(check.area.rawValue) \(check.area.title)")
     lines.append("Severity   \(check.severity.rawValue)")
-    lines.append("Judges     \(check.judges.rawValue)")
+    lines.append("Judges     \(check.judges.words)")
     if !check.under.isEmpty {
-      lines.append("Folded     under \(check.under.map(\.name).joined(separator: ", ")) where that fails too")
+      let heads = check.under.map(\.name).joined(separator: ", ")
+      lines += field("Shown", "beneath \(heads) where one of them fails too", width: width)
     }
-    if !check.needs.isEmpty { lines.append("Needs      \(check.needs.map(\.sortKey).joined(separator: ", "))") }
+    if !check.needs.isEmpty {
+      lines += field("Reads", check.needs.map(\.sortKey).joined(separator: ", "), width: width)
+    }
     for paragraph in check.documentation.split(separator: "\n") {
       lines.append("")
       let words = paragraph.split { $0 == " " || $0 == "\n" }.map(String.init)
@@ -55,23 +59,47 @@ package enum CheckCatalogue {
     }
     lines += ["", "Remedy"]
     lines += wrapped(check.remediation.split(separator: " ").map(String.init), width: width - 2).map { "  " + $0 }
-    if !check.parameters.isEmpty {
-      lines += ["", "Parameters (checks.\(check.id.name) in the configuration)"]
-      for parameter in check.parameters {
-        lines.append("  \(parameter.name): \(text(of: parameter.defaultValue))")
-        lines += wrapped(parameter.documentation.split(separator: " ").map(String.init), width: width - 4)
-          .map { "    " + $0 }
-      }
-    }
-    let references = check.references.map { "\($0.kind.rawValue) \($0.id)" }
-    if !references.isEmpty {
-      lines += ["", "References"] + references.map { "  " + $0 }
+    lines += ["", "Configuration (`bulwark config path` says where)"] + configuration(of: check, width: width)
+    if !check.references.isEmpty {
+      lines += ["", "References"] + check.references.map { "  " + $0.words }
     }
     if !check.equivalents.isEmpty {
-      lines += ["", "Equivalents in other tools"]
-      lines += wrapped(check.equivalents, width: width - 2).map { "  " + $0 }
+      lines += ["", "What other tools call it"]
+      for tool in byTool(check.equivalents) {
+        let words = tool.split(separator: " ").map(String.init)
+        lines += wrapped(words, width: width - 4).enumerated().map { ($0 == 0 ? "  " : "    ") + $1 }
+      }
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A name and what it is, whose further lines stand below the first.
+  private static func field(_ name: String, _ text: String, width: Int) -> [String] {
+    let words = text.split(separator: " ").map(String.init)
+    return wrapped(words, width: width - 11).enumerated().map { index, line in
+      (index == 0 ? name : "").padding(toLength: 11, withPad: " ", startingAt: 0) + line
+    }
+  }
+
+  /// The check's settings with their defaults, as they stand in the configuration.
+  private static func configuration(of check: CheckInfo, width: Int) -> [String] {
+    var lines = [
+      "  checks:", "    \(check.id.name):", "      enabled: true", "      severity: \(check.severity.rawValue)",
+    ]
+    if check.parameters.isEmpty { return lines }
+    lines.append("      parameters:")
+    for parameter in check.parameters {
+      let words = parameter.documentation.split(separator: " ").map(String.init)
+      lines += wrapped(words, width: width - 10).map { "        # " + $0 }
+      if case .list(let elements) = parameter.defaultValue, !elements.isEmpty {
+        lines.append("        \(parameter.name):")
+        lines += elements.map { "        - \($0)" }
+      } else {
+        let value = parameter.defaultValue == .none ? "" : " " + text(of: parameter.defaultValue)
+        lines.append("        \(parameter.name):\(value)")
+      }
+    }
+    return lines
   }
 
   /// The catalogue as a document: a table of contents by area, then a section for each check.
@@ -84,8 +112,10 @@ package enum CheckCatalogue {
         area = check.area
       }
       text +=
-        "\n### \(check.id.name)\n\n**\(check.title)** · \(check.severity.rawValue) · judges \(check.judges.rawValue)"
-      if !check.under.isEmpty { text += " · folds under \(check.under.map { "`\($0.name)`" }.joined(separator: ", "))" }
+        "\n### \(check.id.name)\n\n**\(check.title)** · \(check.severity.rawValue) · judges \(check.judges.words)"
+      if !check.under.isEmpty {
+        text += " · shown beneath \(check.under.map { "`\($0.name)`" }.joined(separator: ", "))"
+      }
       text += "\n"
       for paragraph in check.documentation.split(separator: "\n") where !paragraph.isEmpty {
         text += "\n\(paragraph)\n"
@@ -95,9 +125,9 @@ package enum CheckCatalogue {
         text +=
           "\nParameter `\(parameter.name)` (\(self.text(of: parameter.defaultValue))): \(parameter.documentation)\n"
       }
-      let references = check.references.map { "\($0.kind.rawValue) \($0.id)" }.joined(separator: " · ")
+      let references = check.references.map(\.words).joined(separator: " · ")
       if !references.isEmpty { text += "\nReferences: \(references)\n" }
-      let equivalents = check.equivalents.map { "`\($0)`" }.joined(separator: " ")
+      let equivalents = byTool(check.equivalents).joined(separator: " · ")
       if !equivalents.isEmpty { text += "\nElsewhere: \(equivalents)\n" }
     }
     return text

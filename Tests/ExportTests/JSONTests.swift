@@ -113,6 +113,10 @@ struct JSONTests {
     #expect(parameters["list"]?["default"] as? [String] == ["a", "b"] && parameters["none"]?["default"] is NSNull)
     #expect(parameters["flag"]?["default"] as? Bool == true && parameters["count"]?["default"] as? Int == 3)
     #expect(CheckCatalogue.page(info, width: 40).split(separator: "\n").allSatisfy { $0.count <= 60 })
+    let page = CheckCatalogue.page(info, width: 80)
+    #expect(page.contains("  CIS Kubernetes Benchmark 5.2.1\n") && page.contains("  trivy KSV-0017\n"))
+    #expect(page.contains("    a-check:\n      enabled: true\n      severity: high\n      parameters:\n"))
+    #expect(page.contains("        # Some.\n        list:\n        - a\n        - b\n"))
     #expect(CheckCatalogue.markdown([info]).contains("### a-check"))
     #expect(CheckCatalogue.table([info]).contains("a-check  A \"check\""))
   }

@@ -12,7 +12,7 @@ extension Catalogue {
   package static let runtimeSocket = Check<VolumeSubject>(
     CheckInfo(
       "runtime-socket", area: .workload, severity: .critical, judges: .volume, title: "Runtime socket mounted",
-      statement: "mounts the socket of the container runtime",
+      statement: "reaches the socket of the container runtime",
       remediation: "Remove the volume; build images and inspect containers by other means.",
       references: [.cis("5.2.12"), .nsa("Pod security"), .mitre("T1611"), .mitre("T1610")],
       equivalents: [
