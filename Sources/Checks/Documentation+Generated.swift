@@ -192,7 +192,7 @@ extension Registry {
       """#,
     "sa-token-automount": #"""
       Whoever runs code in the pod finds the account's token there and talks to the API server with its rights. Most programs never need it.
-      Fails where the token is mounted: the pod's `automountServiceAccountToken` counts before the service account's, that before the default, true. One severity lower where a binding names the account, for then the program seems to use the API. Where the account's object cannot be known and the pod says nothing, unknown.
+      Fails where the token is mounted: the pod's `automountServiceAccountToken` counts before the service account's, that before the default, true. One severity lower where a binding names the account and grants more than discovery, for then the program seems to use the API. Where the account's object cannot be known and the pod says nothing, unknown.
       """#,
     "seccomp": #"""
       Without a seccomp profile a container may make every system call, the seldom used and badly tested ones among them, which most kernel exploits begin with.
@@ -314,6 +314,70 @@ extension Registry {
       Two replicas on one node are lost together.
       Fails where a workload of two or more replicas has neither pod anti-affinity, required or preferred, nor a topology spread constraint whose selector takes in its own pods: one without a selector, or with one for others, spreads nothing. Fewer replicas, DaemonSets and Jobs are not applicable.
       """#,
+    "anonymous-binding": #"""
+      Whoever reaches the API server without any credential is system:anonymous and in the group system:unauthenticated: what they may, everybody may.
+      Fails where a binding names one of them, but for Kubernetes' own discovery roles and those of the parameter `roles`.
+      """#,
+    "authenticated-binding": #"""
+      Every user and every service account of the cluster is in system:authenticated, and on some clouds everybody who has an account there.
+      Fails where a binding grants the group more than Kubernetes' own discovery roles and those of the parameter `roles`.
+      """#,
+    "cluster-admin-binding": #"""
+      cluster-admin may do everything to everything: one stolen token of such an account, and the cluster is lost.
+      Fails for a user, group or account that a binding makes cluster-admin, or grants a role that allows all verbs on all resources of all groups; one severity lower where that holds in namespaces only (RoleBindings). Kubernetes' own binding passes, and so do grantees of the parameter `allow`. Its other rights fold beneath.
+      """#,
+    "cluster-inventory-rights": #"""
+      Who sees all nodes, namespaces and pods has the map for everything that follows.
+      Fails where nodes, namespaces or the pods of the whole cluster may be listed or watched. Two severities lower in a role that nobody is bound to.
+      """#,
+    "cluster-scope-for-namespace-work": #"""
+      An account that a ClusterRoleBinding lets work in every namespace, of those included that come later, though all that it works with lives in namespaces.
+      Fails where a ClusterRoleBinding grants a service account rights on namespaced resources only: RoleBindings in the namespaces that it works in would do. One severity lower where it only reads, and no secrets. Passes where a rule is about something that lives in no namespace; unknown where a custom resource's definition is not in the input.
+      """#,
+    "configmap-write": #"""
+      ConfigMaps of kube-system say where names resolve to (CoreDNS) and, on some clouds, who is an administrator.
+      Fails where ConfigMaps may be updated or patched cluster-wide or (one severity lower) in kube-system; a rule for named ones passes, unless it names one of those. Two lower in a role that nobody is bound to.
+      """#,
+    "create-pods": #"""
+      A pod may mount any secret of its namespace and run as any account of it: whoever creates pods has all of them, and the node besides where admission lets the pod ask for it.
+      Fails where pods, or objects that make pods (deployments, daemonsets, statefulsets, replicasets, jobs, cronjobs, replication controllers), may be created; one severity lower in namespaces only, two in a role that nobody is bound to.
+      """#,
+    "csr-approve": #"""
+      An approved certificate is a new identity, with whatever name and group it asks for.
+      Fails where certificatesigningrequests/approval may be updated or signers be approved for; approving for named signers passes, but for those that Kubernetes takes as clients. Two severities lower in a role that nobody is bound to.
+      """#,
+    "dangling-rbac": #"""
+      A binding to a role or account that does not exist waits: whoever may create one of that name has the rights, or gives them away.
+      Fails where a binding's role, or a service account that it names, does not exist. A role that no binding grants and an account that no pod runs as are told with severity info, and only where all pods are known. Not applicable: roles whose rules others take over, and `default` accounts.
+      """#,
+    "dashboard-access": #"""
+      The Kubernetes dashboard acts in the browser with its account's rights, and has been the way into many a cluster; it is no longer maintained.
+      Fails where a workload runs an image of the dashboard or runs as its account, and for a user, group or account that is bound to its role, its own account excepted.
+      """#,
+    "default-sa-bound": #"""
+      Every pod of a namespace that names no account runs as `default`: what is granted to it, all of them may, those included that somebody adds next year.
+      Fails where a binding that is not Kubernetes' own names a namespace's `default` account and grants more than discovery.
+      """#,
+    "delete-rights": #"""
+      Whoever may delete workloads or namespaces can stop everything in them, and the evidence goes with the pods.
+      Fails where pods, what makes pods, or namespaces may be deleted; one severity lower in namespaces only, two in a role that nobody is bound to.
+      """#,
+    "escalate-bind": #"""
+      Kubernetes lets nobody hand on rights that they lack, unless they may `bind` or `escalate`: then they have all.
+      Fails where roles may be escalated or bound, or bindings be created; one severity lower in namespaces only, two in a role that nobody is bound to. Binding named roles passes, but for cluster-admin and admin.
+      """#,
+    "event-delete": #"""
+      Events are where an intruder's doings show first.
+      Fails where events or logs of pods may be deleted; one severity lower in namespaces only, two in a role that nobody is bound to.
+      """#,
+    "impersonate": #"""
+      Who impersonates a group has its rights, those of system:masters included, and the audit log names another.
+      Fails where users, groups or service accounts may be impersonated; one severity lower where that holds for the accounts of namespaces only, two in a role that nobody is bound to. Rules for named users and groups pass, but for system:masters.
+      """#,
+    "masters-binding": #"""
+      The API server lets the group system:masters do everything, whatever RBAC says: a binding adds nothing to it but a sign that somebody works with it. Its certificates cannot be revoked.
+      Fails where a binding other than Kubernetes' own names the group.
+      """#,
     "netpol-allow-all": #"""
       A rule for everybody on all ports undoes what other policies restrict: what any policy allows is allowed.
       Fails where an allowing rule has neither peers nor ports, or names a block of all addresses (prefix 0, without exceptions; Cilium's entities all and world) without ports. An empty list of rules denies, and a policy for all pods is none of it. Rules of Calico and Cilium beside such that deny something let the rest through on purpose.
@@ -337,6 +401,50 @@ extension Registry {
     "netpol-one-direction": #"""
       A pod that nobody reaches but that reaches everything is still a good place to steal from; one that everybody reaches is still a way in.
       Fails where network policies restrict the pods of a workload in exactly one direction. Pods that none restricts are the finding of netpol-missing-pod. Not applicable to pods on the network of their node.
+      """#,
+    "network-manage": #"""
+      Endpoints, services and ingresses decide where traffic goes; network policies, whether it may.
+      Fails where services, endpoints, endpoint slices, ingresses or network policies may be created, changed or deleted; one severity lower in namespaces only, two in a role that nobody is bound to. A rule for named ones passes.
+      """#,
+    "nodes-proxy": #"""
+      Through nodes/proxy one talks to the kubelet: to run commands in every pod of the node, past admission and audit.
+      Fails where nodes/proxy may be used in any way: reading is enough. Two severities lower in a role that nobody is bound to.
+      """#,
+    "pod-exec": #"""
+      A shell in a running container has its data, its secrets and its account, and leaves little behind.
+      Fails where pods/exec or pods/attach may be created, or read, which is enough for WebSocket clients up to Kubernetes 1.34. One severity lower in namespaces only, two in a role that nobody is bound to.
+      """#,
+    "port-forward": #"""
+      A forwarded port reaches what no network policy would let through: the pod's own loopback.
+      Fails where pods/portforward may be created; one severity lower in namespaces only, two in a role that nobody is bound to.
+      """#,
+    "pv-create": #"""
+      A persistent volume may be a path of the node: what Pod Security forbids to pods comes in through a claim.
+      Fails where persistent volumes may be created. Two severities lower in a role that nobody is bound to.
+      """#,
+    "secrets-access": #"""
+      Secrets hold the passwords and keys of everything around the cluster, and tokens of its service accounts.
+      Fails for a user, group or account that may get, list or watch all secrets, cluster-wide or (one severity lower) in namespaces; two lower for a role that nobody is bound to. A rule for named secrets passes: that is how to grant it.
+      """#,
+    "shared-service-account": #"""
+      Two programs with one account have each other's rights: the weaker one is the way to the stronger one's.
+      Fails where workloads that do not belong together run as one account, other than `default`, that has rights beyond its own namespace. Workloads belong together by a pod label in common, other than the environment, tier, team or version.
+      """#,
+    "token-create": #"""
+      A token of an account is that account, for as long as the token lives, whoever asked for it.
+      Fails where serviceaccounts/token may be created; a rule for named accounts passes. One severity lower in namespaces only, two in a role that nobody is bound to.
+      """#,
+    "user-bound-directly": #"""
+      People come, go and change teams: where a group has the rights, the directory knows; where a user has them, nobody looks.
+      Fails where a binding names a user (on AKS: the object id of a user, not of an Entra ID group). Users of Kubernetes' own components (`system:`) and those of the parameter `allow` are not applicable.
+      """#,
+    "webhook-write": #"""
+      A mutating webhook changes every pod as its owner likes; deleting a validating one puts the policies away.
+      Fails where validating or mutating webhook configurations may be created, changed or deleted; a rule for named ones passes. Two severities lower in a role that nobody is bound to.
+      """#,
+    "wildcard-rules": #"""
+      A `*` grants what exists today and whatever is added tomorrow: subresources, verbs like escalate, kinds of operators yet to come.
+      Fails where a rule of a role has `*` among its verbs, resources or API groups. Two severities lower where that concerns none of Kubernetes' own API groups but an operator's only, one lower in a Role of one namespace, two lower in a role that nobody is bound to. Kubernetes' own roles are not applicable.
       """#,
     "egress-firewall": #"""
       Pods reach the Internet unless something holds them: a policy that denies egress by default, one that allows hosts by name, or a route of the node's network to a firewall.

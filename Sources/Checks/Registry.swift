@@ -23,7 +23,17 @@ package struct Registry: Sendable {
 
   /// What all checks say of themselves, by area and name.
   package var infos: [CheckInfo] {
-    var all = lists.flatMap { Registry.infos(of: $0) }
+    var all: [CheckInfo] = []
+    var places: [CheckID: Int] = [:]
+    // A check on several kinds of subject speaks for itself once.
+    for info in lists.flatMap({ Registry.infos(of: $0) }) {
+      if let place = places[info.id] {
+        all[place].needs = Set(all[place].needs + info.needs).sorted { $0.sortKey < $1.sortKey }
+        continue
+      }
+      places[info.id] = all.count
+      all.append(info)
+    }
     for position in all.indices { all[position].documentation = Registry.documentation[all[position].id] ?? "" }
     return all.sorted { ($0.area.rawValue, $0.id) < ($1.area.rawValue, $1.id) }
   }

@@ -49,6 +49,7 @@ extension SubjectKind {
     case .volume: "volumes of workloads"
     case .namespace: "namespaces"
     case .grantee: "users, groups and service accounts"
+    case .serviceAccount: "service accounts"
     case .role: "roles"
     case .binding: "role bindings"
     case .networkPolicy: "network policies"

@@ -8,6 +8,9 @@ package struct CheckInfo: Sendable, Hashable {
   package var judges: SubjectKind
   /// What it folds beneath when both fail on one subject, nearest first.
   package var under: [CheckID]
+  /// Failures that reach less far (one namespace, a role that nobody has) are less severe: one folds beneath another
+  /// such check only where that reaches at least as far.
+  package var isGradedByReach = false
   /// A few words: `Privileged container`.
   package var title: String
   /// What is wrong where it fails, as a sentence's end after the subject's name: `runs privileged`.

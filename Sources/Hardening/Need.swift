@@ -38,6 +38,10 @@ package enum Need: Hashable, Sendable {
     group: "cilium.io", resource: "ciliumclusterwidenetworkpolicies")
   /// Where the network of the nodes sends what leaves the cluster.
   package static let outboundRoute = Need.source("outbound route of the cluster")
+  package static let customResources = Need.objects(
+    group: "apiextensions.k8s.io", resource: "customresourcedefinitions")
+  package static let roles = Need.objects(group: "rbac.authorization.k8s.io", resource: "roles")
+  package static let clusterRoles = Need.objects(group: "rbac.authorization.k8s.io", resource: "clusterroles")
   package static let roleBindings = Need.objects(group: "rbac.authorization.k8s.io", resource: "rolebindings")
   package static let clusterRoleBindings = Need.objects(
     group: "rbac.authorization.k8s.io", resource: "clusterrolebindings")

@@ -9,6 +9,7 @@ package enum SubjectKind: String, Sendable, Hashable, Codable, CaseIterable {
   case namespace
   /// A user, group or service account that bindings name; a role that is bound to nobody stands for those to come.
   case grantee
+  case serviceAccount
   /// A Role or ClusterRole.
   case role
   /// A RoleBinding or ClusterRoleBinding.

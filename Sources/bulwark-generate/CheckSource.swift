@@ -27,7 +27,7 @@ struct CheckSource {
       }
     }
     var seen: Set<String> = []
-    for check in checks where !seen.insert(check.id).inserted {
+    for check in checks where !check.documentation.isEmpty && !seen.insert(check.id).inserted {
       throw SourceError(description: "\(check.id): two checks of this name (rename one)")
     }
     return checks.sorted { ($0.area, $0.id) < ($1.area, $1.id) }
@@ -54,7 +54,8 @@ struct CheckSource {
         throw SourceError(
           description: "\(file):\(number + 1): a check without a name (write CheckInfo(\"its-name\", …))")
       }
-      guard !comment.isEmpty else {
+      // A check on a second kind of subject stands behind the one that is documented.
+      guard !comment.isEmpty || checks.contains(where: { $0.id == id }) else {
         throw SourceError(
           description: "\(file):\(number + 1): \(id) has no doc comment (it is the user's documentation)")
       }

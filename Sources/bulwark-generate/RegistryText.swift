@@ -19,7 +19,7 @@ enum RegistryText {
 
   /// The doc comments by check.
   static func documentation(_ checks: [CheckSource]) -> String {
-    let entries = checks.map { check in
+    let entries = checks.filter { !$0.documentation.isEmpty }.map { check in
       let text = check.documentation.split(separator: "\n").map { "      \($0)" }.joined(separator: "\n")
       return "    \"\(check.id)\": #\"\"\"\n\(text.isEmpty ? "" : text)\n      \"\"\"#"
     }

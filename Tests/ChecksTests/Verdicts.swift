@@ -56,8 +56,13 @@ extension Objects {
     if let workload { return workload.template.has(path) }
     guard var value = trees.first(where: { $0.reference == object })?.tree else { return true }
     for component in path.components {
-      guard case .member(let name) = component, let next = value[name] else { return false }
-      value = next
+      switch (component, value) {
+      case (.member(let name), _):
+        guard let next = value[name] else { return false }
+        value = next
+      case (.element(_, let index), .list(let elements)) where index < elements.count: value = elements[index]
+      default: return false
+      }
     }
     return true
   }

@@ -7,8 +7,9 @@ extension Catalogue {
   /// programs never need it.
   ///
   /// Fails where the token is mounted: the pod's `automountServiceAccountToken` counts before the service account's,
-  /// that before the default, true. One severity lower where a binding names the account, for then the program seems
-  /// to use the API. Where the account's object cannot be known and the pod says nothing, unknown.
+  /// that before the default, true. One severity lower where a binding names the account and grants more than
+  /// discovery, for then the program seems to use the API. Where the account's object cannot be known and the pod says
+  /// nothing, unknown.
   package static let saTokenAutomount = Check<WorkloadSubject>(
     CheckInfo(
       "sa-token-automount", area: .workload, severity: .medium, judges: .workload,
@@ -22,18 +23,18 @@ extension Catalogue {
         "kx:AutomountServiceAccountToken", "ka:asat", "pp:POP-301,POP-303", "ky:restrict-automount-sa-token",
         "gk:general/automount-serviceaccount-token", "az:BlockAutomountToken", "cis:5.1.6/AKS4.1.6",
       ]),
-    reads: [ClusterFact.tokenMount.read, ClusterFact.accountIsBound.read],
+    reads: [ClusterFact.tokenMount.read, ClusterFact.accountBindings.read],
     judge: { subject, facts, _ throws(Missing) in
       let token = try facts.get(ClusterFact.tokenMount, subject)
       guard token.isMounted else { return .pass }
       let path = token.path ?? FieldPath.podSpec.appending("automountServiceAccountToken")
       let evidence = Evidence(path, token.path == nil ? .absent : true, in: token.account)
-      let isBound = facts.known(ClusterFact.accountIsBound, subject) ?? false
+      let isBound = facts.known(ClusterFact.accountBindings, subject)?.isEmpty == false
       return .fail([evidence], severity: isBound ? .low : nil)
     },
     remedy: { subject, facts, _ throws(Missing) in
       // What uses the API needs its token: only a person can say.
-      if facts.known(ClusterFact.accountIsBound, subject) == true { return nil }
+      if facts.known(ClusterFact.accountBindings, subject)?.isEmpty == false { return nil }
       return .set(FieldPath.podSpec.appending("automountServiceAccountToken"), false)
     })
 }

@@ -61,6 +61,8 @@ struct CheckTable<S: Subject>: Sendable {
 package struct CheckPlan: Sendable {
   /// By area and name: the order of reports.
   package let infos: [CheckInfo]
+  /// The severities that the checks declare, whatever the configuration says.
+  let declared: [Severity]
   package let index: [CheckID: Int]
   package let disabled: Set<CheckID>
   package let overrides: [CheckID: [String: ParameterValue]]
@@ -71,7 +73,9 @@ package struct CheckPlan: Sendable {
     _ registry: Registry, disabled: Set<CheckID> = [], severities: [CheckID: Severity] = [:],
     overrides: [CheckID: [String: ParameterValue]] = [:], honoursAnnotations: Bool = true
   ) {
-    infos = registry.infos.map { info in
+    let registered = registry.infos
+    declared = registered.map(\.severity)
+    infos = registered.map { info in
       var info = info
       info.severity = severities[info.id] ?? info.severity
       return info

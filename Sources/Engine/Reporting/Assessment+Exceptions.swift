@@ -12,9 +12,16 @@ extension Assessment {
     guard row[position].verdict == .fail else { return [] }
     let info = plan.infos[positions[position]]
     if info.under.isEmpty { return [] }
+    let steps =
+      info.isGradedByReach
+      ? row[position].steps(below: plan.declared[positions[position]]) : Severity.allCases.count
     func failed(_ id: CheckID) -> Bool {
       guard let check = plan.index[id] else { return false }
-      if let position = positions.firstIndex(of: check) { return row[position].verdict == .fail }
+      if let position = positions.firstIndex(of: check) {
+        guard row[position].verdict == .fail else { return false }
+        // Nothing folds beneath what reaches less far.
+        return !plan.infos[check].isGradedByReach || row[position].steps(below: plan.declared[check]) <= steps
+      }
       guard plan.infos[check].judges == .namespace, let workload = handle.workload else { return false }
       return hasFailed(check, NamespaceSubject(workload.namespace).unit)
     }

@@ -28,7 +28,7 @@ extension ScanResult {
     let evidence = evidence(of: entry)
     var reason: UntrustedText?
     if case .unknown(let missing) = judgement { reason = missing.map(\.text).sorted().first }
-    let source = handle.workload?.source ?? assessment.inventory.source(of: subject.object)
+    let source = source(of: judgement, handle)
     let location = source.map { source in
       SourceLocation(
         file: assessment.inventory.files.indices.contains(Int(source.file))
@@ -64,6 +64,13 @@ extension ScanResult {
   /// How to be rid of a failure.
   func remediation(of entry: ReportEntry) -> Remediation {
     remediation(entry, handles[Int(entry.subject)], info(of: entry))
+  }
+
+  /// Where the field is that shows the failure, else the subject: a binding for one of its grantees.
+  func source(of judgement: Judgement, _ handle: SubjectHandle) -> ObjectSource? {
+    let own = handle.workload?.source ?? assessment.inventory.source(of: handle.reference.object)
+    guard case .fail(let evidence, _) = judgement, let object = evidence.first?.object else { return own }
+    return assessment.inventory.source(of: object) ?? own
   }
 
   private func message(_ info: CheckInfo, _ subject: SubjectReference, _ judgement: Judgement) -> UntrustedText {

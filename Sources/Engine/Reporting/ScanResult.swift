@@ -83,6 +83,11 @@ extension Verdicts {
 }
 
 extension Judgement {
+  /// How many steps a failure is less severe than its check.
+  func steps(below declared: Severity) -> Int {
+    if case .fail(_, let severity?) = self { declared.rank - severity.rank } else { 0 }
+  }
+
   func severity(of info: CheckInfo) -> Severity {
     if case .fail(_, let severity?) = self { severity } else { info.severity }
   }

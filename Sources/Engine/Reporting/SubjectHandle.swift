@@ -42,8 +42,12 @@ enum SubjectHandle: Sendable {
   }
 
   func managedBy(in inventory: Inventory) -> ManagedBy {
-    if let workload { return workload.managedBy }
-    return inventory.managedBy(reference.object)
+    switch self {
+    case .container(let row): row.subject.workload.managedBy
+    case .workload(let subject, _): subject.workload.managedBy
+    case .volume(let row): row.subject.workload.managedBy
+    case .object(let unit, _): inventory.managedBy(unit)
+    }
   }
 }
 

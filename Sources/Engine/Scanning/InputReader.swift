@@ -123,6 +123,9 @@ extension Need {
     case ("cilium.io", "CiliumClusterwideNetworkPolicy"): self = .clusterwideCiliumPolicies
     case ("policy", "PodDisruptionBudget"): self = .disruptionBudgets
     case ("autoscaling", "HorizontalPodAutoscaler"): self = .autoscalers
+    case ("apiextensions.k8s.io", "CustomResourceDefinition"): self = .customResources
+    case ("rbac.authorization.k8s.io", "Role"): self = .roles
+    case ("rbac.authorization.k8s.io", "ClusterRole"): self = .clusterRoles
     case ("rbac.authorization.k8s.io", "RoleBinding"): self = .roleBindings
     case ("rbac.authorization.k8s.io", "ClusterRoleBinding"): self = .clusterRoleBindings
     default: return nil

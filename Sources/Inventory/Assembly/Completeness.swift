@@ -26,7 +26,8 @@ package struct Completeness: Hashable, Sendable {
 
   /// Kinds that people write beside workloads, so that manifests without them say that there are none.
   private static let written: Set<Need> = [
-    .services, .serviceAccounts, .disruptionBudgets, .autoscalers, .roleBindings, .clusterRoleBindings, .pods,
+    .services, .serviceAccounts, .disruptionBudgets, .autoscalers, .pods,
+    .roles, .clusterRoles, .roleBindings, .clusterRoleBindings,
     .networkPolicies, .calicoPolicies, .globalCalicoPolicies, .ciliumPolicies, .clusterwideCiliumPolicies,
   ]
 

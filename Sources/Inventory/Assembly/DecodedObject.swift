@@ -6,6 +6,8 @@ package struct DecodedObject: Sendable {
     case carrier(Carrier)
     case namespace(NamespaceObject)
     case serviceAccount(ServiceAccount)
+    case customResource(CustomResource, ResourceScope)
+    case role(Role)
     case roleBinding(RoleBinding)
     case limitRange(LimitRange)
     case resourceQuota(ResourceQuota)
@@ -25,19 +27,20 @@ package struct DecodedObject: Sendable {
   package var source: ObjectSource
   /// It has what only a server gives: a uid and a resource version.
   package var isFromServer: Bool
-  package var managedBy: ManagedBy
+  /// The platform has marked it as its own by a label.
+  package var isMarkedPlatform: Bool
   /// What annotations except from other tools' checks; a carrier has its own.
   package var exceptions: [AnnotationException]
 
   package init(
-    reference: ObjectReference, content: Content, source: ObjectSource, isFromServer: Bool, managedBy: ManagedBy,
+    reference: ObjectReference, content: Content, source: ObjectSource, isFromServer: Bool, isMarkedPlatform: Bool,
     exceptions: [AnnotationException]
   ) {
     self.reference = reference
     self.content = content
     self.source = source
     self.isFromServer = isFromServer
-    self.managedBy = managedBy
+    self.isMarkedPlatform = isMarkedPlatform
     self.exceptions = exceptions
   }
 }

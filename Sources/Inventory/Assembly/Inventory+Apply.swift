@@ -3,23 +3,30 @@ import TextSafety
 
 extension Inventory {
   /// Takes an object in, in place of the one of the same name, and says what that alters.
-  package mutating func upsert(_ object: DecodedObject) -> Change {
+  package mutating func upsert(_ object: DecodedObject) -> Change { upsert(object, isLoading: false) }
+
+  private mutating func upsert(_ object: DecodedObject, isLoading: Bool) -> Change {
     let name = object.reference.name
     let namespace = object.reference.namespace
     if case .carrier(let carrier) = object.content { return replace(object.reference, with: carrier) }
     sources[object.reference] = object.source
     judgedObjects.insert(object.reference)
     exceptions[object.reference] = object.exceptions.isEmpty ? nil : object.exceptions
-    if object.managedBy == .platform {
+    if object.isMarkedPlatform {
       platformObjects.insert(object.reference)
     } else {
       platformObjects.remove(object.reference)
     }
+    var change = Change(object: object.reference)
     switch object.content {
     case .carrier, .other: break
     case .namespace(let value): namespaces[name] = value
-    case .serviceAccount(let value): serviceAccounts[namespace, name] = value
-    case .roleBinding(let value): roleBindings[namespace, name] = value
+    case .serviceAccount(let value):
+      serviceAccounts[namespace, name] = value
+      change.access = access.effect(ofAccount: object.reference)
+    case .customResource(let value, let scope): customResources[value] = scope
+    case .role(let value): change.access = access.set(value, at: object.reference, isLoading: isLoading)
+    case .roleBinding(let value): change.access = access.set(value, at: object.reference)
     case .limitRange(let value): limitRanges[namespace, name] = value
     case .resourceQuota(let value): resourceQuotas[namespace, name] = value
     case .disruptionBudget(let value): disruptionBudgets[namespace, name] = value
@@ -29,7 +36,7 @@ extension Inventory {
     case .networkPolicy(let value): networkPolicies[object.reference] = value
     case .policyTier(let passes): setTier(name, passes: passes)
     }
-    return Change(object: object.reference)
+    return change
   }
 
   /// Takes an object out and says what that alters.
@@ -39,10 +46,18 @@ extension Inventory {
     judgedObjects.remove(reference)
     exceptions[reference] = nil
     platformObjects.remove(reference)
+    var change = Change(object: reference)
     switch (reference.group, reference.kind) {
     case ("", "Namespace"): namespaces[reference.name] = nil
-    case ("", "ServiceAccount"): serviceAccounts[reference.namespace, reference.name] = nil
-    case ("rbac.authorization.k8s.io", _): roleBindings[reference.namespace, reference.name] = nil
+    case ("", "ServiceAccount"):
+      serviceAccounts[reference.namespace, reference.name] = nil
+      change.access = access.effect(ofAccount: reference)
+    case ("apiextensions.k8s.io", "CustomResourceDefinition"):
+      customResources[CustomResource(definition: reference.name)] = nil
+    case (ObjectReference.accessGroup, "Role"), (ObjectReference.accessGroup, "ClusterRole"):
+      change.access = access.set(nil, at: reference, isLoading: false)
+    case (ObjectReference.accessGroup, "RoleBinding"), (ObjectReference.accessGroup, "ClusterRoleBinding"):
+      change.access = access.set(nil, at: reference)
     case ("", "LimitRange"): limitRanges[reference.namespace, reference.name] = nil
     case ("", "ResourceQuota"): resourceQuotas[reference.namespace, reference.name] = nil
     case ("policy", "PodDisruptionBudget"): disruptionBudgets[reference.namespace, reference.name] = nil
@@ -52,7 +67,7 @@ extension Inventory {
     case (_, "NetworkPolicy"), (_, "GlobalNetworkPolicy"), ("cilium.io", _): networkPolicies[reference] = nil
     default: kubelets[reference] = nil
     }
-    return Change(object: reference)
+    return change
   }
 
   private mutating func setTier(_ name: UntrustedText, passes: Bool) {
@@ -121,7 +136,7 @@ extension Inventory {
   /// Takes many objects in at once: what a scan does. Nothing is assembled until `assembleAll`.
   package mutating func load(_ object: DecodedObject) {
     guard case .carrier(let carrier) = object.content else {
-      _ = upsert(object)
+      _ = upsert(object, isLoading: true)
       return
     }
     if let old = carriers[object.reference] { detach(old) }
@@ -129,8 +144,9 @@ extension Inventory {
     attach(carrier)
   }
 
-  /// Assembles all workloads after `load`.
+  /// Assembles all workloads after `load`, and the roles that take over others' rules.
   package mutating func assembleAll() {
+    access.aggregate()
     var roots: Set<ObjectReference> = []
     for carrier in carriers.values { roots.formUnion(self.roots(around: carrier)) }
     var change = Change.everything

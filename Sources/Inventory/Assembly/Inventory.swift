@@ -19,7 +19,7 @@ package struct Inventory: Sendable {
   var inferredReplicaSets: [ObjectReference: Set<ObjectReference>] = [:]
   package internal(set) var namespaces: [UntrustedText: NamespaceObject] = [:]
   package internal(set) var serviceAccounts = ObjectTable<ServiceAccount>()
-  package internal(set) var roleBindings = ObjectTable<RoleBinding>()
+  var access = AccessIndex()
   package internal(set) var limitRanges = ObjectTable<LimitRange>()
   package internal(set) var resourceQuotas = ObjectTable<ResourceQuota>()
   package internal(set) var disruptionBudgets = ObjectTable<DisruptionBudget>()
@@ -29,8 +29,10 @@ package struct Inventory: Sendable {
   package internal(set) var networkPolicies = ReferenceTable<NetworkPolicy>()
   /// Calico's tiers that pass on what none of their policies decides.
   var passingTiers: Set<UntrustedText> = NetworkPolicy.passingTiers
+  /// The kinds that CustomResourceDefinitions add.
+  var customResources: [CustomResource: ResourceScope] = [:]
   var judgedObjects = JudgedObjects()
-  /// Those that are no carriers.
+  /// Those that are no carriers, as far as the platform has marked them as its own.
   var platformObjects: Set<ObjectReference> = []
   /// What annotations of objects that are no carriers except from other tools' checks.
   package internal(set) var exceptions: [ObjectReference: [AnnotationException]] = [:]
@@ -44,9 +46,18 @@ package struct Inventory: Sendable {
     (workloadsByNamespace[namespace] ?? []).sorted().compactMap { workloads[$0] }
   }
 
-  /// Whose an object is that is no workload. Namespaces without an object of their own go by their name.
-  package func managedBy(_ object: ObjectReference) -> ManagedBy {
-    platformObjects.contains(object) || Platform.manages(object, label: { _ in nil }) ? .platform : .you
+  /// Whose an object is that is no workload. Namespaces without an object of their own go by their name. An account of
+  /// kube-system is the platform's only where all that it is granted is: anybody may put one there.
+  package func managedBy(_ unit: JudgedUnit) -> ManagedBy {
+    guard unit.kind == .grantee else {
+      return platformObjects.contains(unit.object) || Platform.holds(unit.object) ? .platform : .you
+    }
+    let bindings = access.bindings(naming: unit.object)
+    let isPlatform = bindings.allSatisfy { binding in
+      platformObjects.contains(binding)
+        || unit.object.namespace == "kube-system" && DefaultRoles.isReserved(binding.name)
+    }
+    return isPlatform ? .platform : .you
   }
 
   /// Where an object came from; nil where it is known from others only.

@@ -24,6 +24,7 @@ enum JudgedKinds {
       ("crd.projectcalico.org", ["NetworkPolicy", "GlobalNetworkPolicy"], .networkPolicy),
       ("cilium.io", ["CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy"], .networkPolicy),
       ("", ["Service"], .service),
+      ("", ["ServiceAccount"], .serviceAccount),
       ("networking.k8s.io", ["Ingress"], .ingress),
       (
         "gateway.networking.k8s.io",

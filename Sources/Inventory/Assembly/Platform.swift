@@ -13,11 +13,15 @@ package enum Platform {
     ("kubernetes.io/cluster-service", ["true"]),
   ]
 
-  /// Whether the platform manages the object with these labels, which `value` looks up.
-  static func manages(_ object: ObjectReference, label value: (UntrustedText) -> UntrustedText?) -> Bool {
-    if object.kind == "Namespace", object.group.isEmpty, namespaces.contains(object.name) { return true }
-    if namespaces.contains(object.namespace) { return true }
-    return labels.contains { mark in value(mark.key).map(mark.values.contains) ?? false }
+  /// Whether the platform has marked an object as its own; `value` looks labels up.
+  static func marks(label value: (UntrustedText) -> UntrustedText?) -> Bool {
+    labels.contains { mark in value(mark.key).map(mark.values.contains) ?? false }
+  }
+
+  /// Whether an object is, or is in, a namespace of Kubernetes' own components.
+  static func holds(_ object: ObjectReference) -> Bool {
+    namespaces.contains(object.namespace)
+      || object.kind == "Namespace" && object.group.isEmpty && namespaces.contains(object.name)
   }
 
   package static func manages(namespace: UntrustedText, labels own: [LabelPair]) -> Bool {

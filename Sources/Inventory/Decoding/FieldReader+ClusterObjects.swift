@@ -17,18 +17,6 @@ extension FieldReader {
       imagePullSecrets: references(root["imagePullSecrets"], FieldPath().appending("imagePullSecrets")))
   }
 
-  mutating func roleBinding(_ root: Node, namespace: UntrustedText) -> RoleBinding {
-    let grantees = list(root["subjects"], FieldPath().appending("subjects"), of: "a list of subjects") {
-      element, _, _ -> RoleBinding.Grantee? in
-      guard let kind = element["kind"]?.text, let name = element["name"]?.scalar else { return nil }
-      return RoleBinding.Grantee(
-        kind: kind, namespace: element["namespace"]?.text ?? (kind == "ServiceAccount" ? namespace : ""), name: name)
-    }
-    return RoleBinding(
-      roleKind: root["roleRef"]?["kind"]?.text ?? "", roleName: root["roleRef"]?["name"]?.scalar ?? "",
-      grantees: grantees)
-  }
-
   mutating func limitRange(_ root: Node, _ name: UntrustedText) -> LimitRange {
     let items = list(root["spec"]?["limits"], FieldPath().appending("spec.limits"), of: "a list of limits") {
       element, _, reader -> LimitRange.Item? in

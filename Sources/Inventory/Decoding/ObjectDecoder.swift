@@ -41,12 +41,12 @@ package struct ObjectDecoder {
     var reader = FieldReader()
     let content = content(root, reference, source, isFromServer, &reader)
     let labels = metadata?["labels"]
-    let isPlatform = Platform.manages(reference) { labels?.kind == .map ? labels?[member: $0]?.scalar : nil }
+    let isPlatform = Platform.marks { labels?.kind == .map ? labels?[member: $0]?.scalar : nil }
     var exceptions: [AnnotationException] = []
     if case .carrier = content {} else { exceptions = reader.exceptions(metadata, template: nil) }
     let object = DecodedObject(
       reference: reference, content: content, source: source, isFromServer: isFromServer,
-      managedBy: isPlatform ? .platform : .you, exceptions: exceptions)
+      isMarkedPlatform: isPlatform, exceptions: exceptions)
     var notices = reader.faults.map { Notice.fault($0, in: reference, document) }
     if group != written { notices.append(.wrongGroup(reference, version, document)) }
     return (object, notices)
@@ -80,6 +80,12 @@ package struct ObjectDecoder {
       return .policyTier(passes: root["spec"]?["defaultAction"]?.equals("Pass") == true)
     case ("cilium.io", "CiliumNetworkPolicy"), ("cilium.io", "CiliumClusterwideNetworkPolicy"):
       return .networkPolicy(reader.ciliumPolicy(root, namespace: reference.namespace))
+    case ("apiextensions.k8s.io", "CustomResourceDefinition"):
+      let scope = reader.text(root["spec"]?["scope"], FieldPath().appending("spec.scope")).known
+      return .customResource(
+        CustomResource(definition: reference.name), scope == "Cluster" ? .cluster : .namespaced)
+    case ("rbac.authorization.k8s.io", "Role"), ("rbac.authorization.k8s.io", "ClusterRole"):
+      return .role(reader.role(root, isFromServer: admitted))
     case ("kubelet.config.k8s.io", "KubeletConfiguration"):
       return .kubelet(
         KubeletConfiguration(podPidsLimit: reader.integer(root["podPidsLimit"], FieldPath().appending("podPidsLimit"))))

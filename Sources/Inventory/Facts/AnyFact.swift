@@ -16,6 +16,7 @@ package struct AnyFact: Sendable {
         case .nothing: []
         case .only(let some): some
         case .namespace(let namespace): S.all(in: new.inventory, namespace: namespace)
+        case .namespaces(let some): some.flatMap { S.all(in: new.inventory, namespace: $0) }
         case .all: S.all(in: new.inventory, namespace: nil)
         }
       return subjects.filter { subject in
@@ -36,7 +37,9 @@ package struct AnyFact: Sendable {
   }
 
   /// All facts of one cluster, each after those it reads.
-  package static let all: [AnyFact] = ClusterFact.objectFacts + ClusterFact.policyFacts
+  package static let all: [AnyFact] =
+    ClusterFact.objectFacts + ClusterFact.accessFacts
+    + ClusterFact.policyFacts
 }
 
 extension ClusterFact {
@@ -44,7 +47,7 @@ extension ClusterFact {
   static let objectFacts: [AnyFact] = [
     AnyFact(container), AnyFact(templateOfContainer), AnyFact(volume), AnyFact(templateOfVolume),
     AnyFact(podTemplate), AnyFact(workload), AnyFact(replicas), AnyFact(disruptionBudgets), AnyFact(serviceAccount),
-    AnyFact(tokenMount), AnyFact(pullSecrets), AnyFact(accountIsBound), AnyFact(namespaceLabels), AnyFact(workloads),
+    AnyFact(tokenMount), AnyFact(pullSecrets), AnyFact(namespaceLabels), AnyFact(workloads),
     AnyFact(limitRanges),
     AnyFact(resourceQuotas), AnyFact(services), AnyFact(disruptionBudget), AnyFact(budgetedWorkloads),
     AnyFact(serverVersion), AnyFact(kubelet),

@@ -12,6 +12,8 @@ package struct Change: Sendable {
   package var removed: [Workload]
   /// Of both, those that came, went, or are selected by other labels or another account than before.
   package var relabelled: [Workload] = []
+  /// Whose rights, and which bindings and roles, that concerns.
+  var access = AccessIndex.Effect()
   /// Everything may be another: the first scan, or another completeness.
   package var isEverything: Bool
 
@@ -23,6 +25,9 @@ package struct Change: Sendable {
     self.removed = removed
     self.isEverything = isEverything
   }
+
+  /// The grantees whose rights may be others, bindings' and roles' included.
+  var grantees: [GranteeSubject] { access.grantees.map(GranteeSubject.init) }
 
   package static let everything = Change(isEverything: true)
 

@@ -189,27 +189,8 @@ extension ClusterFact {
     return try account.imagePullSecrets.get() ?? []
   }
 
-  static func isBound(_ workload: Workload, _ inventory: Inventory) throws(Missing) -> Bool {
-    let use = try AccountUse(workload, inventory)
-    let account = RoleBinding.Grantee(kind: "ServiceAccount", namespace: workload.namespace, name: use.name)
-    for binding in inventory.roleBindings.inNamespace(workload.namespace) + inventory.roleBindings.inNamespace("")
-    where binding.value.grantees.known?.contains(account) == true {
-      return true
-    }
-    try inventory.completeness.require(.roleBindings)
-    try inventory.completeness.require(.clusterRoleBindings)
-    return false
-  }
-
   static func touchedByAccount(_ change: Change) -> Touched<WorkloadSubject> {
     change.concerns("ServiceAccount") ? .namespace(change.object?.namespace ?? "") : .workloads(change)
-  }
-
-  static func touchedByBinding(_ change: Change) -> Touched<WorkloadSubject> {
-    let group: UntrustedText = "rbac.authorization.k8s.io"
-    if change.concerns("ClusterRoleBinding", group: group) { return .all }
-    if change.concerns("RoleBinding", group: group) { return .namespace(change.object?.namespace ?? "") }
-    return touchedByAccount(change)
   }
 
   static func touchedNamespace(_ change: Change, by kinds: UntrustedText...) -> Touched<NamespaceSubject> {

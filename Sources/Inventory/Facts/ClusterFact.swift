@@ -72,11 +72,6 @@ package enum ClusterFact {
     "pullSecrets", needs: [.serviceAccounts], touched: { touchedByAccount($0) },
     raw: { subject, inventory throws(Missing) in try pullSecrets(of: subject.workload, inventory) })
 
-  /// Whether a binding names the account itself: it seems to use the API. Groups that hold all accounts don't count.
-  package static let accountIsBound = Fact<WorkloadSubject, Bool>(
-    "accountIsBound", needs: [.roleBindings, .clusterRoleBindings], touched: { touchedByBinding($0) },
-    raw: { subject, inventory throws(Missing) in try isBound(subject.workload, inventory) })
-
   // MARK: Namespaces
 
   /// The namespace's labels. Unknown where its object is not in the input.

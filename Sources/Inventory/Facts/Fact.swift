@@ -14,6 +14,7 @@ package enum Touched<S: Subject>: Sendable {
   case only([S])
   /// All subjects of a namespace.
   case namespace(UntrustedText)
+  case namespaces(Set<UntrustedText>)
   case all
 }
 

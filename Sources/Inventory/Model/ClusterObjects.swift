@@ -16,20 +16,6 @@ package struct ServiceAccount: Hashable, Sendable {
   package var imagePullSecrets: Field<[UntrustedText]>
 }
 
-/// A RoleBinding or ClusterRoleBinding (namespace empty).
-package struct RoleBinding: Hashable, Sendable {
-  package struct Grantee: Hashable, Sendable {
-    /// User, Group or ServiceAccount.
-    package var kind: UntrustedText
-    package var namespace: UntrustedText
-    package var name: UntrustedText
-  }
-
-  package var roleKind: UntrustedText
-  package var roleName: UntrustedText
-  package var grantees: Field<[Grantee]>
-}
-
 package struct LimitRange: Hashable, Sendable {
   package struct Item: Hashable, Sendable {
     /// Container, Pod or PersistentVolumeClaim.

@@ -51,6 +51,25 @@ package struct NamespaceSubject: ObjectSubject {
   package func exists(in inventory: Inventory) -> Bool { inventory.hasNamespace(name) }
 }
 
+/// A user, group or service account that bindings name.
+package struct GranteeSubject: ObjectSubject {
+  package static let kind = SubjectKind.grantee
+  package let object: ObjectReference
+  package init(_ object: ObjectReference) { self.object = object }
+
+  package static func objects(in inventory: Inventory, namespace: UntrustedText?) -> [ObjectReference] {
+    inventory.access.grantees(in: namespace)
+  }
+
+  package func exists(in inventory: Inventory) -> Bool { inventory.access.isGrantee(object) }
+}
+
+package struct ServiceAccountSubject: ObjectSubject {
+  package static let kind = SubjectKind.serviceAccount
+  package let object: ObjectReference
+  package init(_ object: ObjectReference) { self.object = object }
+}
+
 /// A Role or ClusterRole.
 package struct RoleSubject: ObjectSubject {
   package static let kind = SubjectKind.role

@@ -20,7 +20,11 @@ extension Weakening {
       "HorizontalPodAutoscaler /spec/minReplicas": ["replicas"],
       "KubeletConfiguration /podPidsLimit": ["pid-limit"],
 
-      "pod /spec/serviceAccountName": ["default-sa-used"],
+      // The account, the role that nothing grants then.
+      "pod /spec/serviceAccountName": ["default-sa-used", "dangling-rbac"],
+      "RoleBinding /roleRef": ["dangling-rbac"],
+      "RoleBinding /roleRef/kind": ["dangling-rbac"],
+      "RoleBinding /roleRef/name": ["dangling-rbac"],
       "pod /spec/hostUsers": ["host-users"],
       "pod /spec/priorityClassName": ["priority-class"],
       "pod /spec/topologySpreadConstraints": ["spread"],
@@ -73,6 +77,7 @@ extension Weakening {
     let wholes: Set<String> = [
       "Deployment /spec", "Deployment /spec/template", "pod /metadata", "pod /spec",
       "pod /spec/securityContext/sysctls/0/name", "api /env/0/name", "api /env/1/name",
+      "RoleBinding /subjects/0/kind", "RoleBinding /subjects/0/name",
     ]
     if wholes.contains(place) { return true }
     if place.hasPrefix("pod ") || place.hasPrefix("api ") { return false }

@@ -4,7 +4,7 @@ import TextSafety
 /// The table of weaknesses by what they are of: one row a weakness. Rows that name no check are other ways to be
 /// hardened, on which nothing may fail.
 extension Weakening {
-  static let all = pods + containers + volumes + resources + images + surroundings + policies
+  static let all = pods + containers + volumes + resources + images + surroundings + policies + access
 
   static let pods: [Weakening] = [
     .set("pod /spec/hostPID", "true", "host-pid"),
@@ -19,8 +19,8 @@ extension Weakening {
     .several(
       [("ServiceAccount /automountServiceAccountToken", "true")], without: ["pod /spec/automountServiceAccountToken"],
       "sa-token-automount"),
-    .set("pod /spec/serviceAccountName", "default", "default-sa-used"),
-    .set("pod /spec/serviceAccountName", "other", "missing-sa"),
+    .set("pod /spec/serviceAccountName", "default", "default-sa-used", "dangling-rbac"),
+    .set("pod /spec/serviceAccountName", "other", "missing-sa", "dangling-rbac"),
     .set("pod /spec/serviceAccount", "api"),
     .set("pod /spec/serviceAccount", "other", "legacy-sa-field"),
     .several([("pod /spec/serviceAccount", "api")], without: ["pod /spec/serviceAccountName"], "legacy-sa-field"),
@@ -61,7 +61,8 @@ extension Weakening {
       """, "ephemeral-debug"),
     .several([], without: ["Pod /metadata/ownerReferences"], in: "Pod", "naked-pod"),
     .several(
-      [("Pod /metadata/ownerReferences", "[{apiVersion: v1, kind: Node, name: node-1, controller: true}]")], in: "Pod"),
+      [("Pod /metadata/ownerReferences", "[{apiVersion: v1, kind: Node, name: node-1, controller: true}]")], in: "Pod",
+      "dangling-rbac"),
 
     .several([("pod /spec/securityContext/runAsNonRoot", "false")]),
     .several(

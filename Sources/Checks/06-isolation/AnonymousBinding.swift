@@ -1,0 +1,61 @@
+import Hardening
+package import Inventory
+import TextSafety
+
+extension Catalogue {
+  /// Whoever reaches the API server without any credential is system:anonymous and in the group system:unauthenticated:
+  /// what they may, everybody may.
+  ///
+  /// Fails where a binding names one of them, but for Kubernetes' own discovery roles and those of the parameter `roles`.
+  package static let anonymousBinding = Check<GranteeSubject>(
+    CheckInfo(
+      "anonymous-binding", area: .isolation, severity: .critical, judges: .grantee, title: "Bound to everybody",
+      statement: "is granted rights, which everybody has then",
+      remediation: "Take the subject out of the binding.",
+      references: [.nsa("Authentication and authorization"), .mitre("T1078.001")],
+      equivalents: [
+        "ks:C-0262", "tv:KSV-0122", "kx:BindingsToSystemAnonymous", "gk:general/disallowanonymous",
+        "ky:restrict-binding-system-groups", "fa:Anonymous_Request_Allowed",
+      ], parameters: [GroupBinding.roles(["kubeadm:bootstrap-signer-clusterinfo"])]),
+    reads: [ClusterFact.rights.read],
+    judge: { subject, facts, parameters throws(Missing) in
+      guard subject.object == .user("system:anonymous") || subject.object == .group("system:unauthenticated") else {
+        return .notApplicable(nil)
+      }
+      return try GroupBinding.judge(try facts.get(ClusterFact.rights, subject), parameters)
+    },
+    remedy: { subject, facts, parameters throws(Missing) in
+      return GroupBinding.remedy(try facts.get(ClusterFact.rights, subject), parameters)
+    })
+}
+
+/// Bindings to those who should have none but a few.
+enum GroupBinding {
+  static func roles(_ names: [String]) -> ParameterInfo {
+    ParameterInfo("roles", .list(names), "Roles that may be bound all the same.")
+  }
+
+  static func grants(_ rights: Rights, _ parameters: Parameters) -> [Grant] {
+    rights.grants.filter { grant in
+      !grant.isDefault && !DefaultRoles.discovery.contains(grant.role.name)
+        && !Allowance.covers(grant.role.name, parameters.list("roles"))
+    }
+  }
+
+  static func judge(_ rights: Rights, _ parameters: Parameters) throws(Missing) -> Judgement {
+    let grants = grants(rights, parameters)
+    return grants.isEmpty ? try .passUnless(rights.missing) : .fail(AccessEvidence.bindings(grants))
+  }
+
+  static func remedy(_ rights: Rights, _ parameters: Parameters) -> Patch? {
+    AccessRemedy.removal(of: grants(rights, parameters))
+  }
+}
+
+enum AccessRemedy {
+  /// Takes the grantee out of the binding; nil where several bindings name it: each is a change of its own.
+  static func removal(of grants: [Grant]) -> Patch? {
+    guard let first = grants.first, grants.count == 1 else { return nil }
+    return Patch([.remove(first.subjectPath)], on: first.binding)
+  }
+}

@@ -1,0 +1,114 @@
+import Hardening
+import TextSafety
+
+/// Roles and bindings, and who they concern: kept as objects come and go, so that nothing has to look through all of
+/// them.
+struct AccessIndex: Sendable {
+  /// What one object that came, changed or went may alter.
+  struct Effect {
+    var grantees: Set<ObjectReference> = []
+    var bindings: Set<ObjectReference> = []
+    /// nil: all of them.
+    var roles: Set<ObjectReference>? = []
+  }
+
+  private(set) var roles: [ObjectReference: Role] = [:]
+  private(set) var bindings: [ObjectReference: RoleBinding] = [:]
+  private var bindingsByGrantee: [ObjectReference: Set<ObjectReference>] = [:]
+  private var bindingsByRole: [ObjectReference: Set<ObjectReference>] = [:]
+  private var granteesByNamespace: [UntrustedText: Set<ObjectReference>] = [:]
+  private var aggregation = Aggregation()
+
+  /// Nothing but what every API server has.
+  init() { aggregation = AccessIndex.defaultAggregation }
+
+  private static let defaultAggregation = Aggregation([:])
+
+  // MARK: Asking
+
+  func bindings(naming grantee: ObjectReference) -> [ObjectReference] { (bindingsByGrantee[grantee] ?? []).sorted() }
+
+  func isGrantee(_ reference: ObjectReference) -> Bool { bindingsByGrantee[reference] != nil }
+
+  /// All users, groups and accounts that bindings name, or the accounts of one namespace, in order.
+  func grantees(in namespace: UntrustedText?) -> [ObjectReference] {
+    if let namespace { return (granteesByNamespace[namespace] ?? []).sorted() }
+    return bindingsByGrantee.keys.sorted()
+  }
+
+  /// Whether a binding grants the role, or one that takes over its rules.
+  func isBound(_ role: ObjectReference) -> Bool {
+    bindingsByRole[role] != nil || aggregation.takers(of: role).contains { bindingsByRole[$0] != nil }
+  }
+
+  /// Whether another role takes over its rules.
+  func isAggregated(_ role: ObjectReference) -> Bool { !aggregation.takers(of: role).isEmpty }
+
+  /// The rules of a role, those that it takes over from others included. nil where there is no such role.
+  func rules(of reference: ObjectReference, includingDefaults: Bool = true) throws(Missing) -> [SourcedRule]? {
+    guard let role = roles[reference] ?? (includingDefaults ? DefaultRoles.roles[reference] : nil) else { return nil }
+    let own = try role.rules.get() ?? []
+    if let taken = aggregation.rules(of: reference) { return try taken.get() }
+    return own.enumerated().map { SourcedRule($1, reference, $0) }
+  }
+
+  // MARK: Changing
+
+  /// Puts a role in place of another (or of none). While objects are loaded, `aggregate` is called once at the end.
+  mutating func set(_ role: Role?, at reference: ObjectReference, isLoading: Bool) -> Effect {
+    roles[reference] = role
+    var effect = Effect()
+    effect.roles = [reference]
+    var altered: Set<ObjectReference> = [reference]
+    if reference.kind == "ClusterRole" {
+      effect.roles = nil
+      altered.formUnion(aggregation.takers(of: reference))
+      if !isLoading { aggregate() }
+      altered.formUnion(aggregation.takers(of: reference))
+    }
+    for role in altered { effect.bindings.formUnion(bindingsByRole[role] ?? []) }
+    for binding in effect.bindings { effect.grantees.formUnion(bindings[binding]?.grantees.known ?? []) }
+    return effect
+  }
+
+  /// Puts a binding in place of another (or of none).
+  mutating func set(_ binding: RoleBinding?, at reference: ObjectReference) -> Effect {
+    var effect = Effect()
+    effect.bindings = [reference]
+    for (content, isNew) in [(bindings[reference], false), (binding, true)] {
+      guard let content else { continue }
+      let role = content.role(in: reference.namespace)
+      effect.roles?.formUnion([role] + aggregation.givers(to: role))
+      AccessIndex.change(&bindingsByRole, role, reference, isNew)
+      for grantee in content.grantees.known ?? [] {
+        effect.grantees.insert(grantee)
+        AccessIndex.change(&bindingsByGrantee, grantee, reference, isNew)
+        AccessIndex.change(
+          &granteesByNamespace, grantee.namespace, grantee, bindingsByGrantee[grantee] != nil)
+      }
+    }
+    bindings[reference] = binding
+    return effect
+  }
+
+  private static func change<Key>(
+    _ table: inout [Key: Set<ObjectReference>], _ key: Key, _ value: ObjectReference, _ isMember: Bool
+  ) {
+    if isMember {
+      table[key, default: []].insert(value)
+    } else {
+      table[key]?.remove(value)
+      if table[key]?.isEmpty == true { table[key] = nil }
+    }
+  }
+
+  /// Finds out anew which roles take over whose rules.
+  mutating func aggregate() { aggregation = Aggregation(roles) }
+
+  /// What an account that came or went may alter: the bindings that name it.
+  func effect(ofAccount account: ObjectReference) -> Effect {
+    var effect = Effect()
+    effect.bindings = bindingsByGrantee[account] ?? []
+    return effect
+  }
+}
