@@ -27,7 +27,7 @@ for folder in "$built"/*.build; do
 done
 mkdir -p "$scratch/$target/corpus"
 swiftc -O -parse-as-library -package-name bulwark -module-name Fuzz -sanitize=fuzzer,address "${flags[@]}" \
-  "Fuzz/$target.swift" "${objects[@]}" -lsimdjson -lstdc++ -o "$scratch/$target/fuzz"
+  "Fuzz/$target.swift" "${objects[@]}" -lsimdjson -lncursesw -ltinfo -lstdc++ -o "$scratch/$target/fuzz"
 # Swift's own crash report reads memory in ways that the address sanitizer takes for a crash of its own.
 export SWIFT_BACKTRACE=enable=no
 exec "$scratch/$target/fuzz" -max_total_time="$seconds" -timeout=5 -rss_limit_mb=2048 -max_len=4096 \

@@ -46,13 +46,18 @@ int bulwark_signals_watch(void) {
   atomic_store(&pending, 0);
   struct sigaction action = {.sa_handler = note, .sa_flags = SA_RESTART | SA_ONSTACK};
   sigemptyset(&action.sa_mask);
+  // Whoever started the process may have left signals blocked, which is inherited.
+  sigset_t wanted;
+  sigemptyset(&wanted);
   for (int i = 0; i < watched_count; i++) {
     if (installed[i] || sigaction(watched[i].signal, NULL, &previous[i]) != 0) continue;
     // nohup(1) and shells without job control ignore some on purpose.
     bool is_ignored = !(previous[i].sa_flags & SA_SIGINFO) && previous[i].sa_handler == SIG_IGN;
     if (is_ignored && watched[i].signal != SIGWINCH) continue;
     installed[i] = sigaction(watched[i].signal, &action, NULL) == 0;
+    sigaddset(&wanted, watched[i].signal);
   }
+  pthread_sigmask(SIG_UNBLOCK, &wanted, NULL);
   return wake;
 }
 

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 import TextSafety
@@ -131,5 +132,20 @@ struct KeyTests {
     }
     _ = decoder.flush()
     #expect(decoder.feed("j".utf8) == [.key(Key("j" as Unicode.Scalar))])
+  }
+
+  private static var corpus: [URL] {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Fuzz/corpus/keys")
+    let found = try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+    return (found ?? []).sorted { $0.path < $1.path }
+  }
+
+  @Test("the fuzzer's seeds are decoded alike in one part and in many", arguments: corpus)
+  func replay(file: URL) throws {
+    let bytes = Array(try Data(contentsOf: file))
+    var (whole, parts) = (KeyDecoder(), KeyDecoder())
+    let expected = whole.feed(bytes) + whole.flush()
+    #expect(bytes.flatMap { parts.feed([$0]) } + parts.flush() == expected)
   }
 }

@@ -6,7 +6,7 @@ import Testing
 /// The driver on a real terminal, in a process of its own: ncurses, signals and modes belong to a whole process.
 @Suite("The terminal, as ncurses draws it")
 struct NcursesTerminalTests {
-  private let program = BuiltProgram.path("terminal-probe")
+  private let program = Program.built("terminal-probe")
 
   /// What leaves the alternate screen, shows the cursor, and ends bracketed paste.
   private static let restoring = ["\u{1B}[?1049l", "\u{1B}[?25h", "\u{1B}[?2004l"]
@@ -148,16 +148,16 @@ struct NcursesTerminalTests {
   @Test("the end of the terminal ends the program")
   func closes() throws {
     // A shell in between sees how the program ended, for its terminal is gone.
-    let file = FileManager.default.temporaryDirectory.appendingPathComponent("bulwark-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: file) }
-    let script = "trap '' HUP; '\(program)'; echo $? > '\(file.path).part'; mv '\(file.path).part' '\(file.path)'"
+    let folder = try TemporaryFolder()
+    let file = folder.path + "/status"
+    let script = "trap '' HUP; '\(program)'; echo $? > '\(file)'"
     var terminal: PseudoTerminal? = try PseudoTerminal(["/bin/sh", "-c", script])
     try terminal?.wait(for: "ready")
     terminal?.hangUp()
     let ending = try terminal?.end()
     terminal = nil
     #expect(ending == .exited(0))
-    #expect(try String(contentsOf: file, encoding: .utf8) == "0\n")
+    #expect(try folder.text("status") == "0\n")
   }
 
   @Test("no escape from outside reaches the terminal, and none from the terminal is typed")
@@ -238,5 +238,31 @@ struct NcursesTerminalTests {
     let terminal = try PseudoTerminal([program], environment: ["LANG": "C", "LC_ALL": "C"])
     try terminal.wait(for: "日本")
     #expect(terminal.holds("▲ CRIT"))
+  }
+
+  @Test("tmux shows what the surface holds, after steps, sizes and redraws")
+  func seen() throws {
+    let screen = try TmuxScreen([program], width: 90, height: 20)
+    try screen.wait(for: "ready")
+    // What is on the screen, but for the row that says what happened last.
+    func expectFrame(_ width: Int, _ height: Int) throws {
+      let headless = try PseudoTerminal([program, "\(width)x\(height)"])
+      _ = try headless.finish()
+      let expected = headless.text.split(separator: "\r\n", omittingEmptySubsequences: false).dropLast().map(
+        String.init)
+      #expect(try screen.rows().dropLast() == expected.dropLast())
+    }
+    try expectFrame(90, 20)
+    try screen.press("j", "j", "k")
+    try screen.wait(for: "key k")
+    try expectFrame(90, 20)
+    for (width, height) in [(61, 9), (132, 40), (47, 7)] {
+      try screen.resize(width: width, height: height)
+      try screen.wait(for: "size \(width)x\(height)")
+      try expectFrame(width, height)
+    }
+    try screen.press("C-l")
+    try screen.wait(for: "key ctrl-l")
+    try expectFrame(47, 7)
   }
 }

@@ -15,19 +15,22 @@ package struct Outcome: Sendable {
 /// Runs programs as a shell would: with a clean environment, default signals, and files for their streams.
 package enum Program {
   /// The program of this house, as this build made it.
-  package static let bulwark: String = {
-    // The tests' bundle and the program are made into one folder.
+  package static let bulwark = built("bulwark")
+
+  /// A program of this package, as this build made it.
+  package static func built(_ name: String) -> String {
+    // The tests' bundle and the programs are made into one folder.
     for argument in CommandLine.arguments where argument.contains(".xctest") {
       var folder = URL(fileURLWithPath: argument)
       while folder.path != "/" {
         folder.deleteLastPathComponent()
-        let program = folder.appendingPathComponent("bulwark").path
+        let program = folder.appendingPathComponent(name).path
         if FileManager.default.isExecutableFile(atPath: program) { return program }
       }
     }
     return URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent(".build/debug/bulwark").path
-  }()
+      .deletingLastPathComponent().appendingPathComponent(".build/debug/\(name)").path
+  }
 
   package struct CannotStart: Error {
     package var program: String

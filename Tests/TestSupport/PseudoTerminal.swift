@@ -176,15 +176,3 @@ package final class PseudoTerminal {
     return modes.c_lflag & cooked == cooked && modes.c_iflag & tcflag_t(ICRNL) != 0
   }
 }
-
-/// Programs of this package, as the tests were built with them.
-package enum BuiltProgram {
-  package static func path(_ name: String) -> String {
-    let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-    var folder = URL(fileURLWithPath: tests).deletingLastPathComponent()
-    while folder.path != "/", !FileManager.default.isExecutableFile(atPath: folder.appendingPathComponent(name).path) {
-      folder.deleteLastPathComponent()
-    }
-    return folder.appendingPathComponent(name).path
-  }
-}

@@ -26,6 +26,9 @@ package final class EventLoop<Handler: EventHandler> {
   private let handler: Handler
   /// When input that is there in part is taken as it is.
   private var patienceEnds: ContinuousClock.Instant?
+  private var pacer = FramePacer()
+  /// A key, a size, a timer: what is seen by now is not what it should be.
+  private var isStale = true
   private var end: LoopEnd?
 
   package init(_ handler: Handler, on terminal: any Terminal, _ mailbox: Mailbox<Handler.Message>) {
@@ -40,10 +43,13 @@ package final class EventLoop<Handler: EventHandler> {
     let signals = bulwark_signals_watch()
     defer { bulwark_signals_unwatch() }
     end = nil
+    isStale = true
     while true {
-      present()
+      // A script's key comes after the frame that it acts on, and so does the script's end.
+      let isScripted = terminal.descriptor == nil && !handler.isBusy
+      if isStale || pacer.due.map({ isScripted || $0 <= .now }) ?? false { present() }
       if handler.isFinished { return .finished }
-      if terminal.descriptor == nil, !handler.isBusy {
+      if isScripted {
         takeScripted()
       } else {
         wait(for: signals)
@@ -56,6 +62,8 @@ package final class EventLoop<Handler: EventHandler> {
     var surface = Surface(terminal.size)
     handler.draw(into: &surface)
     terminal.present(surface)
+    isStale = false
+    pacer.drew(at: .now)
   }
 
   /// A script's next step acts on all that is known: on every answer, and on what is drawn of it.
@@ -64,6 +72,7 @@ package final class EventLoop<Handler: EventHandler> {
     let messages = mailbox.take()
     for message in messages { handler.handle(message) }
     if end == nil, messages.isEmpty { take(terminal.read()) }
+    isStale = true
   }
 
   /// Sleeps until something is there and deals with it.
@@ -84,13 +93,18 @@ package final class EventLoop<Handler: EventHandler> {
       take(terminal.read())
       patienceEnds = terminal.patience.map { .now + $0 }
     }
-    for message in mailbox.take() { handler.handle(message) }
-    if let deadline = handler.deadline, deadline <= .now { handler.handleTimer() }
+    let messages = mailbox.take()
+    for message in messages { handler.handle(message) }
+    if !messages.isEmpty { pacer.owe(at: .now) }
+    if let deadline = handler.deadline, deadline <= .now {
+      handler.handleTimer()
+      isStale = true
+    }
   }
 
   /// Milliseconds until a timer asks for attention, rounded up; -1 is never.
-  private var timeout: Int32 {
-    guard let next = [patienceEnds, handler.deadline].compactMap({ $0 }).min() else { return -1 }
+  var timeout: Int32 {
+    guard let next = [patienceEnds, handler.deadline, pacer.due].compactMap({ $0 }).min() else { return -1 }
     let left = ContinuousClock.now.duration(to: next).components
     let milliseconds = left.seconds * 1000 + (left.attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
     return Int32(clamping: max(0, milliseconds))
@@ -102,6 +116,7 @@ package final class EventLoop<Handler: EventHandler> {
         suspend(group: true)
       } else {
         handler.handle(event)
+        isStale = true
       }
       if handler.isFinished || end != nil { return }
     }
@@ -119,13 +134,17 @@ package final class EventLoop<Handler: EventHandler> {
     }
     if Int(signals) & Int(BULWARK_SIGNAL_STOP) != 0 { return suspend(group: false) }
     // Stopped by SIGSTOP and continued: others used the terminal meanwhile.
-    if Int(signals) & Int(BULWARK_SIGNAL_CONTINUE) != 0 { terminal.reclaim() }
+    if Int(signals) & Int(BULWARK_SIGNAL_CONTINUE) != 0 {
+      terminal.reclaim()
+      isStale = true
+    }
     if Int(signals) & Int(BULWARK_SIGNAL_RESIZE | BULWARK_SIGNAL_CONTINUE) != 0 { checkSize() }
   }
 
   private func checkSize() {
     guard let size = terminal.resized() else { return }
     handler.handle(.resize(size))
+    isStale = true
   }
 
   /// Gives the terminal back, stops the process until it is continued in the foreground, and takes the terminal again.
@@ -144,6 +163,7 @@ package final class EventLoop<Handler: EventHandler> {
       bulwark_signals_stop(false)
     }
     terminal.reclaim()
+    isStale = true
     checkSize()
     deal(with: bulwark_signals_take() & ~UInt32(BULWARK_SIGNAL_STOP | BULWARK_SIGNAL_CONTINUE))
   }

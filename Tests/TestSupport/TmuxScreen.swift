@@ -1,0 +1,68 @@
+import Foundation
+
+/// A program in a real tmux, with a server of its own: what a person would see.
+package final class TmuxScreen {
+  package struct Failure: Error, CustomStringConvertible {
+    package let description: String
+  }
+
+  private let socket = "bulwark-\(UUID().uuidString)"
+
+  package init(_ command: [String], width: Int, height: Int, environment: [String: String] = [:]) throws {
+    let variables = ["LANG": "C.UTF-8"].merging(environment) { $1 }.map { "\($0)=\($1)" }.sorted()
+    let line = (["exec", "env", "TERM=tmux-256color"] + variables + command).map(Self.quoted).joined(separator: " ")
+    // What a person has set up in tmux is no part of a test.
+    try run(["-f", "/dev/null", "new-session", "-d", "-x", "\(width)", "-y", "\(height)", line])
+  }
+
+  deinit { _ = try? run(["kill-server"]) }
+
+  private static func quoted(_ word: String) -> String {
+    word == "exec" ? word : "'" + word.replacingOccurrences(of: "'", with: "'\\''") + "'"
+  }
+
+  @discardableResult
+  private func run(_ arguments: [String]) throws -> String {
+    let outcome = try Program.run(
+      "/usr/bin/tmux", ["-u", "-L", socket] + arguments, environment: ["TERM": "xterm-256color"])
+    guard outcome.status == 0 else {
+      throw Failure(description: "tmux \(arguments.first ?? ""): \(outcome.errors)")
+    }
+    return outcome.text
+  }
+
+  /// Keys by tmux's names: `j`, `Enter`, `C-d`.
+  package func press(_ keys: String...) throws { try run(["send-keys"] + keys) }
+
+  package func resize(width: Int, height: Int) throws {
+    try run(["resize-window", "-x", "\(width)", "-y", "\(height)"])
+  }
+
+  /// The rows as they are seen now, blanks at their ends left out.
+  package func rows() throws -> [String] {
+    try run(["capture-pane", "-p"]).split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { row in
+      String(row.reversed().drop { $0 == " " }.reversed())
+    }
+  }
+
+  /// Waits until what is seen fulfils a wish, and gives it.
+  @discardableResult
+  package func wait(
+    for wish: String, within: Duration = .seconds(60), until isFulfilled: ([String]) -> Bool
+  ) throws -> [String] {
+    let end = ContinuousClock.now + within
+    while true {
+      let rows = try rows()
+      if isFulfilled(rows) { return rows }
+      guard ContinuousClock.now < end else {
+        throw Failure(description: "\(wish) did not come, but\n\(rows.joined(separator: "\n"))")
+      }
+    }
+  }
+
+  /// Waits until a text is seen.
+  @discardableResult
+  package func wait(for text: String) throws -> [String] {
+    try wait(for: text) { rows in rows.contains { $0.contains(text) } }
+  }
+}
