@@ -188,7 +188,9 @@ struct YAMLTreeBuilder {
   // MARK: Lists and maps
 
   private func notAKey(_ event: yaml_event_t) -> Failure {
-    failure(.syntax, "a list or map cannot be a key (quote the key; is this an unrendered template?)", event)
+    // `{{ … }}` is a map as a key of a map.
+    let advice = "quote the key; a Helm template? Render it first: helm template … | bulwark scan -"
+    return failure(.syntax, "a list or map cannot be a key (\(UntrustedText(advice)))", event)
   }
 
   private mutating func open(_ event: yaml_event_t, isMap: Bool, anchor: UnsafeMutablePointer<yaml_char_t>?)
