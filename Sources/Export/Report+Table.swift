@@ -16,7 +16,8 @@ extension Report {
     let judged = cluster.areas.filter { $0.tally != Tally() }
     if judged.isEmpty { return }
     let name = SafeText(cluster.name)
-    try output.write("\n\(name.description): \(cluster.workloads) workloads\n")
+    try output.write(
+      "\n\(name.description): \(cluster.workloads) \(cluster.workloads == 1 ? "workload" : "workloads")\n")
     for summary in judged {
       let tally = summary.tally
       var line: SafeText = "  \(SafeText(own: summary.area.title).padded(to: 22))"
