@@ -36,9 +36,17 @@ struct Bulwark: ParsableCommand {
       let name = CommandLine.arguments.dropFirst().first { !$0.hasPrefix("-") } ?? ""
       let known = configuration.subcommands.contains { $0.configuration.commandName == name }
       let help = known ? "bulwark \(name) --help" : "bulwark --help"
-      let lines = message(for: error).split(whereSeparator: \.isNewline)
-      Console.error(what: "usage", why: lines.joined(separator: " "), next: "see \(help)")
+      Console.error(what: "usage", why: oneLine(message(for: error)), next: "see \(help)")
       ExitStatus.usage.leave()
     }
+  }
+
+  /// A message of the parser's on one line, its lists with commas.
+  private static func oneLine(_ message: String) -> String {
+    let lines = message.split(whereSeparator: \.isNewline).map { $0.trimmingPrefix(while: \.isWhitespace) }
+    return lines.enumerated().map { index, line in
+      guard line.hasPrefix("- ") else { return (index == 0 ? "" : " ") + line }
+      return (lines[index - 1].hasPrefix("- ") ? ", " : " ") + line.dropFirst(2)
+    }.joined()
   }
 }

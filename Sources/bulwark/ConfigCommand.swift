@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Foundation
 import TextSafety
 
 struct ConfigCommand: ParsableCommand {
@@ -13,6 +14,7 @@ struct ConfigCommand: ParsableCommand {
 
     func run() throws {
       let file = SettingsFile.find()
+      let path = SafeText(own: file.path).description
       Console.out(Settings.defaultConfiguration)
       let text: String?
       do throws(SettingsError) { text = try file.text() } catch {
@@ -20,10 +22,10 @@ struct ConfigCommand: ParsableCommand {
         throw ExitStatus.usage
       }
       guard let text else {
-        Console.out("\n# \(file.path): not there, so the defaults above are in force.\n")
+        Console.out("\n# \(path): not there, so the defaults above are in force.\n")
         return
       }
-      Console.out("\n# \(file.path) changes:\n")
+      Console.out("\n# \(path) changes:\n")
       for line in SafeText.lines(of: UntrustedText(text)) { Console.out("#   \(line.description)\n") }
     }
   }
@@ -50,7 +52,9 @@ struct ConfigCommand: ParsableCommand {
       let errors = (inFile + names.flatMap { file.themes.read($0).errors }).filter { told.insert($0).inserted }
       for error in errors { Console.error(what: error.what, why: error.why, next: error.next) }
       if !errors.isEmpty { throw ExitStatus.usage }
-      Console.out(SafeText(own: "\(file.path): correct").description + "\n")
+      let isThere = FileManager.default.fileExists(atPath: file.path)
+      let verdict = isThere ? "correct" : "not there, so the defaults are in force"
+      Console.out(SafeText(own: "\(file.path): \(verdict)").description + "\n")
     }
   }
   struct Theme: ParsableCommand {

@@ -21,7 +21,21 @@ enum Console {
     return outputIsTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
   }
 
-  static func out(_ text: String) { try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8)) }
+  /// Writes to stdout, or leaves with an error line: half an answer must not look like one.
+  static func out(_ text: String) {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    } catch {
+      let why = (error as? POSIXError ?? (error as NSError).userInfo[NSUnderlyingErrorKey] as? POSIXError)?.code
+      unwritable("stdout", why?.rawValue ?? errno)
+      ExitStatus.incomplete.leave()
+    }
+  }
+
+  /// Says that an output cannot be written to, by the number of the POSIX error.
+  static func unwritable(_ output: String, _ number: Int32) {
+    error(what: output, why: String(cString: strerror(number)), next: "free space, or name another file")
+  }
 
   /// `bulwark: what: why (what to do)` on stderr. The parts are sanitized: they may quote files.
   static func error(what: UntrustedText, why: UntrustedText, next: UntrustedText) {

@@ -1,20 +1,33 @@
 import Foundation
 
-/// Where a report goes: stdout, or a file that is replaced only once the whole report is written.
+/// Where a report goes: stdout, a file that is replaced only once the whole report is written, or a device or FIFO that
+/// is written to as it is.
 struct Destination {
   private let path: String?
-  private let temporary: String
+  /// nil where nothing is to be replaced.
+  private let temporary: String?
   private let descriptor: Int32
 
   init(_ path: String?) throws {
-    self.path = path
     guard let path else {
-      temporary = ""
-      descriptor = STDOUT_FILENO
+      (self.path, temporary, descriptor) = (nil, nil, STDOUT_FILENO)
       return
     }
-    temporary = path + ".bulwark-\(getpid())"
-    descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
+    // What a link points at is replaced, not the link.
+    let target = realpath(path, nil).map { resolved in
+      defer { free(resolved) }
+      return String(cString: resolved)
+    }
+    var status = stat()
+    if let target, stat(target, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      (self.path, temporary) = (target, nil)
+      descriptor = open(target, O_WRONLY | O_CLOEXEC)
+    } else {
+      let temporary = "\(target ?? path).bulwark-\(getpid())"
+      (self.path, self.temporary) = (target ?? path, temporary)
+      descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
+      if descriptor >= 0 { Interruption.removes(temporary) }
+    }
     guard descriptor >= 0 else {
       Console.error(what: path, why: String(cString: strerror(errno)), next: "name a file that can be written")
       throw ExitStatus.usage
@@ -34,15 +47,20 @@ struct Destination {
     }
   }
 
+  /// Puts the report in its place. Throws the POSIX error, also of what could not be written behind the program's back.
   func finish() throws {
     guard let path else { return }
-    close(descriptor)
-    guard rename(temporary, path) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+    guard close(descriptor) == 0, temporary.map({ rename($0, path) == 0 }) ?? true else {
+      throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+    }
+    Interruption.removes(nil)
   }
 
+  /// Leaves everything as it was.
   func discard() {
     guard path != nil else { return }
     close(descriptor)
-    unlink(temporary)
+    if let temporary { unlink(temporary) }
+    Interruption.removes(nil)
   }
 }

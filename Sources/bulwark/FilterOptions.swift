@@ -47,4 +47,6 @@ struct FilterOptions: ParsableArguments {
 
 extension Area: ExpressibleByArgument {
   public init?(argument: String) { self.init(typed: argument) }
+
+  public static var allValueStrings: [String] { allCases.map { $0.short.lowercased() } }
 }

@@ -51,6 +51,8 @@ struct ScanCommand: ParsableCommand {
     Interruption.leaves(with: 130)
     let settings = try Configured.settings()
     let query = try filters.query()
+    // Before the work, so that a wrong name costs nothing.
+    let destination = try Destination(outputFile)
     let options = ScanOptions(cluster: cluster, isComplete: complete, limits: settings.limits, plan: settings.plan())
     let result = Scan.run(paths: paths, options: options) { progress in
       Progress.show("reading \(progress.files + 1)/\(progress.allFiles) files, \(progress.objects) objects")
@@ -65,12 +67,11 @@ struct ScanCommand: ParsableCommand {
       version: Bulwark.version, generatedAt: Int64(Date().timeIntervalSince1970), clusters: [result.cluster],
       notices: result.notices, hidden: hidden, eachFinding: { try result.eachFinding(entries, $0) })
     // Nothing read is nothing to lay out; JSON says so in its own terms.
-    if result.objects > 0 || output == .json { try write(report) }
+    if result.objects > 0 || output == .json { try write(report, to: destination) } else { destination.discard() }
     try leave(result, selection)
   }
 
-  private func write(_ report: Report) throws {
-    let destination = try Destination(outputFile)
+  private func write(_ report: Report, to destination: Destination) throws {
     var sink = ReportOutput(destination.write)
     let style = outputFile == nil ? OutputStyle(width: Console.width, color: Console.color) : OutputStyle()
     do {
@@ -78,9 +79,7 @@ struct ScanCommand: ParsableCommand {
       try destination.finish()
     } catch let error as POSIXError {
       destination.discard()
-      Console.error(
-        what: outputFile ?? "stdout", why: String(cString: strerror(error.code.rawValue)),
-        next: "free space, or name another file")
+      Console.unwritable(outputFile ?? "stdout", error.code.rawValue)
       throw ExitStatus.incomplete
     }
   }
