@@ -29,7 +29,7 @@ struct CatalogueTests {
     let own = try Program.bulwark("checks", "show", "privileged")
     let peers = try Program.bulwark("checks", "show", "tv:KSV-0017")
     #expect(own.status == 0 && own.text.hasPrefix("privileged: ") && own.text == peers.text)
-    for heading in ["Severity   critical", "Remedy", "References", "Equivalents in other tools"] {
+    for heading in ["Severity   critical", "Remedy", "References", "What other tools call it"] {
       #expect(own.text.contains(heading))
     }
     #expect(own.text.split(separator: "\n").allSatisfy { $0.count <= 100 })
