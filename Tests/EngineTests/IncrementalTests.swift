@@ -18,6 +18,12 @@ struct IncrementalTests {
   @Test("say the same of network policies and what they reach", arguments: 0..<12 as Range<UInt64>)
   func policies(seed: UInt64) throws { try compare(seed, RandomObject.network) }
 
+  @Test("say the same of entries and what they lead to", arguments: 0..<12 as Range<UInt64>)
+  func entries(seed: UInt64) throws { try compare(seed, RandomObject.entry) }
+
+  @Test("say the same of admission policies and what they hold", arguments: 0..<6 as Range<UInt64>)
+  func admission(seed: UInt64) throws { try compare(seed, RandomObject.admission) }
+
   private func compare(_ seed: UInt64, _ object: (inout SeededGenerator) -> String) throws {
     var random = SeededGenerator(seed: seed)
     let input: Completeness.Input = [.manifests, .everything, .dump][Int(seed % 3)]
