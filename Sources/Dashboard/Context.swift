@@ -40,13 +40,15 @@ package struct Context: Sendable {
 package struct Known: Sendable, Hashable {
   /// nil until the first answer.
   package var fleet: FleetSnapshot?
-  package var sources: SourcesSnapshot?
+  package private(set) var sources: SourcesSnapshot?
   /// Why the fleet could not be had.
   package var failure: Notice?
   /// How far the reading of each cluster is, by what is counted.
   package var progress: [Counted: SourceProgress] = [:]
   /// Notices that came since the sources were last answered.
-  package var fresh: [Notice] = []
+  package private(set) var fresh: [Notice] = []
+  /// How much should have been judged and was not.
+  package private(set) var unread = 0
   /// What the last suppression said, for the next.
   package var lastReason: UntrustedText = ""
   package var lastUntil: UntrustedText = "30 d"
@@ -94,10 +96,17 @@ package struct Known: Sendable, Hashable {
     return texts.isEmpty ? "" : "reading \(texts.joined(separator: ", "))"
   }
 
-  /// Of all sources and of now, each once.
-  package var notices: [Notice] {
-    var seen: Set<Notice> = []
-    let all = (sources?.sources.flatMap(\.notices) ?? []) + fresh
-    return all.filter { seen.insert($0).inserted }
+  package mutating func take(_ sources: SourcesSnapshot) {
+    self.sources = sources
+    fresh = []
+    unread = sources.sources.reduce(0) { $0 + $1.notices.count(where: \.costsCoverage) }
+  }
+
+  /// Takes a notice that comes by itself, unless the sources or an earlier one said it.
+  package mutating func take(_ notice: Notice) {
+    let isKnown = fresh.contains(notice) || sources?.sources.contains { $0.notices.contains(notice) } ?? false
+    guard !isKnown else { return }
+    fresh.append(notice)
+    if notice.costsCoverage { unread += 1 }
   }
 }

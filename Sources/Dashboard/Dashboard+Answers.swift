@@ -27,8 +27,7 @@ extension Dashboard {
       known.failure = error.notice
       saying = Saying(error)
     case (.sources, .success(.sources(let sources))):
-      known.sources = sources
-      known.fresh = []
+      known.take(sources)
       if place.view.name == .sources { return tell(.changed) }
     case (.decide, .success(.receipt(let receipt))):
       (undoable, redoable) = (undoable + 1, 0)
@@ -68,7 +67,7 @@ extension Dashboard {
       known.progress[Known.Counted(cluster: progress.cluster, unit: progress.unit)] = progress
       return []
     case .notice(let notice):
-      if !known.fresh.contains(notice) { known.fresh.append(notice) }
+      known.take(notice)
       return place.view.name == .sources ? tell(.changed) : []
     }
   }

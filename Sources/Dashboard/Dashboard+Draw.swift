@@ -49,22 +49,20 @@ extension Dashboard {
 
   /// What is worth least first.
   private func fleetParts(_ context: Context) -> [StyledText] {
+    let progress = known.progressText
+    if known.isReading { return [StyledText(progress.isEmpty ? "reading" : progress, Style(.accent))] }
     guard let fleet = known.fleet else { return [] }
     var parts: [StyledText] = []
     parts.append(StyledText(CountText.of(fleet.clusters.count, "cluster", "clusters"), Style(.dim)))
-    let notices = known.notices
-    let costly = notices.count(where: \.costsCoverage)
     let new = fleet.clusters.reduce(0) { $0 + $1.new }
     if let visit = fleet.lastVisit, new > 0 {
       parts.append(StyledText("\(CountText.of(new)) new since \(context.moment(visit))", Style(.new)))
     }
     let ages = fleet.clusters.filter { !$0.isAway && !$0.isUnread }.map(\.summary.observedAt)
     if let oldest = ages.min() { parts.append(StyledText("as of \(context.moment(oldest))", Style(.dim))) }
-    if costly > 0 { parts.append(StyledText("! \(CountText.of(costly)) not read", Style(.warning))) }
+    if known.unread > 0 { parts.append(StyledText("! \(CountText.of(known.unread)) not read", Style(.warning))) }
     let away = fleet.clusters.count(where: \.isAway)
     if away > 0 { parts.append(StyledText("\(context.marks.away) \(away) away", Style(.away))) }
-    let progress = known.progressText
-    if known.isReading, !progress.isEmpty { parts = [StyledText(progress, Style(.accent))] }
     return parts
   }
 

@@ -22,7 +22,6 @@ extension Dashboard {
       return [ask(.fleet, .dashboard, .fleet), ask(.sources, .dashboard, .sources)] + tell(.appeared)
     case .terminal(.resize(let size)):
       self.size = size
-      for place in places.indices { _ = reduce(.resized, place: place) }
       return tell(.resized)
     case .terminal(.key(let key)): return press(key)
     case .terminal(.paste(let text)): return paste(text)

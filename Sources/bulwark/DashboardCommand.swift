@@ -1,12 +1,73 @@
 import ArgumentParser
+import Dashboard
+import Engine
+import Foundation
+import Hardening
+import Session
+import Store
+import TerminalKit
+import TextSafety
 
 struct DashboardCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "dashboard", abstract: "Open the dashboard (the default).")
+    commandName: "dashboard", abstract: "Open the dashboard (the default).",
+    discussion: """
+      Without a terminal, --script runs the real dashboard over keys from a file, and --dump writes its last screen:
+        bulwark --from ./manifests --script keys.txt --size 120x36 --dump screen.txt
+      A line of the script holds keys by name (j enter ctrl-d), or begins with type, paste or resize. Its decisions go
+      to a folder that is gone afterwards, unless BULWARK_STATE names one.
+      """)
 
   @Option(help: "Files or a folder to show as one cluster; may be repeated, one cluster each.")
   var from: [String] = []
 
+  @Option(help: "Begin with the findings that this filter leaves: 'sev>=high ns:team-*'.")
+  var filter: String?
+
+  @Option(help: "The theme: dark, light, or one of your own (default: that of the configuration).")
+  var theme: String?
+
+  @Flag(help: "Draw with ASCII alone.")
+  var ascii = false
+
+  @Option(help: "Keys from a file instead of a terminal.")
+  var script: String?
+
+  @Option(help: "Columns and rows of the screen of --script.")
+  var size: String = "120x36"
+
+  @Option(help: "Where --script writes the last screen; default: stdout.")
+  var dump: String?
+
+  func validate() throws {
+    if let filter {
+      do { _ = try Query(parsing: filter) } catch {
+        throw ValidationError("--filter: \(SafeText(error.notice.text).description)")
+      }
+    }
+    guard Size(size) != nil else { throw ValidationError("--size: '\(size)' is no size such as 120x36.") }
+    if dump != nil, script == nil { throw ValidationError("--dump goes with --script.") }
+  }
+
   func run() throws {
+    guard !from.isEmpty else {
+      Console.error(
+        what: "nothing to show", why: "no files are named, and clusters cannot be read yet",
+        next: "bulwark --from ./manifests; in the source tree, make run opens a demo")
+      throw ExitStatus.usage
+    }
+    for path in from where !FileManager.default.fileExists(atPath: path) {
+      Console.error(what: path, why: "no such file or folder", next: "name files or folders with --from")
+      throw ExitStatus.usage
+    }
+    if let script { try run(script: script) } else { try runOnTerminal() }
+  }
+
+  func options(_ settings: Settings) -> Dashboard.Options {
+    var options = Dashboard.Options()
+    options.marks = ascii ? .ascii : .unicode
+    options.utcOffset = TimeZone.current.secondsFromGMT()
+    options.filter = UntrustedText(filter ?? settings.filter)
+    return options
   }
 }

@@ -55,12 +55,12 @@ struct TextTests {
       JSONPatchOperation(op: .remove, path: "/metadata/annotations/a~1b"),
       JSONPatchOperation(op: .add, path: "/spec/template/spec/volumes/-", value: ["name": "tmp", "emptyDir": [:]]),
     ]
-    let text = PatchText(operations, evidence: evidence).lines.map { $0.text.description }
+    let text = PatchText(operations, evidence: evidence).lines.map { $0.text.text.description }
     #expect(
       text == [
-        "  spec.template.spec.containers[web].securityContext:", "-   privileged: true", "+   privileged: false",
-        "+   capabilities:", "+     drop:", "+     - ALL", "+     add: []", "  metadata.annotations:", "-   a/b",
-        "  spec.template.spec.volumes:", "+   - name: tmp", "+     emptyDir: {}",
+        "spec.template.spec.containers[web].securityContext:", "-   privileged: true", "+   privileged: false",
+        "+   capabilities:", "+     drop:", "+     - ALL", "+     add: []", "metadata.annotations:", "-   a/b",
+        "spec.template.spec.volumes:", "+   - name: tmp", "+     emptyDir: {}",
       ])
   }
 }

@@ -120,6 +120,15 @@ package final class PseudoTerminal {
 
   package var text: String { String(decoding: output, as: UTF8.self) }
 
+  /// Whether nothing is written for a while; what is written is kept.
+  package func isQuiet(for time: Duration) throws -> Bool {
+    var ready = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+    let (seconds, fraction) = time.components
+    let count = poll(&ready, 1, Int32(clamping: seconds * 1000 + fraction / 1_000_000_000_000_000))
+    if count > 0, !read() { throw Failure(description: "the program is gone, having written \(shown)") }
+    return count == 0
+  }
+
   /// The output with its escapes spelled out.
   package var shown: String { text.debugDescription }
 

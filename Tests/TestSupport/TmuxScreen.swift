@@ -7,18 +7,28 @@ package final class TmuxScreen {
   }
 
   private let socket = "bulwark-\(UUID().uuidString)"
+  /// Where the program's exit status is written down.
+  private let notes: TemporaryFolder
 
   package init(_ command: [String], width: Int, height: Int, environment: [String: String] = [:]) throws {
+    notes = try TemporaryFolder()
     let variables = ["LANG": "C.UTF-8"].merging(environment) { $1 }.map { "\($0)=\($1)" }.sorted()
-    let line = (["exec", "env", "TERM=tmux-256color"] + variables + command).map(Self.quoted).joined(separator: " ")
+    let words = (["env", "TERM=tmux-256color"] + variables + command).map(Self.quoted).joined(separator: " ")
+    // A shell waits for the program: tmux now and then never hears of a pane's end.
+    let status = notes.path + "/status"
+    let line = "\(words); echo $? > \(status).new; mv \(status).new \(status)"
     // What a person has set up in tmux is no part of a test.
-    try run(["-f", "/dev/null", "new-session", "-d", "-x", "\(width)", "-y", "\(height)", line])
+    try run([
+      "-f", "/dev/null", "new-session", "-d", "-x", "\(width)", "-y", "\(height)", line, ";", "set", "-g",
+      "remain-on-exit", "on", ";", "set", "-g", "status", "off", ";", "set", "-s", "escape-time", "0", ";", "set",
+      "-s", "set-clipboard", "on",
+    ])
   }
 
   deinit { _ = try? run(["kill-server"]) }
 
   private static func quoted(_ word: String) -> String {
-    word == "exec" ? word : "'" + word.replacingOccurrences(of: "'", with: "'\\''") + "'"
+    "'" + word.replacingOccurrences(of: "'", with: "'\\''") + "'"
   }
 
   @discardableResult
@@ -33,6 +43,8 @@ package final class TmuxScreen {
 
   /// Keys by tmux's names: `j`, `Enter`, `C-d`.
   package func press(_ keys: String...) throws { try run(["send-keys"] + keys) }
+
+  package func type(_ text: String) throws { try run(["send-keys", "-l", text]) }
 
   package func resize(width: Int, height: Int) throws {
     try run(["resize-window", "-x", "\(width)", "-y", "\(height)"])
@@ -65,4 +77,25 @@ package final class TmuxScreen {
   package func wait(for text: String) throws -> [String] {
     try wait(for: text) { rows in rows.contains { $0.contains(text) } }
   }
+
+  /// Waits until a text is seen no more.
+  @discardableResult
+  package func wait(forNo text: String) throws -> [String] {
+    try wait(for: "no \(text)") { rows in !rows.contains { $0.contains(text) } }
+  }
+
+  /// Waits for the program's end and gives its exit status; 128 and the number of the signal that ended it.
+  package func finish(within: Duration = .seconds(60)) throws -> Int {
+    let end = ContinuousClock.now + within
+    while true {
+      let rows = try rows()
+      if let status = try? notes.text("status") { return Int(status.filter(\.isNumber)) ?? -1 }
+      guard ContinuousClock.now < end else {
+        throw Failure(description: "the program goes on:\n\(rows.joined(separator: "\n"))")
+      }
+    }
+  }
+
+  /// What the program handed to the clipboard.
+  package func clipboard() throws -> String { try run(["show-buffer"]) }
 }

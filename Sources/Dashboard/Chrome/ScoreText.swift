@@ -25,6 +25,9 @@ extension Tally {
 }
 
 extension SeverityCounts {
+  /// Those that lists show by themselves: all but the remarks.
+  package var listed: Int { total - info }
+
   /// `▲ 2  ◆ 31  ● 40`, each in its colour; those that there are.
   package func styled(_ marks: Marks, least: Severity = .low) -> StyledText {
     var text = StyledText()

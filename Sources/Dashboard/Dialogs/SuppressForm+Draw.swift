@@ -82,8 +82,12 @@ extension SuppressForm {
     for change in preview.scores.prefix(2) {
       first.append(" · ", Style(.dim))
       first.append("\(own: change.area.short) ")
-      first.append(change.before.scoreText, Style(change.before.heat))
-      first.append(" \(context.marks.arrow) ")
+      if change.before.scoreText == change.after.scoreText {
+        first.append("stays ", Style(.dim))
+      } else {
+        first.append(change.before.scoreText, Style(change.before.heat))
+        first.append(" \(context.marks.arrow) ")
+      }
       first.append(change.after.scoreText, Style(change.after.heat))
       if preview.scores.count > 1 { first.append(" \(change.cluster)", Style(.dim)) }
     }

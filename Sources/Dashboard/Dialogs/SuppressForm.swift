@@ -136,8 +136,8 @@ package struct SuppressForm: Dialog {
   private mutating func ask(_ context: Context) -> Intent {
     preview = nil
     var request = request(context) ?? DecisionRequest(act: .suppress, targets: subject.targets)
-    // What it hides does not depend on why; a preview needs no reason.
-    request.reason = ""
+    // What it hides does not depend on why, and is shown before a person has said why.
+    request.reason = "not said yet"
     return .ask(.preview(request), .preview)
   }
 

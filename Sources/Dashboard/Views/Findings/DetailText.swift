@@ -11,7 +11,8 @@ struct DetailText {
   init(_ detail: FindingDetail, _ context: Context) {
     self.context = context
     let finding = detail.finding
-    add(StyledText(subject(finding), Style(.text, on: nil, .bold)))
+    add(StyledText(finding.message.safe, Style(.heading)))
+    add(StyledText(place(finding), Style(.dim)))
     if finding.subject.inferred {
       add(StyledText("The object itself was not read: its pods name it.", Style(.dim)))
     }
@@ -36,10 +37,10 @@ struct DetailText {
     add(StyledText(text, Style(.heading)))
   }
 
-  private func subject(_ finding: Finding) -> SafeText {
+  private func place(_ finding: Finding) -> SafeText {
     let namespace = finding.subject.scopeNamespace
-    let place: SafeText = namespace.isEmpty ? "" : " in \(namespace)"
-    return "\(finding.subject.shortText)\(place): \(finding.message)"
+    let parts = [finding.subject.shortText, namespace, finding.cluster].filter { !$0.isEmpty }
+    return parts.map { $0.safe }.joined(separator: " · ")
   }
 
   private mutating func evidence(_ finding: Finding) {
@@ -82,7 +83,9 @@ struct DetailText {
     if let operations = remedy.operations, !operations.isEmpty {
       add(StyledText())
       if let object = remedy.object { add(StyledText(object.text.safe, Style(.dim)), indent: 1) }
-      for line in PatchText(operations, evidence: detail.finding.evidence).lines { add(line, indent: 1, hanging: 5) }
+      for line in PatchText(operations, evidence: detail.finding.evidence).lines {
+        add(line.text, indent: line.isPlace ? 3 : 1, hanging: 5)
+      }
     }
     if let line = detail.kubectl {
       add(StyledText())
@@ -93,10 +96,11 @@ struct DetailText {
   private mutating func folded(_ detail: FindingDetail) {
     guard !detail.folded.isEmpty else { return }
     heading("Fails with it (\(detail.folded.count))")
+    let width = detail.folded.reduce(0) { max($0, $1.check.name.utf8.count) }
     for row in detail.folded {
       var line = StyledText(context.marks.severity(row.severity).padded(to: 8), Style(row.severity.role))
-      line.append(SafeText(own: row.check.name))
-      line.append("  \(row.subject)", Style(.dim))
+      line.append(SafeText(own: row.check.name).padded(to: width))
+      if row.subject != detail.finding.subject.shortText { line.append("  \(row.subject)", Style(.dim)) }
       add(line, indent: 1, hanging: 9)
     }
   }
@@ -157,7 +161,7 @@ enum Prose {
   static func styled(_ text: String) -> StyledText {
     var styled = StyledText()
     for (place, part) in text.split(separator: "`", omittingEmptySubsequences: false).enumerated() {
-      styled.append(SafeText(own: String(part)), place % 2 == 1 ? Style(.accent) : .text)
+      styled.append(SafeText(own: String(part)), place % 2 == 1 ? Style(.heading) : .text)
     }
     return styled
   }

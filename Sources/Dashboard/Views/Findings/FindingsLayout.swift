@@ -27,7 +27,7 @@ package struct FindingsLayout: Sendable, Hashable {
     case .detail: detail = whole
     case nil:
       if size.width >= 140, size.height >= 6 {
-        let width = min(100, size.width * 2 / 5)
+        let width = min(100, max(54, size.width * 36 / 100))
         let (left, rest) = whole.splitLeft(size.width - width - 1)
         let (middle, right) = rest.splitLeft(1)
         (list, rule, detail) = (left, middle, right)

@@ -14,6 +14,8 @@ package struct FindingsView: View {
 
   package internal(set) var list = WindowedList<FindingRow>()
   package internal(set) var marked = MarkedFindings()
+  /// Nobody did anything here yet: while the list fills, the cursor stays on the worst, which comes on top.
+  var isUntouched = true
   /// Where the range begins that `V` marks.
   var rangeStart: (key: FindingKey, index: Int)?
   /// The last answer but for its rows; nil before the first.
@@ -117,7 +119,9 @@ package struct FindingsView: View {
       marked.clear()
       rangeStart = nil
       intents = [ask(context)]
-    case .action(let id): intents = act(id, context)
+    case .action(let id):
+      isUntouched = false
+      intents = act(id, context)
     }
     return intents + settle(context)
   }
@@ -142,7 +146,7 @@ extension FindingsView {
     isAsking = true
     let rows = max(50, layout(context).rows)
     let window = FindingsRequest.Window(
-      anchor: list.cursor, index: index ?? list.index, before: 2 * rows, after: 3 * rows)
+      anchor: isUntouched ? nil : list.cursor, index: index ?? list.index, before: 2 * rows, after: 3 * rows)
     return .ask(
       .findings(FindingsRequest(query: query, order: order, states: shown.states, window: window)), .page)
   }
@@ -157,8 +161,9 @@ extension FindingsView {
       page.rows = []
       counts = page
       failure = nil
-      // A row that is not among the answer is gone; the answer says where the window is.
-      if let anchor = page.anchor, let key = list.cursor, !rows.contains(where: { $0.id == key }) {
+      if isUntouched {
+        list.aim(at: nil, index: 0)
+      } else if let anchor = page.anchor, let key = list.cursor, !rows.contains(where: { $0.id == key }) {
         list.aim(at: key, index: anchor)
       } else if page.anchor == nil, !rows.contains(where: { $0.id == list.cursor }), filter.typed != nil {
         list.aim(at: nil, index: 0)

@@ -4,7 +4,13 @@ import TextSafety
 
 /// A patch as people read changes: the place as YAML keys, what goes in red, what comes in green.
 struct PatchText {
-  private(set) var lines: [StyledText] = []
+  struct Line {
+    var text: StyledText
+    /// It names the place of the lines that follow.
+    var isPlace = false
+  }
+
+  private(set) var lines: [Line] = []
 
   /// - Parameter evidence: knows what stands there now, and what list elements are called.
   init(_ operations: [JSONPatchOperation], evidence: [Evidence]) {
@@ -17,7 +23,7 @@ struct PatchText {
       guard let last = steps.last else { continue }
       let above = PatchText.place(steps.dropLast(), names)
       if above != parent {
-        lines.append(StyledText("  \(above.isEmpty ? "(object)" : above):", Style(.dim)))
+        lines.append(Line(text: StyledText("\(above.isEmpty ? "(object)" : above):", Style(.dim)), isPlace: true))
         parent = above
       }
       let key = PatchText.unescaped(last)
@@ -25,7 +31,8 @@ struct PatchText {
       if let old = standing[operation.path], old != .absent {
         lines += PatchText.lines(key, old, isElement: isElement, sign: "- ", Style(.removed))
       } else if operation.op == .remove {
-        lines.append(StyledText("-   \(isElement ? "- (element \(key))" as SafeText : "\(key)")", Style(.removed)))
+        let gone: SafeText = isElement ? "- (element \(key))" : "\(key)"
+        lines.append(Line(text: StyledText("-   \(gone)", Style(.removed))))
       }
       if let value = operation.value, operation.op != .remove {
         lines += PatchText.lines(key, value, isElement: isElement, sign: "+ ", Style(.added))
@@ -35,8 +42,8 @@ struct PatchText {
 
   private static func lines(
     _ key: UntrustedText, _ value: FieldValue, isElement: Bool, sign: SafeText, _ style: Style
-  ) -> [StyledText] {
-    yaml(key, value, isElement: isElement).map { StyledText("\(sign)  \($0)", style) }
+  ) -> [Line] {
+    yaml(key, value, isElement: isElement).map { Line(text: StyledText("\(sign)  \($0)", style)) }
   }
 
   /// A member or an element as YAML, by lines.

@@ -81,7 +81,7 @@ extension FleetView {
       row.draw(cluster.stateText(context), x: layout.countsX + 2, y: 0, Style(.dim))
     } else {
       let numbers: [(Int, Role)] = [
-        (cluster.open.critical, .critical), (cluster.open.high, .high), (cluster.open.total, .text),
+        (cluster.open.critical, .critical), (cluster.open.high, .high), (cluster.open.listed, .text),
       ]
       for (count, number) in zip(layout.counts, numbers) {
         let style = isAway ? Style(.away) : Style(number.0 == 0 ? .dim : number.1)

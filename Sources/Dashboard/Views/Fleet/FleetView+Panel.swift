@@ -23,24 +23,27 @@ extension FleetView {
     if cluster.suppressed > 0 { head.append(" · \(CountText.of(cluster.suppressed)) suppressed", Style(.dim)) }
     if case .away(let notice) = cluster.state { head.append(" · away: \(notice.why) (\(notice.next))", Style(.away)) }
     if !cluster.summary.complete, !cluster.isAway, !cluster.isUnread {
-      head.append(" · read in part: 0 says what is missing", Style(.warning))
+      head.append(" · read in part: see 0 sources", Style(.warning))
     }
     var lines = [head]
-    let judged = cluster.summary.areas.filter { $0.tally != Tally() }
+    let judged = cluster.summary.areas.filter { $0.tally.score != nil || $0.tally.failed > 0 }
       .sorted { ($0.tally.score ?? 101, $0.area.rawValue) < ($1.tally.score ?? 101, $1.area.rawValue) }
     if cluster.isUnread { return lines + [StyledText(cluster.stateText(context), Style(.dim))] }
-    if cluster.open.total == 0 {
+    if cluster.open.listed == 0 {
       lines.append(StyledText("Nothing is open, as far as it could be judged.", Style(.dim)))
     }
     let dark = Area.allCases.filter { area in !judged.contains { $0.area == area } }
     let room = height - lines.count - judged.count - (dark.isEmpty ? 0 : 1)
     let shares = shares(cluster, judged, of: room)
+    let isAiry = (shares.map { $0.values.reduce(0, +) } ?? room) + judged.count <= room
     for summary in judged {
       let share = shares?[summary.area] ?? 0
+      if isAiry, share > 0 { lines.append(StyledText()) }
       lines.append(areaLine(cluster, summary, isBrief: share == 0, context))
       lines += checkLines(cluster, summary.area, limit: share, indent: 2, context)
     }
     if !dark.isEmpty {
+      if isAiry, shares != nil { lines.append(StyledText()) }
       let names = dark.map { SafeText(own: $0.short) }.joined(separator: " ")
       lines.append(StyledText("—  no evidence: \(names)", Style(.dim)))
     }
@@ -50,7 +53,7 @@ extension FleetView {
   /// How many checks of each area there is room for, a line each; nil where it is too little to tell anything.
   private func shares(_ cluster: FleetSnapshot.Cluster, _ areas: [AreaSummary], of room: Int) -> [Area: Int]? {
     var wanted = areas.compactMap { summary in
-      reasons[cluster.id]?[summary.area].map { (area: summary.area, count: $0.checks.count) }
+      reasons[cluster.id]?[summary.area].map { (area: summary.area, count: min(6, $0.checks.count)) }
     }
     guard room >= 2 * wanted.count else { return nil }
     var shares: [Area: Int] = [:]
@@ -73,11 +76,11 @@ extension FleetView {
     line.append(summary.tally.scoreText.padded(to: 4, .right), Style(summary.tally.heat))
     line.append("   ")
     let width = Area.allCases.reduce(0) { max($0, $1.title.utf8.count) }
-    line.append(SafeText(own: summary.area.title).padded(to: width + 2), Style(isBrief ? .dim : .text))
+    line.append(SafeText(own: summary.area.title).padded(to: width + 2), Style(isBrief ? .dim : .heading))
     let coverage = summary.tally.coverageText
-    if !coverage.isEmpty { line.append("\(coverage)  ", Style(.heatUnknown)) }
     guard let reasons = reasons[cluster.id]?[summary.area] else { return line }
     line.append(reasons.counts.styled(context.marks))
+    if !coverage.isEmpty { line.append("   \(coverage)", Style(.dim)) }
     guard isBrief else { return line }
     line.append("   ")
     for (place, check) in reasons.checks.prefix(6).enumerated() {

@@ -11,30 +11,40 @@ struct SourcesText {
     for source in context.known.sources?.sources ?? [] {
       add(SourcesText.head(source, context), hanging: 2)
       add(StyledText(source.location.safe, Style(.dim)), indent: 2)
-      for notice in source.notices { add(notice, context) }
+      add(source.notices, below: source.location.safe, context)
       if source.notices.isEmpty, case .current = source.state {
         add(StyledText("Everything was read.", Style(.success)), indent: 2)
       }
       add(StyledText())
     }
-    let fresh = context.known.fresh.filter { notice in
-      !(context.known.sources?.sources.contains { $0.notices.contains(notice) } ?? false)
-    }
-    for notice in fresh { add(notice, context) }
+    add(context.known.fresh, below: "", context)
   }
 
   private mutating func add(_ text: StyledText, indent: Int = 0, hanging: Int? = nil) {
     paragraphs.append(TextPane.Paragraph(text, indent: indent, hanging: hanging))
   }
 
-  private mutating func add(_ notice: Notice, _ context: Context) {
-    let style = Style(notice.costsCoverage ? .warning : .dim)
-    var line = StyledText(notice.costsCoverage ? "! " : "  ", style)
-    line.append(notice.what.safe, style)
-    add(line, indent: 2, hanging: 4)
-    var reason = StyledText(notice.why.safe)
-    if !notice.next.isEmpty { reason.append("  \(context.marks.arrow) \(notice.next)", Style(.dim)) }
-    add(reason, indent: 4, hanging: 6)
+  /// What cost something first, then what is only remarked.
+  private mutating func add(_ notices: [Notice], below location: SafeText, _ context: Context) {
+    let costly = notices.filter(\.costsCoverage)
+    if !costly.isEmpty {
+      add(StyledText("! Not judged, for it could not be read (\(costly.count))", Style(.warning)), indent: 2)
+      for notice in costly { add(notice, below: location, context) }
+    }
+    guard costly.count < notices.count else { return }
+    add(StyledText("Remarks (\(notices.count - costly.count))", Style(.dim)), indent: 2)
+    for notice in notices where !notice.costsCoverage { add(notice, below: location, context) }
+  }
+
+  private mutating func add(_ notice: Notice, below location: SafeText, _ context: Context) {
+    var what = notice.what.safe
+    // The folder stands above already.
+    let prefix = location + "/"
+    if !location.isEmpty, what.hasPrefix(prefix) { what = what.dropping(columns: prefix.width) }
+    add(StyledText(what, Style(notice.costsCoverage ? .text : .dim)), indent: 4)
+    var reason = StyledText(notice.why.safe, Style(.dim))
+    if !notice.next.isEmpty { reason.append(" \(context.marks.arrow) \(notice.next)", Style(.dim)) }
+    add(reason, indent: 6)
   }
 
   private static func head(_ source: SourcesSnapshot.Source, _ context: Context) -> StyledText {
@@ -48,13 +58,6 @@ struct SourcesText {
     }
     if let read = source.lastRead { line.append("  as of \(context.moment(read))", Style(.dim)) }
     line.append("  \(CountText.of(source.objects, "object", "objects"))", Style(.dim))
-    let costly = source.notices.count(where: \.costsCoverage)
-    if costly > 0 {
-      line.append("  \(CountText.of(costly)) not judged", Style(.warning))
-    }
-    if source.notices.count > costly {
-      line.append("  \(CountText.of(source.notices.count - costly, "remark", "remarks"))", Style(.dim))
-    }
     return line
   }
 }

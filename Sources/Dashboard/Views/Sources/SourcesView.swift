@@ -20,6 +20,7 @@ package struct SourcesView: View {
     var situation = Situation()
     situation.view = name
     situation.readsText = true
+    situation.isNarrowed = true
     return situation
   }
 
@@ -36,9 +37,9 @@ package struct SourcesView: View {
     switch event {
     case .action(.close), .action(.out), .action(.escape): return [.leave]
     case .action(let id): pane.act(id)
+    case .appeared, .changed: pane.replace(with: SourcesText(context).paragraphs)
     default: break
     }
-    pane.replace(with: SourcesText(context).paragraphs)
     pane.arrange(SourcesView.place(context.size).size)
     return []
   }

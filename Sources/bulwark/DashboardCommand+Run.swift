@@ -1,0 +1,103 @@
+import Dashboard
+import Engine
+import Foundation
+import Hardening
+import Session
+import Store
+import TerminalKit
+import TextSafety
+
+extension DashboardCommand {
+  /// The dashboard on the terminal of the process.
+  func runOnTerminal() throws {
+    guard isatty(STDOUT_FILENO) == 1 else {
+      Console.error(
+        what: "dashboard", why: "stdout is no terminal", next: "use bulwark scan, or --script for a screen as text")
+      throw ExitStatus.usage
+    }
+    let settings = try Configured.settings()
+    let theme = try theme(settings)
+    let session = try open(settings, StateFolder.find())
+    let terminal: NcursesTerminal
+    do throws(TerminalError) { terminal = try NcursesTerminal(theme: theme) } catch {
+      Console.error(what: error.what, why: error.why, next: error.next)
+      throw ExitStatus.usage
+    }
+    let end = Runner.run(Dashboard(options(settings)), session: session, terminal: terminal)
+    terminal.close()
+    close(session)
+    switch end {
+    case .finished: return
+    // Its terminal is gone, as when its window was closed.
+    case .closed: LoopEnd.die(of: SIGHUP)
+    case .signal(let signal): LoopEnd.die(of: signal)
+    }
+  }
+
+  /// The dashboard over keys from a file; its last screen is written as text.
+  func run(script path: String) throws {
+    let script = try read(script: path)
+    let settings = try Configured.settings()
+    let theme = try theme(settings)
+    let (state, temporary) = try scriptState()
+    defer { if let temporary { try? FileManager.default.removeItem(atPath: temporary) } }
+    let session = try open(settings, state)
+    let terminal = HeadlessTerminal(Size(size) ?? Size(width: 120, height: 36), script: script.events)
+    terminal.theme = theme
+    _ = Runner.run(Dashboard(options(settings)), session: session, terminal: terminal)
+    close(session)
+    guard let dump else { return Console.out(terminal.frame.text) }
+    do { try Data(terminal.frame.text.utf8).write(to: URL(fileURLWithPath: dump)) } catch {
+      Console.error(what: dump, why: "it cannot be written", next: "name a file that can")
+      throw ExitStatus.usage
+    }
+  }
+
+  private func read(script path: String) throws -> Script {
+    guard let file = FileHandle(forReadingAtPath: path), let data = try? file.readToEnd() ?? Data() else {
+      Console.error(what: path, why: "it cannot be read", next: "name a file of keys with --script")
+      throw ExitStatus.usage
+    }
+    do { return try Script(String(decoding: data, as: UTF8.self)) } catch {
+      Console.error(
+        what: "\(UntrustedText(path)): line \(error.line)", why: error.why, next: "bulwark dashboard --help says how")
+      throw ExitStatus.usage
+    }
+  }
+
+  /// A script decides in a folder of its own, unless it is told where.
+  private func scriptState() throws -> (StateFolder, temporary: String?) {
+    let named = ProcessInfo.processInfo.environment["BULWARK_STATE"] ?? ""
+    guard named.isEmpty else { return (StateFolder(path: named), nil) }
+    let path = NSTemporaryDirectory() + "/bulwark-script-\(UUID().uuidString)"
+    return (StateFolder(path: path), path)
+  }
+
+  private func open(_ settings: Settings, _ state: StateFolder) throws -> LocalSession {
+    let configuration = LocalSession.Configuration(
+      sources: FileSource.each(of: from), settings: settings, state: state)
+    let opened = Waiting.for { () async -> Result<LocalSession, SessionError> in
+      do throws(SessionError) { return .success(try await LocalSession.open(configuration)) } catch {
+        return .failure(error)
+      }
+    }
+    switch opened {
+    case .success(let session): return session
+    case .failure(let error):
+      Console.error(what: error.notice.what, why: error.notice.why, next: error.notice.next)
+      throw ExitStatus.usage
+    }
+  }
+
+  /// Waits until the session has put down what it has to.
+  private func close(_ session: LocalSession) { Waiting.for { await session.close() } }
+
+  private func theme(_ settings: Settings) throws -> Theme {
+    let (description, errors) = ThemeFiles.find().read(theme ?? settings.theme)
+    guard errors.isEmpty else {
+      for error in errors { Console.error(what: error.what, why: error.why, next: error.next) }
+      throw ExitStatus.usage
+    }
+    return Theme(description)
+  }
+}

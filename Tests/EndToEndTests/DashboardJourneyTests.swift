@@ -1,0 +1,160 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A person's ways through the dashboard, on a real terminal with the built program.
+@Suite("Journeys through the dashboard")
+struct DashboardJourneyTests {
+  static let demo = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("Demo").path
+
+  /// The dashboard over two clusters of the demo fleet.
+  private func open(
+    _ state: TemporaryFolder, _ arguments: [String] = [], width: Int = 120, height: Int = 36,
+    environment: [String: String] = [:]
+  ) throws -> TmuxScreen {
+    let clusters = ["prod-neu", "stg-weu"].flatMap { ["--from", "\(Self.demo)/\($0)"] }
+    let screen = try TmuxScreen(
+      [Program.bulwark] + clusters + arguments, width: width, height: height,
+      environment: environment.merging(["BULWARK_STATE": state.path]) { $1 })
+    try screen.wait(for: "the fleet, read") { $0[0].contains("as of") && !$0[0].contains("reading") }
+    return screen
+  }
+
+  private func cursorLine(_ rows: [String]) -> String { rows.first { $0.hasPrefix("▸") } ?? "" }
+
+  @Test("open, drill, read, acknowledge, undo, quit; what stays decided is so after a restart")
+  func triage() throws {
+    let state = try TemporaryFolder()
+    let screen = try open(state)
+    try screen.wait(for: "prod-neu")
+    try screen.press("Enter")
+    try screen.wait(for: "fleet › prod-neu")
+    try screen.wait(for: "privileged")
+    try screen.press("Enter")
+    try screen.wait(for: "Evidence")
+    try screen.wait(for: "securityContext.privileged")
+    try screen.press("q")
+    try screen.wait(for: "SUBJECT")
+    try screen.press("a")
+    try screen.wait(for: "u undo")
+    try screen.wait(for: "✓")
+    try screen.press("u")
+    try screen.wait(for: "U redo")
+    try screen.wait(forNo: "✓")
+    try screen.press("U")
+    try screen.wait(for: "✓")
+    try screen.press("q")
+    try screen.wait(for: "CLUSTER")
+    try screen.press("q")
+    #expect(try screen.finish() == 0)
+
+    let again = try open(state)
+    try again.press("Enter")
+    let text = try again.wait(for: "✓")
+    #expect(cursorLine(text).contains("✓"))
+    try again.press("Q")
+    #expect(try again.finish() == 0)
+  }
+
+  @Test("suppress with a reason, see it hidden, find it again, and take it back after a restart by reopening")
+  func suppress() throws {
+    let state = try TemporaryFolder()
+    let screen = try open(state, ["--filter", "check:privileged"])
+    try screen.wait(for: "1/2")
+    try screen.press("s")
+    try screen.wait(for: "Hides")
+    try screen.wait(for: "1 finding now")
+    try screen.press("Enter")
+    try screen.wait(for: "Say why")
+    try screen.type("node agent, reviewed in SEC-1432")
+    try screen.press("Enter")
+    try screen.wait(for: "u undo")
+    try screen.wait(for: "1 suppressed")
+    try screen.press("t", "t")
+    try screen.wait(for: "⊘")
+    try screen.wait(for: "2/2")
+    try screen.press("g", "g", "Enter", "G")
+    try screen.wait(for: "node agent, reviewed in SEC-1432")
+    try screen.press("Q")
+    #expect(try screen.finish() == 0)
+    let log = try state.text("decisions.jsonl")
+    #expect(log.contains("SEC-1432"))
+
+    let again = try open(state, ["--filter", "check:privileged"])
+    try again.wait(for: "1 suppressed")
+    try again.press("t", "t")
+    try again.wait(for: "2/2")
+    try again.press("g", "g", "r")
+    try again.wait(for: "u undo")
+    try again.wait(forNo: "⊘")
+    try again.press("Q")
+    #expect(try again.finish() == 0)
+  }
+
+  @Test("filter live, sort, mark a range, acknowledge all of it at once")
+  func bulk() throws {
+    let state = try TemporaryFolder()
+    let screen = try open(state)
+    try screen.press("3")
+    try screen.wait(for: "NAMESPACE")
+    try screen.press("/")
+    try screen.type("sev>=high ns:payments")
+    try screen.wait(for: "rows of one namespace") { rows in
+      rows.contains { $0.contains("payments") } && !rows.contains { $0.contains(" legacy ") }
+    }
+    try screen.press("Enter")
+    try screen.wait(for: "findings  sev>=high ns:payments")
+    try screen.press("Escape")
+    try screen.wait(forNo: "sev>=high ns:payments")
+    try screen.press("S")
+    try screen.wait(for: "Sort by")
+    try screen.press("c")
+    try screen.wait(for: "CHECK▴")
+    try screen.press("g", "g", "V", "j", "j", "V")
+    try screen.wait(for: "3 marked")
+    try screen.press("a")
+    try screen.wait(for: "acknowledged 3")
+    try screen.press("u")
+    try screen.wait(for: "U redo")
+    try screen.press("C-c")
+    try screen.wait(for: "Quit Bulwark?")
+    try screen.press("y")
+    #expect(try screen.finish() == 0)
+  }
+
+  @Test("help, sources, resizing from large to one cell and back, and the screen is whole again")
+  func screens() throws {
+    let state = try TemporaryFolder()
+    let screen = try open(state, ["--ascii"])
+    try screen.press("?")
+    try screen.wait(for: "read the sources again")
+    try screen.press("Escape")
+    try screen.wait(forNo: "read the sources again")
+    try screen.press("0")
+    try screen.wait(for: "Demo/prod-neu")
+    try screen.press("Escape")
+    try screen.wait(for: "CLUSTER")
+    for (width, height) in [(200, 50), (1, 1), (60, 12), (33, 7), (80, 24)] {
+      try screen.resize(width: width, height: height)
+    }
+    let text = try screen.wait(for: "prod-neu")
+    #expect(text.joined().utf8.allSatisfy { $0 < 0x80 })
+    try screen.press("Q")
+    #expect(try screen.finish() == 0)
+  }
+
+  @Test("y hands the id to the terminal's clipboard")
+  func copy() throws {
+    let state = try TemporaryFolder()
+    let screen = try open(state, ["--filter", "check:privileged"])
+    try screen.wait(for: "privileged")
+    try screen.press("y")
+    try screen.wait(for: "Copy")
+    try screen.press("i")
+    try screen.wait(for: "copied")
+    #expect(try screen.clipboard().count == 32)
+    try screen.press("Q")
+    #expect(try screen.finish() == 0)
+  }
+}

@@ -1,0 +1,50 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("The dashboard without a terminal")
+struct DashboardScriptTests {
+  private static let demo = DashboardJourneyTests.demo
+
+  @Test("--script runs the dashboard over keys from a file, and --dump writes the last screen")
+  func script() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("keys.txt", "enter\n# the worst one\na\n")
+    let outcome = try Program.bulwark(
+      "--from", "\(Self.demo)/prod-neu", "--from", "\(Self.demo)/stg-weu", "--script", "keys.txt", "--size", "80x24",
+      "--dump", "out.txt", in: folder.path
+    )
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let lines = try folder.text("out.txt").split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count == 25)
+    #expect(lines[0].contains("fleet › prod-neu"))
+    #expect(lines.contains { $0.hasPrefix("▸ ✓ ▲ CRIT") })
+    // Its decisions went to a folder of its own.
+    #expect(!folder.names.contains { $0.contains("decisions") })
+    let again = try Program.bulwark(
+      "--from", "\(Self.demo)/prod-neu", "--from", "\(Self.demo)/stg-weu", "--script", "/dev/null", "--size", "80x24",
+      in: folder.path)
+    #expect(again.text.contains("prod-neu"))
+    #expect(!again.text.contains("acknowledged"))
+  }
+
+  @Test(
+    "what is wrong with the command line is one line that says what to do",
+    arguments: [
+      ([], "--from ./manifests"),
+      (["--from", "/nowhere/at/all"], "no such file or folder"),
+      (["--from", "DEMO", "--script", "/nowhere/keys"], "/nowhere/keys"),
+      (["--from", "DEMO", "--filter", "foo:bar"], "no key is called 'foo'"),
+      (["--from", "DEMO", "--script", "/dev/null", "--size", "big"], "--size"),
+      (["--from", "DEMO", "--theme", "nosuch", "--script", "/dev/null"], "nosuch"),
+      (["--from", "DEMO"], "terminal"),
+    ] as [([String], String)])
+  func errors(_ arguments: [String], part: String) throws {
+    let arguments = arguments.map { $0 == "DEMO" ? "\(Self.demo)/stg-weu" : $0 }
+    let outcome = try Program.run(Program.bulwark, arguments)
+    #expect(outcome.status == 2)
+    #expect(outcome.errorLines.count == 1)
+    #expect(outcome.errors.contains(part), "\(outcome.errors)")
+    #expect(outcome.output.isEmpty)
+  }
+}
