@@ -8,7 +8,7 @@ FOLDER holds index.tsv and mapping.tsv; its README says how each suite is read. 
 those that Docs/disagreements.tsv argues are counted apart (--verbose prints them too). What was not compared, and why,
 is counted. Exits with 1 where the agreement after what is argued is below the bar: Pod Security fixtures 100 %, every
 other suite 98 %. A row of the argument with `checks` corrects the mapping instead of arguing: which checks of ours look
-at what the suite's check looks at (- for none).
+at what the suite's check looks at (- for none); `check@Kind|Kind` means findings on objects of these kinds only.
 """
 
 import argparse
@@ -74,11 +74,21 @@ def alerted(folder):
             metadata = item.get("metadata") or {}
             found.add((item.get("kind"), metadata.get("name") or item.get("name")))
         external = alert_object.get("externalObjects") or {}
-        for item in external.get("relatedObjects") or []:
+        related = [item.get("object") for item in alert.get("relatedObjects") or [] if isinstance(item, dict)]
+        for item in [*(external.get("relatedObjects") or []), *related]:
             if not isinstance(item, dict):
                 continue
             found.add((item.get("kind"), (item.get("metadata") or {}).get("name")))
     return found
+
+
+def concerns(finding, checks):
+    """Whether a finding is of one of the checks, on an object of the kinds that are named with it."""
+    for check in checks:
+        name, _, kinds = check.partition("@")
+        if finding["check"] == name and (not kinds or finding["subject"]["kind"] in kinds.split("|")):
+            return True
+    return False
 
 
 # What the suite configures its rules with, as parameters of our checks; lists stay lists.
@@ -139,7 +149,7 @@ def judge(bulwark, folder, case, checks, infos):
     settings = settings_of(folder, case)
     if suite == "regolibrary":
         inputs = path / "input" if (path / "input").is_dir() else path
-        failed = [f for f in scan(bulwark, inputs, settings) if f["check"] in checks]
+        failed = [f for f in scan(bulwark, inputs, settings) if concerns(f, checks)]
         if case["verdict"] == "fail":
             wanted = alerted(path)
             if wanted:
@@ -154,7 +164,7 @@ def judge(bulwark, folder, case, checks, infos):
                 level.add(info["check"])
         failed = {f["check"] for f in scan(bulwark, path)} & level
         return ("fail", " ".join(sorted(failed))) if failed else ("pass", "")
-    failed = [f for f in scan(bulwark, path, settings) if f["check"] in checks]
+    failed = [f for f in scan(bulwark, path, settings) if concerns(f, checks)]
     if suite == "kube-linter":
         # Objects called dont-fire must pass, those called fire must fail.
         wrong = {name for finding in failed for _, name in names(finding) if name.startswith("dont-fire")}
@@ -203,7 +213,7 @@ def compare(options):
             if not checks:
                 suite["unmapped"] += 1
                 continue
-            if not checks <= known:
+            if not {check.partition("@")[0] for check in checks} <= known:
                 suite["elsewhere"] += 1
                 continue
         verdict, detail = judge(options.bulwark, options.folder, case, checks, infos)
@@ -261,6 +271,7 @@ def document():
     for row in corrected:
         case = "all" if row["case"] == "*" else row["case"]
         checks = "nothing" if row["checks"] == "-" else row["checks"]
+        checks = checks.replace("|", "\\|")
         lines.append(f"| {row['tool']} | {row['check']} | {case} | {checks} | {row['reason']} |")
     (HERE / "Docs/disagreements.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -14,6 +14,14 @@ extension Registry {
       A tag can be moved: whoever can push to the registry changes what runs at the next restart. A digest is the hash of the image, so what runs is what was tested and scanned.
       Fails where the image has no digest (`@sha256:…`), or one that is none. Images below the parameter `exempt` pass. Not applicable where no image is set.
       """#,
+    "image-signed": #"""
+      A signature shows who built an image, and that nobody changed it since. It protects where admission refuses what has none.
+      Passes where a policy verifies signatures of such images in the namespace and refuses others: Kyverno's verifyImages and ImageValidatingPolicy, Sigstore's ClusterImagePolicy, Ratify with Gatekeeper. Policies that only warn or audit, or whose conditions are not read here, do not count. Else the image's registry would have to be asked: unknown. Not applicable where no image is set.
+      """#,
+    "open-ended-prefix": #"""
+      Gatekeeper compares images with the beginning that a policy allows, letter by letter: `registry.example` allows registry.example.attacker.net, and `docker.io/acme` allows docker.io/acme-evil.
+      Fails where an entry of a constraint K8sAllowedRepos ends neither with a slash nor in a tag or digest, or where one of K8sAllowedReposv2 has its `*` behind anything else. Not applicable to other policies.
+      """#,
     "pull-policy-always": #"""
       A node that has an image of a moving tag runs the one that it pulled first: nodes differ, corrections do not arrive, and whoever has access to the node's images uses private ones without the registry's leave.
       Fails where the tag is one of the parameter `tags`, or is missing, without a digest, and `imagePullPolicy` is set to anything but Always. Not set is Always for `latest`, which the API server fills in. A fixed tag passes with any policy.
@@ -446,6 +454,14 @@ extension Registry {
       A `*` grants what exists today and whatever is added tomorrow: subresources, verbs like escalate, kinds of operators yet to come.
       Fails where a rule of a role has `*` among its verbs, resources or API groups. Two severities lower where that concerns none of Kubernetes' own API groups but an operator's only, one lower in a Role of one namespace, two lower in a role that nobody is bound to. Kubernetes' own roles are not applicable.
       """#,
+    "allowed-ports": #"""
+      Where an organisation agreed on the ports that Services offer, firewalls and reviews rely on it.
+      Fails where a Service has a port outside of the parameter `ports`. Not applicable while none is configured.
+      """#,
+    "edge-in-front": #"""
+      An edge (Application Gateway, Front Door, an appliance) ends attacks on the protocol, floods and scans before they reach the cluster. An entry with a public address of its own has none.
+      Fails where a Service has a public load balancer that more than an edge may reach. Passes for Ingresses and Gateways that Application Gateway or another cloud's load balancer serves, for Services with an Azure Private Link Service, and where only the service tag of Front Door, or the parameter `ranges`, may come in. Not applicable to what the Internet does not reach.
+      """#,
     "egress-firewall": #"""
       Pods reach the Internet unless something holds them: a policy that denies egress by default, one that allows hosts by name, or a route of the node's network to a firewall.
       Passes where a policy denies egress by default in the namespace (ports of DNS may be allowed), or one allows egress by names of hosts. Else the cluster's outbound route decides, which objects of Kubernetes do not say: unknown. Not applicable to namespaces without workloads.
@@ -453,6 +469,58 @@ extension Registry {
     "egress-wide-cidr": #"""
       A rule for all addresses lets a pod talk to the whole Internet: what is stolen leaves by it, what an intruder needs comes in.
       Fails where a rule for egress allows a block of all addresses (prefix 0 of IPv4 or IPv6, without exceptions; Cilium's entities all and world), with ports or not. A rule without peers is the finding of netpol-allow-all.
+      """#,
+    "external-ips": #"""
+      Nodes send what is meant for an external IP to the Service's pods, whosever address it is: whoever may write a Service intercepts the traffic of others (CVE-2020-8554).
+      Fails where a Service sets `externalIPs`.
+      """#,
+    "externalname": #"""
+      An ExternalName is an alias in the cluster's DNS: pods that trust a name of the cluster talk to whatever host it points at, and an ingress in front of it publishes that host.
+      Fails where a Service of type ExternalName points outside of the cluster's domain. Names below the parameter `allowed` pass. Not applicable to Services of other types.
+      """#,
+    "ingress-backend-missing": #"""
+      A route to nothing is mostly a name that was mistyped or has changed. Whoever may create what it names receives its traffic.
+      Fails where an Ingress or a route of the Gateway API names a Service that is not there, or a port that it does not have, and where the selector of a Service selects no workload. Services without a selector, aliases and backends of other kinds pass. Unknown where pods may be made by an operator from a resource that the selector names.
+      """#,
+    "ingress-controller-internal": #"""
+      An ingress controller with a public address of its own meets the Internet without a firewall for web applications before it. Behind an internal load balancer only the edge reaches it.
+      Fails where a Service with a public load balancer leads to an ingress controller: ingress-nginx, NGINX Ingress Controller, Traefik, HAProxy, Contour, Kong, Emissary, an Istio gateway, Envoy Gateway, by image or label. Passes where the load balancer is internal, or lets in Azure Front Door only. Not applicable to Services that lead to none.
+      """#,
+    "ingress-host-conflict": #"""
+      Two Ingresses for one host and path: which of them is served depends on the controller and on their age. Whoever may write an Ingress in any namespace takes over the route of another's.
+      Fails where another Ingress, of any namespace, has a rule with the same host and path. Those of different classes do not meet, and canaries of ingress-nginx are meant so. Not applicable to the Gateway API.
+      """#,
+    "ingress-tls": #"""
+      What goes over plain HTTP is read and changed by everybody on the way: cookies, passwords, the program that a browser is sent.
+      Fails where the host of a rule is not among those of `spec.tls`, exactly or by a wildcard, or where an annotation switches the redirect to HTTPS off (`ssl-redirect: "false"`) or plain HTTP on (`allow-http: "true"`). A missing annotation is no finding. Certificates that annotations name (Application Gateway, AWS, Google, Traefik) count. A rule without a host is covered by any certificate. Not applicable to the Gateway API.
+      """#,
+    "ingress-wildcard": #"""
+      A rule for every host takes requests that were meant for others, and answers for names that attackers point at the cluster.
+      Fails where a rule of an Ingress has no host or `*`, or where the Ingress has a default backend and no rules. A wildcard below a domain (`*.shop.example`) fails with severity low. Not applicable to the Gateway API.
+      """#,
+    "lb-public": #"""
+      A Service of type LoadBalancer gets a public address unless an annotation asks for one in a private network: each is a door of its own, past the ingress and all that guards it.
+      Fails where a LoadBalancer has no annotation of its cloud for an internal one (Azure, AWS, Google, and others that have such), and not only private addresses. Where all addresses may come in, it folds under lb-source-ranges. Not applicable to Services of other types.
+      """#,
+    "lb-source-ranges": #"""
+      A public load balancer that everybody may reach is found by scanners within minutes. Where only some have to reach it, their ranges can be named.
+      Fails where a public LoadBalancer names no ranges, by `loadBalancerSourceRanges` or an annotation, or one with prefix 0. Not applicable where the load balancer is internal, and to Services of other types.
+      """#,
+    "nginx-eol": #"""
+      ingress-nginx was retired in March 2026: holes that are found since then stay open, at the door of the cluster, in a program that reads the secrets of all namespaces.
+      Fails where a workload runs the controller of ingress-nginx (kubernetes/ingress-nginx), by the name of its image. NGINX Inc.'s own controller is another program.
+      """#,
+    "nginx-snippets": #"""
+      Snippets in annotations go into the configuration of ingress-nginx as they stand: whoever may write an Ingress runs code in the controller, which reads the secrets of all namespaces (CVE-2021-25742).
+      Fails where an Ingress has a snippet annotation of ingress-nginx, and where a controller takes such over: its ConfigMap sets `allow-snippet-annotations`, or its version is before 1.9 and no ConfigMap forbids it. Not applicable to other entries and controllers. The text of snippets is not kept.
+      """#,
+    "nodeport": #"""
+      A NodePort opens the same port on every node, to whoever reaches one, past ingresses and mostly past network policies.
+      Fails where a Service is of type NodePort. A LoadBalancer, which has such ports too, is judged as such.
+      """#,
+    "waf-present": #"""
+      A web application firewall stops what every site is tried with all day: injections, known holes of frameworks, bots.
+      Fails where a Service with a public load balancer serves HTTP and no edge stands before it. Passes where objects show a firewall: a policy of Application Gateway (by annotation or WebApplicationFirewallPolicy), a web ACL of AWS, ModSecurity in ingress-nginx with rules that are enforced. Unknown where the edge would have to be asked. Not applicable to what the Internet does not reach, or not by HTTP.
       """#,
   ]
 }

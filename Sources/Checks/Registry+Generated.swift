@@ -8,6 +8,7 @@ extension Registry {
     containers: [
       Catalogue.deprecatedRegistry,
       Catalogue.imageDigest,
+      Catalogue.imageSigned,
       Catalogue.pullPolicyAlways,
       Catalogue.shellInCommand,
       Catalogue.sshServer,
@@ -76,6 +77,7 @@ extension Registry {
       Catalogue.dashboardAccess,
       Catalogue.netpolMissingPod,
       Catalogue.netpolOneDirection,
+      Catalogue.nginxEndOfLife,
     ],
     volumes: [
       Catalogue.cloudCredMount,
@@ -86,11 +88,21 @@ extension Registry {
       Catalogue.volumeTypes,
     ],
     objects: [
+      CheckList<AdmissionPolicySubject>([
+        Catalogue.openEndedPrefix,
+      ]),
       CheckList<BindingSubject>([
         Catalogue.danglingRBAC,
       ]),
       CheckList<BudgetSubject>([
         Catalogue.blockingBudget,
+      ]),
+      CheckList<EntrySubject>([
+        Catalogue.edgeInFront,
+        Catalogue.ingressBackendMissing,
+        Catalogue.ingressControllerInternal,
+        Catalogue.nginxSnippets,
+        Catalogue.wafPresent,
       ]),
       CheckList<GranteeSubject>([
         Catalogue.anonymousBinding,
@@ -118,6 +130,11 @@ extension Registry {
         Catalogue.tokenCreate,
         Catalogue.userBoundDirectly,
         Catalogue.webhookWrite,
+      ]),
+      CheckList<IngressSubject>([
+        Catalogue.ingressHostConflict,
+        Catalogue.ingressTLS,
+        Catalogue.ingressWildcard,
       ]),
       CheckList<NamespaceSubject>([
         Catalogue.podSecurityLabels,
@@ -155,6 +172,14 @@ extension Registry {
         Catalogue.tokenCreateUnbound,
         Catalogue.webhookWriteUnbound,
         Catalogue.wildcardRules,
+      ]),
+      CheckList<ServiceSubject>([
+        Catalogue.allowedPorts,
+        Catalogue.externalIPs,
+        Catalogue.externalName,
+        Catalogue.loadBalancerPublic,
+        Catalogue.loadBalancerSourceRanges,
+        Catalogue.nodePort,
       ]),
       CheckList<ServiceAccountSubject>([
         Catalogue.danglingAccount,

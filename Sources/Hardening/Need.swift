@@ -36,6 +36,14 @@ package enum Need: Hashable, Sendable {
   package static let ciliumPolicies = Need.objects(group: "cilium.io", resource: "ciliumnetworkpolicies")
   package static let clusterwideCiliumPolicies = Need.objects(
     group: "cilium.io", resource: "ciliumclusterwidenetworkpolicies")
+  package static let ingresses = Need.objects(group: "networking.k8s.io", resource: "ingresses")
+  package static let configMaps = Need.objects(group: "", resource: "configmaps")
+  package static let gateways = Need.objects(group: "gateway.networking.k8s.io", resource: "gateways")
+  package static let routes = Need.objects(group: "gateway.networking.k8s.io", resource: "httproutes")
+  /// What registries hold beside images.
+  package static let signatures = Need.source("signatures of images")
+  /// What the edge before the cluster filters.
+  package static let firewallOfEdge = Need.source("web application firewall of the edge")
   /// Where the network of the nodes sends what leaves the cluster.
   package static let outboundRoute = Need.source("outbound route of the cluster")
   package static let customResources = Need.objects(

@@ -19,6 +19,8 @@ package enum SubjectKind: String, Sendable, Hashable, Codable, CaseIterable {
   case service
   /// An Ingress, or a Gateway or route of the Gateway API.
   case ingress
+  /// What leads to pods: a Service, an Ingress, a Gateway, a route, an ingress controller. For checks on several of them.
+  case entry
   /// A policy of an admission controller: Gatekeeper's constraints, Kyverno's policies, Kubernetes' own.
   case admissionPolicy
   case disruptionBudget

@@ -18,22 +18,38 @@ struct IncrementalTests {
   @Test("say the same of network policies and what they reach", arguments: 0..<12 as Range<UInt64>)
   func policies(seed: UInt64) throws { try compare(seed, RandomObject.network) }
 
+  @Test("say the same of entries and what they lead to", arguments: 0..<12 as Range<UInt64>)
+  func entries(seed: UInt64) throws { try compare(seed, RandomObject.entry) }
+
+  @Test("say the same of admission policies and what they hold", arguments: 0..<6 as Range<UInt64>)
+  func admission(seed: UInt64) throws { try compare(seed, RandomObject.admission) }
+
   private func compare(_ seed: UInt64, _ object: (inout SeededGenerator) -> String) throws {
     var random = SeededGenerator(seed: seed)
     let input: Completeness.Input = [.manifests, .everything, .dump][Int(seed % 3)]
     var assessment = Assessment(Inventory(Completeness(input)), by: judge)
+    var present: [ObjectReference: DecodedObject] = [:]
     for step in 0..<60 {
       let text = object(&random)
       for object in try decode(text).objects {
         if Int.random(in: 0..<4, using: &random) == 0 {
           assessment.remove(object.reference)
+          present[object.reference] = nil
         } else {
           assessment.upsert(object)
+          present[object.reference] = object
         }
       }
       let full = Assessment(assessment.inventory, by: judge)
-      #expect(assessment.hasSameVerdicts(as: full), "seed \(seed), step \(step): \(text)")
+      let isSame = assessment.hasSameVerdicts(as: full)
+      #expect(isSame, "seed \(seed), step \(step): \(text)")
     }
+    // What came and went leaves nothing behind, and the order in which the rest came does not matter.
+    var fresh = Inventory(Completeness(input))
+    for object in present.values { fresh.load(object) }
+    fresh.assembleAll()
+    let differing = assessment.differing(from: Assessment(fresh, by: judge))
+    #expect(differing.isEmpty, "seed \(seed)")
   }
 
   @Test("judge nothing but what a change touches")
@@ -57,6 +73,15 @@ struct IncrementalTests {
       assessment.upsert(object)
     }
     #expect(assessment.judgedUnits == again, "an equal object touches nothing")
+  }
+}
+
+extension Assessment {
+  /// The names of what two assessments do not say the same of.
+  fileprivate func differing(from other: Assessment) -> [String] {
+    let rows = Set(workloads.keys).union(other.workloads.keys).filter { workloads[$0] != other.workloads[$0] }
+    let units = Set(objects.keys).union(other.objects.keys).filter { objects[$0] != other.objects[$0] }
+    return (rows.map(\.text) + units.map(\.object.text)).map { SafeText($0).description }.sorted()
   }
 }
 

@@ -4,7 +4,7 @@ import TextSafety
 
 extension Assessment {
   /// The heads that a failed verdict folds beneath, nearest first: the first of its check's `under` that fails on the
-  /// same subject, or on the namespace that a workload is in, and so on up.
+  /// same object, or on the namespace that a workload is in, and so on up.
   func heads(at position: Int, of handle: SubjectHandle) -> [CheckID] {
     let plan = judge.plan
     let positions = judge.positions(of: handle)
@@ -22,7 +22,11 @@ extension Assessment {
         // Nothing folds beneath what reaches less far.
         return !plan.infos[check].isGradedByReach || row[position].steps(below: plan.declared[check]) <= steps
       }
-      guard plan.infos[check].judges == .namespace, let workload = handle.workload else { return false }
+      let kind = plan.infos[check].judges
+      // The same object may be judged as another kind of subject, too.
+      guard kind == .namespace, let workload = handle.workload else {
+        return hasFailed(check, JudgedUnit(kind, handle.reference.object))
+      }
       return hasFailed(check, NamespaceSubject(workload.namespace).unit)
     }
     var heads: [CheckID] = []
@@ -93,6 +97,7 @@ extension SubjectHandle {
   /// What the annotations of the subject's object except from other tools' checks.
   func exceptions(in inventory: Inventory) -> [AnnotationException] {
     if let workload { return workload.exceptions }
+    if let workload = inventory.workloads[reference.object] { return workload.exceptions }
     return inventory.exceptions.isEmpty ? [] : inventory.exceptions[reference.object] ?? []
   }
 }

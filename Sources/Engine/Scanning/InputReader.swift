@@ -111,6 +111,10 @@ extension Need {
     case ("", "Namespace"): self = .namespaces
     case ("", "Node"): self = .nodes
     case ("", "Pod"): self = .pods
+    case ("", "ConfigMap"): self = .configMaps
+    case ("networking.k8s.io", "Ingress"): self = .ingresses
+    case ("gateway.networking.k8s.io", "Gateway"): self = .gateways
+    case ("gateway.networking.k8s.io", "HTTPRoute"): self = .routes
     case ("", "Service"): self = .services
     case ("", "ServiceAccount"): self = .serviceAccounts
     case ("", "LimitRange"): self = .limitRanges

@@ -16,6 +16,9 @@ package struct DecodedObject: Sendable {
     case service(Service)
     case kubelet(KubeletConfiguration)
     case networkPolicy(NetworkPolicy)
+    case entry(EntryObjects.Content)
+    case allowedRepositories(AllowedRepositories)
+    case imageVerifications([ImageVerification])
     /// Calico's Tier: whether it leaves what none of its policies decides to the next one.
     case policyTier(passes: Bool)
     /// A Kubernetes object of a kind that no fact reads yet.

@@ -35,6 +35,9 @@ extension Inventory {
     case .kubelet(let value): kubelets[object.reference] = value
     case .networkPolicy(let value): networkPolicies[object.reference] = value
     case .policyTier(let passes): setTier(name, passes: passes)
+    case .entry(let value): entries.set(object.reference, value)
+    case .allowedRepositories(let value): allowedRepositories[object.reference] = value
+    case .imageVerifications(let value): imageVerifications[object.reference] = value.isEmpty ? nil : value
     }
     return change
   }
@@ -43,6 +46,9 @@ extension Inventory {
   package mutating func remove(_ reference: ObjectReference) -> Change {
     if carriers[reference] != nil { return replace(reference, with: nil) }
     sources[reference] = nil
+    entries.set(reference, nil)
+    allowedRepositories[reference] = nil
+    imageVerifications[reference] = nil
     judgedObjects.remove(reference)
     exceptions[reference] = nil
     platformObjects.remove(reference)

@@ -45,7 +45,11 @@ extension Inventory {
       if own.kind == .replicaSet && own.replicas.known == 0 { return nil }
       return workload(root, kind: own.kind, holder: own, inferred: false, members: members)
     }
-    let living = members.filter { !$0.isFinished && !($0.kind == .replicaSet && $0.replicas.known == 0) }
+    // A replica set that went, and was not the top owner, leaves pods that name it and belong to its Deployment.
+    let living = members.filter { member in
+      !member.isFinished && !(member.kind == .replicaSet && member.replicas.known == 0)
+        && self.root(of: member).reference == root
+    }
     // Of several templates (a rollout under way) the newest counts; a template before a mere pod.
     let newest = living.max { a, b in
       if (a.kind == .pod) != (b.kind == .pod) { return a.kind == .pod }

@@ -26,6 +26,10 @@ package struct Inventory: Sendable {
   package internal(set) var autoscalers = ObjectTable<Autoscaler>()
   package internal(set) var services = ObjectTable<Service>()
   package internal(set) var kubelets: [ObjectReference: KubeletConfiguration] = [:]
+  package internal(set) var entries = EntryObjects()
+  package internal(set) var allowedRepositories: [ObjectReference: AllowedRepositories] = [:]
+  /// By policy; those that have none are not here.
+  var imageVerifications: [ObjectReference: [ImageVerification]] = [:]
   package internal(set) var networkPolicies = ReferenceTable<NetworkPolicy>()
   /// Calico's tiers that pass on what none of their policies decides.
   var passingTiers: Set<UntrustedText> = NetworkPolicy.passingTiers
@@ -50,6 +54,7 @@ package struct Inventory: Sendable {
   /// kube-system is the platform's only where all that it is granted is: anybody may put one there.
   package func managedBy(_ unit: JudgedUnit) -> ManagedBy {
     guard unit.kind == .grantee else {
+      if let workload = workloads[unit.object] { return workload.managedBy }
       return platformObjects.contains(unit.object) || Platform.holds(unit.object) ? .platform : .you
     }
     let bindings = access.bindings(naming: unit.object)

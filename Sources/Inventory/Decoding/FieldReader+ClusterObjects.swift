@@ -48,13 +48,6 @@ extension FieldReader {
     return pairs(labels, FieldPath().appending("spec.selector")).known ?? []
   }
 
-  mutating func service(_ root: Node) -> Service {
-    Service(
-      labels: pairs(root["metadata"]?["labels"], FieldPath().appending("metadata.labels")).known ?? [],
-      selector: pairs(root["spec"]?["selector"], FieldPath().appending("spec.selector")))
-  }
-
-  /// - Parameter emptySelectsNothing: policy/v1beta1 takes an empty selector for none, policy/v1 for all pods.
   mutating func disruptionBudget(_ root: Node, emptySelectsNothing: Bool) -> DisruptionBudget {
     let spec = root["spec"]
     let path = FieldPath().appending("spec")

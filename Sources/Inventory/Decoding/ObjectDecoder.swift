@@ -65,6 +65,17 @@ package struct ObjectDecoder {
     case ("", "LimitRange"): return .limitRange(reader.limitRange(root, reference.name))
     case ("", "ResourceQuota"): return .resourceQuota(reader.resourceQuota(root, reference.name))
     case ("", "Service"): return .service(reader.service(root))
+    case ("", "ConfigMap"): return .entry(.settings(reader.controllerSettings(root)))
+    case ("networking.k8s.io", "Ingress"):
+      let isFirst = root["apiVersion"]?.equals("networking.k8s.io/v1") != true
+      return .entry(.ingress(reader.ingress(root, namespace: reference.namespace, isFirst: isFirst)))
+    case ("networking.k8s.io", "IngressClass"):
+      return .entry(.ingressClass(controller: root["spec"]?["controller"]?.text ?? ""))
+    case ("gateway.networking.k8s.io", "Gateway"): return .entry(.gateway(reader.gateway(root)))
+    case ("gateway.networking.k8s.io", _) where reference.kind.hasSuffix("Route"):
+      return .entry(.route(reader.gatewayRoute(root, namespace: reference.namespace)))
+    case ("alb.networking.azure.io", "WebApplicationFirewallPolicy"):
+      return .entry(.firewall(before: reader.firewallTarget(root, namespace: reference.namespace)))
     case ("policy", "PodDisruptionBudget"):
       let isBeta = root["apiVersion"]?.equals("policy/v1beta1") == true
       return .disruptionBudget(reader.disruptionBudget(root, emptySelectsNothing: isBeta))
@@ -86,10 +97,27 @@ package struct ObjectDecoder {
         CustomResource(definition: reference.name), scope == "Cluster" ? .cluster : .namespaced)
     case ("rbac.authorization.k8s.io", "Role"), ("rbac.authorization.k8s.io", "ClusterRole"):
       return .role(reader.role(root, isFromServer: admitted))
+    case ("constraints.gatekeeper.sh", "K8sAllowedRepos"):
+      return .allowedRepositories(reader.allowedRepositories(root, usesStars: false))
+    case ("constraints.gatekeeper.sh", "K8sAllowedReposv2"):
+      return .allowedRepositories(reader.allowedRepositories(root, usesStars: true))
+    case _ where ObjectDecoder.verifiesImages(reference):
+      return .imageVerifications(reader.imageVerifications(root, reference))
     case ("kubelet.config.k8s.io", "KubeletConfiguration"):
       return .kubelet(
         KubeletConfiguration(podPidsLimit: reader.integer(root["podPidsLimit"], FieldPath().appending("podPidsLimit"))))
     default: return .other
+    }
+  }
+
+  /// Whether a policy of this kind may verify signatures of images.
+  static func verifiesImages(_ object: ObjectReference) -> Bool {
+    switch (object.group, object.kind) {
+    case ("kyverno.io", "ClusterPolicy"), ("kyverno.io", "Policy"), ("policies.kyverno.io", "ImageValidatingPolicy"),
+      ("policies.kyverno.io", "NamespacedImageValidatingPolicy"), ("policy.sigstore.dev", "ClusterImagePolicy"),
+      ("constraints.gatekeeper.sh", "RatifyVerification"):
+      true
+    default: false
     }
   }
 

@@ -59,11 +59,6 @@ package struct Autoscaler: Hashable, Sendable {
   package var maxReplicas: Field<Int64>
 }
 
-package struct Service: Hashable, Sendable {
-  package var labels: [LabelPair]
-  package var selector: Field<[LabelPair]>
-}
-
 /// A kubelet's configuration (kubelet.config.k8s.io KubeletConfiguration), of one node or of all.
 package struct KubeletConfiguration: Hashable, Sendable {
   package var podPidsLimit: Field<Int64>

@@ -104,6 +104,25 @@ package struct IngressSubject: ObjectSubject {
   package init(_ object: ObjectReference) { self.object = object }
 }
 
+/// What leads to pods: a Service, an Ingress, a Gateway or route, or the workload of an ingress controller. The same
+/// objects are services and ingresses too: this is for checks on several of them.
+package struct EntrySubject: ObjectSubject {
+  package static let kind = SubjectKind.entry
+  package let object: ObjectReference
+  package init(_ object: ObjectReference) { self.object = object }
+
+  package static func objects(in inventory: Inventory, namespace: UntrustedText?) -> [ObjectReference] {
+    let judged = inventory.judgedObjects
+    let controllers = inventory.someWorkloads(namespace).filter { $0.ingressController != nil }.map(\.reference)
+    return judged.list(.service, namespace: namespace) + judged.list(.ingress, namespace: namespace) + controllers
+  }
+
+  package func exists(in inventory: Inventory) -> Bool {
+    if let workload = inventory.workloads[object] { return workload.ingressController != nil }
+    return inventory.judgedObjects.contains(object, .service) || inventory.judgedObjects.contains(object, .ingress)
+  }
+}
+
 /// A policy of an admission controller.
 package struct AdmissionPolicySubject: ObjectSubject {
   package static let kind = SubjectKind.admissionPolicy

@@ -143,12 +143,21 @@ package struct PodIdentity: Sendable {
   package var namespaceLabels: [LabelPair]?
   package var account: UntrustedText
 
+  /// Labels that controllers give pods beyond their template.
+  private static let added: Set<UntrustedText> = [
+    "statefulset.kubernetes.io/pod-name", "apps.kubernetes.io/pod-index", "controller-revision-hash",
+    "pod-template-hash", "rollouts-pod-template-hash", "job-name", "controller-uid", "batch.kubernetes.io/job-name",
+    "batch.kubernetes.io/controller-uid", "batch.kubernetes.io/job-completion-index",
+  ]
+
   /// The label that Kubernetes gives every namespace: its name.
   package static let nameLabel: UntrustedText = "kubernetes.io/metadata.name"
 
   package func reading(_ key: PodCondition.Key) -> PodCondition.Reading {
     switch key {
-    case .label(let key): return .known(labels.value(of: key))
+    case .label(let key):
+      let value = labels.value(of: key)
+      return value == nil && PodIdentity.added.contains(key) ? .unknown : .known(value)
     case .namespaceName: return .known(namespace)
     case .account: return .known(account)
     case .namespaceLabel(let key):

@@ -87,6 +87,16 @@ package final class Workload: Sendable {
 }
 
 extension Workload {
+  /// The ingress controller that it runs; nil for what is none.
+  package var ingressController: IngressController? {
+    // Jobs beside a controller have its labels.
+    guard kind.runsOn else { return nil }
+    for container in template.containers where container.role == .regular {
+      if let image = container.image.known, let found = IngressController(image: image, labels: []) { return found }
+    }
+    return IngressController(labels: podLabels)
+  }
+
   /// Whether selectors see both alike.
   func isSelected(as other: Workload) -> Bool {
     podLabels == other.podLabels

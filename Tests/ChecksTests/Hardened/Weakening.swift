@@ -27,5 +27,5 @@ struct Weakening: CustomStringConvertible, Sendable {
   }
 
   /// The areas of which every check must be in the table.
-  static let areas: Set<Area> = [.image, .workload, .resources]
+  static let areas: Set<Area> = [.image, .workload, .resources, .boundary]
 }

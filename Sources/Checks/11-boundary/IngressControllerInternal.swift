@@ -1,0 +1,33 @@
+import Hardening
+package import Inventory
+import TextSafety
+
+extension Catalogue {
+  /// An ingress controller with a public address of its own meets the Internet without a firewall for web applications
+  /// before it. Behind an internal load balancer only the edge reaches it.
+  ///
+  /// Fails where a Service with a public load balancer leads to an ingress controller: ingress-nginx, NGINX Ingress
+  /// Controller, Traefik, HAProxy, Contour, Kong, Emissary, an Istio gateway, Envoy Gateway, by image or label. Passes
+  /// where the load balancer is internal, or lets in Azure Front Door only. Not applicable to Services that lead to none.
+  package static let ingressControllerInternal = Check<EntrySubject>(
+    CheckInfo(
+      "ingress-controller-internal", area: .boundary, severity: .high, judges: .entry,
+      title: "Public ingress controller",
+      statement: "exposes an ingress controller by a public load balancer",
+      remediation:
+        "Make its load balancer internal, and put Application Gateway, Front Door with a private link, or another edge before it.",
+      references: [
+        .mitre("T1190"),
+        .url("https://learn.microsoft.com/azure/architecture/reference-architectures/containers/aks/baseline-aks"),
+      ]),
+    reads: [ClusterFact.exposure.read],
+    judge: { subject, facts, _ throws(Missing) in
+      guard let exposure = try facts.get(ClusterFact.exposure, subject), !exposure.controllers.isEmpty else {
+        return .notApplicable("it leads to no ingress controller")
+      }
+      if exposure.reach < .open || Services.isBehindEdge(exposure) { return .pass }
+      let path = FieldPath.podMetadata.appending("labels")
+      let name = FieldValue.string(UntrustedText(exposure.controllers.map(\.rawValue).joined(separator: ", ")))
+      return .fail([exposure.evidence] + exposure.workloads.map { Evidence(path, name, in: $0) })
+    })
+}

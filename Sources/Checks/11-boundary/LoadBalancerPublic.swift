@@ -1,0 +1,47 @@
+import Hardening
+package import Inventory
+import TextSafety
+
+extension Catalogue {
+  /// A Service of type LoadBalancer gets a public address unless an annotation asks for one in a private network: each is
+  /// a door of its own, past the ingress and all that guards it.
+  ///
+  /// Fails where a LoadBalancer has no annotation of its cloud for an internal one (Azure, AWS, Google, and others that
+  /// have such), and not only private addresses. Where all addresses may come in, it folds under lb-source-ranges. Not
+  /// applicable to Services of other types.
+  package static let loadBalancerPublic = Check<ServiceSubject>(
+    CheckInfo(
+      "lb-public", area: .boundary, severity: .medium, judges: .service,
+      under: ["ingress-controller-internal", "lb-source-ranges"], title: "Public load balancer",
+      statement: "has a public load balancer",
+      remediation:
+        "Ask for an internal load balancer by the annotation of the cloud, and publish through an ingress or an edge.",
+      references: [
+        .mitre("T1133"), .url("https://learn.microsoft.com/azure/aks/internal-lb"),
+        .url("https://kubernetes.io/docs/concepts/services-networking/service/#internal-load-balancer"),
+      ],
+      equivalents: [
+        "ks:C-0256", "az:LoadbalancerNoPublicIPs", "pp:POP-1103", "gk:general/block-loadbalancer-services",
+        "ky:restrict-loadbalancer", "kl:exposed-services",
+      ]),
+    reads: [ClusterFact.service.read],
+    judge: { subject, facts, _ throws(Missing) in
+      switch try facts.get(ClusterFact.service, subject).balancer() {
+      case .none: return .noBalancer
+      case .inner: return .pass
+      case .open: return .fail([Evidence(Services.typePath, "LoadBalancer")])
+      }
+    },
+    remedy: { subject, facts, _ throws(Missing) in
+      // Which cloud it is shows in the annotations alone.
+      let keys = try facts.get(ClusterFact.service, subject).annotations.map(\.key)
+      let path = FieldPath().appending("metadata.annotations")
+      if keys.contains(where: { $0.hasPrefix("service.beta.kubernetes.io/azure-") }) {
+        return .set(path.appending(member: "service.beta.kubernetes.io/azure-load-balancer-internal"), "true")
+      }
+      if keys.contains(where: { $0.hasPrefix("service.beta.kubernetes.io/aws-") }) {
+        return .set(path.appending(member: "service.beta.kubernetes.io/aws-load-balancer-scheme"), "internal")
+      }
+      return nil
+    })
+}

@@ -1,0 +1,31 @@
+import Hardening
+package import Inventory
+import TextSafety
+
+extension Catalogue {
+  /// A public load balancer that everybody may reach is found by scanners within minutes. Where only some have to reach
+  /// it, their ranges can be named.
+  ///
+  /// Fails where a public LoadBalancer names no ranges, by `loadBalancerSourceRanges` or an annotation, or one with
+  /// prefix 0. Not applicable where the load balancer is internal, and to Services of other types.
+  package static let loadBalancerSourceRanges = Check<ServiceSubject>(
+    CheckInfo(
+      "lb-source-ranges", area: .boundary, severity: .high, judges: .service, under: ["ingress-controller-internal"],
+      title: "Load balancer open to all",
+      statement: "has a public load balancer that all addresses may reach",
+      remediation: "Name the ranges that need it in loadBalancerSourceRanges, or make the load balancer internal.",
+      references: [
+        .mitre("T1133"), .mitre("T1190"),
+        .url("https://kubernetes.io/docs/reference/networking/virtual-ips/#traffic-policies"),
+      ],
+      equivalents: ["mdc:K8S_ExposedPostgresBroadIPRange"]),
+    reads: [ClusterFact.service.read],
+    judge: { subject, facts, _ throws(Missing) in
+      let service = try facts.get(ClusterFact.service, subject)
+      guard try service.balancer() == .open else { return .noBalancer }
+      let ranges = try service.allowedRanges()
+      if ranges.isEmpty { return .fail([Evidence(FieldPath().appending("spec.loadBalancerSourceRanges"), .absent)]) }
+      let wide = ranges.filter { NetworkAddress.isEverything($0.range) }
+      return wide.isEmpty ? .pass : .fail(wide.map { Evidence($0.path, .string($0.range)) })
+    })
+}

@@ -1,0 +1,38 @@
+import Hardening
+package import Inventory
+import TextSafety
+
+extension Catalogue {
+  /// A NodePort opens the same port on every node, to whoever reaches one, past ingresses and mostly past network
+  /// policies.
+  ///
+  /// Fails where a Service is of type NodePort. A LoadBalancer, which has such ports too, is judged as such.
+  package static let nodePort = Check<ServiceSubject>(
+    CheckInfo(
+      "nodeport", area: .boundary, severity: .medium, judges: .service, title: "NodePort",
+      statement: "opens a port on every node",
+      remediation: "Make it a ClusterIP and publish it through an ingress.",
+      references: [
+        .mitre("T1133"),
+        .url("https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport"),
+      ],
+      equivalents: [
+        "ks:C-0256", "sc:service-type", "kl:exposed-services", "pp:POP-1104", "gk:general/block-nodeport-services",
+        "ky:restrict-node-port", "fa:Create_NodePort_Service",
+      ]),
+    reads: [ClusterFact.service.read],
+    judge: { subject, facts, _ throws(Missing) in
+      let service = try facts.get(ClusterFact.service, subject)
+      guard try service.type.get() == "NodePort" else { return .pass }
+      let ports = (service.ports.known ?? []).compactMap { port in
+        port.nodePort.map { Evidence(port.path.appending("nodePort"), .integer($0)) }
+      }
+      return .fail([Evidence(Services.typePath, "NodePort")] + ports)
+    },
+    remedy: { subject, facts, _ throws(Missing) in
+      let ports = try facts.get(ClusterFact.service, subject).ports.get() ?? []
+      // The API server refuses node ports in a ClusterIP.
+      let given = ports.filter { $0.nodePort != nil }.map { Patch.Operation.remove($0.path.appending("nodePort")) }
+      return Patch([.add(Services.typePath, "ClusterIP")] + given)
+    })
+}

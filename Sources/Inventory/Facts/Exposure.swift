@@ -1,0 +1,197 @@
+package import Hardening
+package import TextSafety
+
+/// How an entry leads from outside of the cluster to workloads: the path of exposure, from its outer end.
+package struct Exposure: Hashable, Sendable {
+  package enum Reach: Hashable, Sendable, Comparable {
+    /// Nothing outside of the cluster reaches it by itself.
+    case cluster
+    /// Whoever reaches a node.
+    case nodes
+    /// A private network.
+    case inner
+    /// The Internet.
+    case open
+  }
+
+  /// What takes the traffic in.
+  package enum Front: Hashable, Sendable {
+    /// A Service: a load balancer or the nodes.
+    case service
+    /// Azure's Application Gateway, by its ingress controller or for containers.
+    case applicationGateway
+    /// A load balancer of another cloud that speaks HTTP.
+    case cloud
+    /// Pods of the cluster, whose own Service is the entry.
+    case controller
+  }
+
+  package var reach: Reach
+  package var front: Front
+  /// The field that says so.
+  package var evidence: Evidence
+  /// What web servers are reached by.
+  package var servesHTTP: Bool
+  /// Programs among the workloads that serve Ingresses and Gateways.
+  package var controllers: [IngressController] = []
+  /// What it leads to, in order.
+  package var workloads: [ObjectReference] = []
+  /// Ranges that alone may come in; empty: all.
+  package var ranges: [UntrustedText] = []
+  /// An Azure Private Link Service stands before it, for Front Door and the like.
+  package var hasPrivateLink = false
+  /// A web application firewall that objects show.
+  package var hasFirewall = false
+}
+
+extension Exposure {
+  /// nil where the object is none that takes traffic in: an ingress controller's workload, which a Service leads to.
+  init?(of entry: ObjectReference, _ inventory: Inventory) throws(Missing) {
+    if entry.kind == "Service", let service = inventory.services[entry.namespace, entry.name] {
+      try self.init(service, entry, inventory)
+    } else if let ingress = inventory.entries.ingresses[entry] {
+      try self.init(ingress, entry, inventory)
+    } else if let gateway = inventory.entries.gateways[entry] {
+      self.init(gateway, entry, inventory)
+    } else if let route = inventory.entries.routes[entry] {
+      try self.init(route, inventory)
+    } else {
+      return nil
+    }
+  }
+
+  private init(_ service: Service, _ entry: ObjectReference, _ inventory: Inventory) throws(Missing) {
+    let type = try service.type.get()
+    let evidence = Evidence(FieldPath().appending("spec.type"), type.map { .string($0) } ?? .absent)
+    let reach: Reach
+    switch try service.balancer() {
+    case .open: reach = .open
+    case .inner: reach = .inner
+    case .none:
+      let hasAddresses = try service.externalIPs.get()?.isEmpty == false
+      reach = type == "NodePort" || hasAddresses ? .nodes : .cluster
+    }
+    let ports = try service.ports.get() ?? []
+    self.init(reach: reach, front: .service, evidence: evidence, servesHTTP: ports.contains(where: \.servesHTTP))
+    let targets = inventory.targets(of: service, in: entry.namespace)
+    workloads = targets.map(\.reference).sorted()
+    let served =
+      targets.compactMap(\.ingressController) + [service.selector.known.flatMap(IngressController.init(labels:))]
+    controllers = Set(served.compactMap { $0 }).sorted { $0.rawValue < $1.rawValue }
+    if !controllers.isEmpty { servesHTTP = true }
+    ranges = try service.allowedRanges().map(\.range).filter { !NetworkAddress.isEverything($0) }
+    if try service.allowedRanges().contains(where: { NetworkAddress.isEverything($0.range) }) { ranges = [] }
+    hasPrivateLink = service.annotations.value(of: "service.beta.kubernetes.io/azure-pls-create") == "true"
+    hasFirewall = targets.contains { target in
+      target.ingressController == .ingressNginx && inventory.settings(of: target)?.value.hasFirewall == true
+    }
+  }
+
+  private init(_ ingress: Ingress, _ entry: ObjectReference, _ inventory: Inventory) throws(Missing) {
+    let name = try ingress.className.get() ?? ""
+    let controller = inventory.entries.controllers[name] ?? name
+    let hasField = ingress.annotations.value(of: "kubernetes.io/ingress.class") != name
+    let annotations = FieldPath().appending("metadata.annotations")
+    let path =
+      hasField
+      ? FieldPath().appending("spec.ingressClassName")
+      : annotations.appending(member: "kubernetes.io/ingress.class")
+    func value(_ key: UntrustedText) -> UntrustedText? { ingress.annotations.value(of: key) }
+    var found: (Reach, Front)
+    switch controller {
+    case "azure/application-gateway", "azure-application-gateway":
+      found = (value("appgw.ingress.kubernetes.io/use-private-ip") == "true" ? .inner : .open, .applicationGateway)
+    case "azure-alb-external", "alb.networking.azure.io/alb-controller": found = (.open, .applicationGateway)
+    case "alb", "ingress.k8s.aws/alb":
+      found = (value("alb.ingress.kubernetes.io/scheme") == "internet-facing" ? .open : .inner, .cloud)
+    case "gce": found = (.open, .cloud)
+    case "gce-internal": found = (.inner, .cloud)
+    default: found = (.cluster, .controller)
+    }
+    self.init(
+      reach: found.0, front: found.1, evidence: Evidence(path, name.isEmpty ? .absent : .string(name)), servesHTTP: true
+    )
+    let firewalls: [UntrustedText] = [
+      "appgw.ingress.kubernetes.io/waf-policy-for-path", "alb.ingress.kubernetes.io/wafv2-acl-arn",
+      "alb.ingress.kubernetes.io/waf-acl-id",
+    ]
+    hasFirewall =
+      firewalls.contains { value($0).map { !$0.isEmpty } ?? false } || inventory.entries.hasFirewall(before: entry)
+    let routes = (try ingress.rules.get() ?? []).flatMap(\.routes).map(\.backend)
+    workloads = inventory.workloads(behind: routes + [ingress.defaultBackend].compactMap { $0 })
+  }
+
+  private init(_ gateway: Gateway, _ entry: ObjectReference, _ inventory: Inventory) {
+    let name = gateway.className
+    let reach: Reach
+    let front: Front
+    if name.hasPrefix("azure-alb-external") {
+      (reach, front) = (.open, .applicationGateway)
+    } else if name.hasPrefix("gke-l7-") {
+      (reach, front) = (name.hasPrefix("gke-l7-rilb") || name.contains("internal") ? .inner : .open, .cloud)
+    } else {
+      (reach, front) = (.cluster, .controller)
+    }
+    self.init(
+      reach: reach, front: front,
+      evidence: Evidence(FieldPath().appending("spec.gatewayClassName"), .string(name)), servesHTTP: true)
+    hasFirewall = inventory.entries.hasFirewall(before: entry)
+  }
+
+  /// A route is reached as the widest of its Gateways is.
+  private init(_ route: GatewayRoute, _ inventory: Inventory) throws(Missing) {
+    var widest = Reach.cluster
+    for parent in route.parents {
+      guard let gateway = inventory.entries.gateways[parent] else { continue }
+      widest = max(widest, Exposure(gateway, parent, inventory).reach)
+    }
+    self.init(
+      reach: widest, front: .controller, evidence: Evidence(FieldPath().appending("spec.parentRefs"), .absent),
+      servesHTTP: true)
+    workloads = inventory.workloads(behind: try route.backends.get() ?? [])
+  }
+}
+
+extension Inventory {
+  /// The workloads of a namespace that a Service selects, in no order.
+  func targets(of service: Service, in namespace: UntrustedText) -> [Workload] {
+    guard let condition = service.podCondition else { return [] }
+    return (workloadsByNamespace[namespace] ?? []).compactMap { workloads[$0] }.filter {
+      identity(of: $0).meets(condition) != false
+    }
+  }
+
+  fileprivate func workloads(behind backends: [Backend]) -> [ObjectReference] {
+    var found: Set<ObjectReference> = []
+    for backend in backends {
+      guard case .service(let namespace, let name, _) = backend.kind, let service = services[namespace, name] else {
+        continue
+      }
+      found.formUnion(targets(of: service, in: namespace).map(\.reference))
+    }
+    return found.sorted()
+  }
+
+  /// The settings of an ingress-nginx controller, and the ConfigMap that has them; nil where none are set.
+  func settings(of controller: Workload) -> (object: ObjectReference, value: ControllerSettings)? {
+    for container in controller.template.containers where container.role == .regular {
+      for word in (container.arguments.known ?? []) + (container.command.known ?? []) {
+        guard let value = word.droppingPrefix("--configmap=") else { continue }
+        let parts = value.split("/")
+        guard parts.count == 2 else { continue }
+        let namespace = parts[0].hasPrefix("$") ? controller.namespace : parts[0]
+        let object = ObjectReference(group: "", kind: "ConfigMap", namespace: namespace, name: parts[1])
+        return entries.settings[object].map { (object: object, value: $0) }
+      }
+    }
+    return nil
+  }
+}
+
+extension Service {
+  /// The pods that it leads to; nil where it selects none by itself.
+  var podCondition: PodCondition? {
+    guard type.known != "ExternalName", let selector = selector.known, !selector.isEmpty else { return nil }
+    return .all(selector.map { .test(.label($0.key), .oneOf([$0.value])) })
+  }
+}
