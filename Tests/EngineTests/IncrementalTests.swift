@@ -24,6 +24,9 @@ struct IncrementalTests {
   @Test("say the same of admission policies and what they hold", arguments: 0..<6 as Range<UInt64>)
   func admission(seed: UInt64) throws { try compare(seed, RandomObject.admission) }
 
+  @Test("say the same of rights, whatever grants them", arguments: 0..<12 as Range<UInt64>)
+  func access(seed: UInt64) throws { try compare(seed, RandomObject.access) }
+
   private func compare(_ seed: UInt64, _ object: (inout SeededGenerator) -> String) throws {
     var random = SeededGenerator(seed: seed)
     let input: Completeness.Input = [.manifests, .everything, .dump][Int(seed % 3)]

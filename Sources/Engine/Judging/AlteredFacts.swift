@@ -21,6 +21,8 @@ struct AlteredFacts {
   init(_ change: Change, from old: ClusterFacts, to new: ClusterFacts, _ judge: Judge) {
     // Workloads are taken over as they are now, even where every answer stayed equal.
     var units = Set(change.workloads.map { JudgedUnit.workload($0.reference) })
+    // What is gone is not among all that a fact may touch.
+    if let gone = change.goneUnit(from: old.inventory, to: new.inventory) { units.insert(gone) }
     for fact in AnyFact.all {
       for unit in fact.altered(change, old, new) {
         units.insert(unit)

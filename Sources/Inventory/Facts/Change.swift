@@ -37,6 +37,13 @@ package struct Change: Sendable {
     return object.kind == kind && object.group == group
   }
 
+  /// The object as it was judged, where it is no more.
+  package func goneUnit(from old: Inventory, to new: Inventory) -> JudgedUnit? {
+    guard let object, let kind = JudgedKinds.subjectKind(of: object) else { return nil }
+    guard old.judgedObjects.contains(object, kind), !new.judgedObjects.contains(object, kind) else { return nil }
+    return JudgedUnit(kind, object)
+  }
+
   /// The namespaces of the workloads that came, changed or went.
   package var workloadNamespaces: Set<UntrustedText> {
     Set(workloads.map(\.namespace)).union(removed.map(\.namespace))
