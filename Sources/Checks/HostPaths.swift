@@ -36,6 +36,14 @@ enum HostPaths {
     }
   }
 
+  /// Whether a cleaned path is the root of the node, or of a drive of a Windows node.
+  static func isRoot(_ path: UntrustedText) -> Bool {
+    path.matches { text in
+      let parts = text.utf8.split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
+      return parts.isEmpty || (parts.count == 1 && parts[0].count == 2 && parts[0].last == UInt8(ascii: ":"))
+    }
+  }
+
   /// Whether a cleaned path is one of these or lies below it. `/` stands for itself alone, `*` for any one name.
   static func isWithin(_ path: UntrustedText, _ folders: [String]) -> Bool {
     path.matches { text in

@@ -7,7 +7,8 @@ extension Catalogue {
   /// them has the node's secrets, whoever writes them has the node.
   ///
   /// Fails where the cleaned path of a `hostPath` volume, or of a `subPath` that a mount picks from it, is `/` or is, or
-  /// lies below, one of the folders of the parameter `paths`. `..`, double and trailing slashes are resolved first.
+  /// lies below, one of the folders of the parameter `paths`. `..`, double and trailing slashes are resolved first. The
+  /// root of a Windows drive is one too.
   package static let hostPathSensitive = Check<VolumeSubject>(
     CheckInfo(
       "host-path-sensitive", area: .workload, severity: .high, judges: .volume,
@@ -33,7 +34,7 @@ extension Catalogue {
       let template = try facts.get(ClusterFact.templateOfVolume, subject)
       let paths = parameters.list("paths")
       let open = try HostPaths.opened(by: volume, in: template).filter {
-        $0.path == "/" || HostPaths.isWithin($0.path, paths)
+        HostPaths.isRoot($0.path) || HostPaths.isWithin($0.path, paths)
       }
       return open.isEmpty ? .pass : .fail(open.map(\.evidence))
     })

@@ -21,8 +21,11 @@ extension Catalogue {
       ],
       parameters: [
         ParameterInfo(
-          "sockets", .list(["docker.sock", "containerd.sock", "crio.sock", "cri-dockerd.sock", "podman.sock"]),
-          "File names of runtimes' sockets."),
+          "sockets",
+          .list([
+            "docker.sock", "containerd.sock", "containerd.sock.ttrpc", "crio.sock", "cri-dockerd.sock",
+            "dockershim.sock", "podman.sock", "docker_engine", "containerd-containerd",
+          ]), "File names of runtimes' sockets; the last two are Windows' named pipes."),
         ParameterInfo(
           "folders",
           .list([
@@ -39,7 +42,9 @@ extension Catalogue {
       let open = try HostPaths.opened(by: volume, in: template).filter { opened in
         opened.path.matches { text in
           folders.contains { $0.utf8.elementsEqual(text.utf8) }
-            || names.contains { text.utf8.reversed().starts(with: ("/" + $0).utf8.reversed()) }
+            || names.contains { name in
+              ["/", "\\"].contains { text.utf8.reversed().starts(with: ($0 + name).utf8.reversed()) }
+            }
         }
       }
       return open.isEmpty ? .pass : .fail(open.map(\.evidence))
