@@ -108,7 +108,7 @@ extension Registry {
       """#,
     "host-path-sensitive": #"""
       The root of the node, its /etc, its devices, its processes, its container runtime or its kubelet: whoever reads them has the node's secrets, whoever writes them has the node.
-      Fails where the cleaned path of a `hostPath` volume, or of a `subPath` that a mount picks from it, is `/` or is, or lies below, one of the folders of the parameter `paths`. `..`, double and trailing slashes are resolved first.
+      Fails where the cleaned path of a `hostPath` volume, or of a `subPath` that a mount picks from it, is `/` or is, or lies below, one of the folders of the parameter `paths`. `..`, double and trailing slashes are resolved first. The root of a Windows drive is one too.
       """#,
     "host-path-writable": #"""
       A writable path of the node lets a pod leave something there: a program that the node runs, a configuration, a log that fills its disk.

@@ -10,7 +10,8 @@ extension Catalogue {
   /// its requests for both.
   package static let qualityOfService = Check<WorkloadSubject>(
     CheckInfo(
-      "qos", area: .resources, severity: .low, judges: .workload, title: "No quality of service",
+      "qos", area: .resources, severity: .low, judges: .workload, under: ["mem-limit", "mem-request"],
+      title: "No quality of service",
       statement: "has the lowest quality of service",
       remediation: "Give its containers requests; for Guaranteed, limits equal to them.",
       references: [.url("https://kubernetes.io/docs/concepts/workloads/pods/pod-qos/")],

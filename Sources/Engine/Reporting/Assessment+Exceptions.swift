@@ -4,7 +4,7 @@ import TextSafety
 
 extension Assessment {
   /// The heads that a failed verdict folds beneath, nearest first: the first of its check's `under` that fails on the
-  /// same object, or on the namespace that a workload is in, and so on up.
+  /// same object, on a container of a workload, or on the namespace that a workload is in, and so on up.
   func heads(at position: Int, of handle: SubjectHandle) -> [CheckID] {
     let plan = judge.plan
     let positions = judge.positions(of: handle)
@@ -24,10 +24,15 @@ extension Assessment {
       }
       let kind = plan.infos[check].judges
       // The same object may be judged as another kind of subject, too.
-      guard kind == .namespace, let workload = handle.workload else {
+      guard let workload = handle.workload, kind == .namespace || kind == .container else {
         return hasFailed(check, JudgedUnit(kind, handle.reference.object))
       }
-      return hasFailed(check, NamespaceSubject(workload.namespace).unit)
+      if kind == .namespace { return hasFailed(check, NamespaceSubject(workload.namespace).unit) }
+      guard info.judges == .workload, let position = judge.containers.positions.firstIndex(of: check) else {
+        return false
+      }
+      let containers = workloads[workload.reference]?.containers ?? []
+      return containers.contains { $0.verdicts[position].verdict == .fail }
     }
     var heads: [CheckID] = []
     var seen: Set<CheckID> = [info.id]
