@@ -19,6 +19,17 @@ extension ScanResult {
     assessment.heads(at: Int(entry.position), of: handles[Int(entry.subject)])
   }
 
+  /// What the nearest head is called as a finding; nil where there is none.
+  func headFingerprint(of entry: ReportEntry) -> Fingerprint? {
+    let plan = assessment.judge.plan
+    guard let head = heads(of: entry).first, let index = plan.index[head] else { return nil }
+    let handle = handles[Int(entry.subject)]
+    // A head that judges namespaces stands on the one that the workload is in.
+    let isAbove = !assessment.judge.positions(of: handle).contains(index)
+    let subject = isAbove ? NamespaceSubject(handle.workload?.namespace ?? "").reference : handle.reference
+    return Fingerprint(check: plan.infos[index].firstID, subject: subject)
+  }
+
   /// Everything about one verdict. `line` is the field's or the object's, where the caller has found it.
   package func finding(_ entry: ReportEntry, line: Int? = nil) -> Finding {
     let handle = handles[Int(entry.subject)]
@@ -35,9 +46,6 @@ extension ScanResult {
           ? assessment.inventory.files[Int(source.file)] : "",
         line: line ?? Int(source.line), document: Int(source.document))
     }
-    let exception =
-      entry.isSuppressed
-      ? assessment.annotationException(at: Int(entry.position), of: handle, now: cluster.observedAt) : nil
     return Finding(
       id: Fingerprint(check: info.firstID, subject: subject), check: info.id, area: info.area,
       severity: entry.severity, verdict: entry.verdict, state: entry.state, cluster: cluster.name, subject: subject,
@@ -45,7 +53,21 @@ extension ScanResult {
       message: message(info, subject, judgement), evidence: evidence, unknownReason: reason,
       remediation: remediation(entry, handle, info), references: info.references, source: location,
       firstSeen: cluster.observedAt, lastSeen: cluster.observedAt, image: handle.image,
-      suppressedBy: exception.map { assessment.suppressedBy($0, of: handle) })
+      suppressedBy: suppressedBy(entry))
+  }
+
+  /// The annotation that suppresses a failure.
+  func suppressedBy(_ entry: ReportEntry) -> SuppressedBy? {
+    guard entry.isSuppressed else { return nil }
+    let handle = handles[Int(entry.subject)]
+    return assessment.annotationException(at: Int(entry.position), of: handle, now: cluster.observedAt)
+      .map { assessment.suppressedBy($0, of: handle) }
+  }
+
+  /// Where the subject's object stands.
+  func source(of entry: ReportEntry) -> ObjectSource? {
+    let handle = handles[Int(entry.subject)]
+    return handle.workload?.source ?? assessment.inventory.source(of: handle.reference.object)
   }
 
   /// What shows that a check failed, with paths from its objects' own roots.
@@ -74,16 +96,9 @@ extension ScanResult {
   }
 
   private func message(_ info: CheckInfo, _ subject: SubjectReference, _ judgement: Judgement) -> UntrustedText {
-    let who: UntrustedText =
-      if let container = subject.container {
-        "container \(container)"
-      } else if info.judges == .volume, let volume = subject.discriminator {
-        "volume \(volume)"
-      } else {
-        "\(subject.object.kind) \(subject.object.name)"
-      }
+    let who = info.name(of: subject)
     switch judgement {
-    case .fail: return "\(who) \(info.statement)"
+    case .fail: return info.message(on: subject)
     case .pass: return "\(who): \(info.title), passed"
     case .notApplicable(let why): return "\(who): not applicable\(why.map { ": \($0)" } ?? "")"
     case .unknown(let missing):
@@ -114,5 +129,17 @@ extension ScanResult {
       return assessment.inventory.namespaces[unit.object.name]?.hasLabels ?? false
     }
     return true
+  }
+}
+
+extension CheckInfo {
+  /// What is wrong with a subject where the check fails: `container web runs privileged`.
+  func message(on subject: SubjectReference) -> UntrustedText { "\(name(of: subject)) \(statement)" }
+
+  /// What sentences call a subject.
+  fileprivate func name(of subject: SubjectReference) -> UntrustedText {
+    if let container = subject.container { return "container \(container)" }
+    if judges == .volume, let volume = subject.discriminator { return "volume \(volume)" }
+    return "\(subject.object.kind) \(subject.object.name)"
   }
 }

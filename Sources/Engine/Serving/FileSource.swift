@@ -1,3 +1,4 @@
+import Foundation
 import TextSafety
 
 /// Files that are shown as one cluster.
@@ -35,5 +36,11 @@ package struct FileSource: Sendable, Hashable {
   }
 
   /// The paths as a person gave them.
-  var location: UntrustedText { UntrustedText(paths.joined(separator: " ")) }
+  var shown: UntrustedText { UntrustedText(paths.joined(separator: " ")) }
+
+  /// What tells the source from all others, wherever the program is started: its name and its paths from the root.
+  var location: UntrustedText {
+    let paths = paths.map { URL(fileURLWithPath: $0).standardizedFileURL.path }
+    return UntrustedText(([name] + paths).joined(separator: "\n"))
+  }
 }

@@ -9,13 +9,7 @@ struct FleetPart: Sendable {
   var summary: ClusterSummary
   var table: FindingTable
   /// Where the details of its findings are.
-  var details: any FindingDetails
-}
-
-/// Gives everything about findings of a table.
-protocol FindingDetails: Sendable {
-  /// nil where it is not kept: then what the table says is all there is.
-  func finding(at row: Int, of table: FindingTable) throws(StoreError) -> Finding?
+  var details: DetailsPlace
 }
 
 /// All findings of all clusters, before anybody decided. It never changes. Rows of the fleet are numbered through: the

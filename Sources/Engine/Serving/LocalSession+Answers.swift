@@ -31,16 +31,14 @@ extension LocalSession {
   private func state(of index: Int) -> SourceState {
     if let progress = board.progress(of: index) { return .reading(progress) }
     let source = readings[index]
-    if source.lastRead == nil { return .neverRead }
-    // Where nothing at all could be read, what is shown is from earlier, if anything.
-    if source.objects == 0, let notice = source.notices.first(where: \.costsCoverage) { return .away(notice) }
-    return .current
+    if source.isAway, let notice = source.notices.first(where: \.costsCoverage) { return .away(notice) }
+    return source.lastRead == nil ? .neverRead : .current
   }
 
   package func sources() throws(SessionError) -> SourcesSnapshot {
     let all = readings.enumerated().map { index, source in
       SourcesSnapshot.Source(
-        cluster: UntrustedText(source.source.name), kind: .file, location: source.source.location,
+        cluster: UntrustedText(source.source.name), kind: .file, location: source.source.shown,
         state: state(of: index), lastRead: source.lastRead, objects: source.objects, notices: source.notices)
     }
     return SourcesSnapshot(revision: view.revision, sources: all, notices: stateNotices)
@@ -50,6 +48,7 @@ extension LocalSession {
     let query: Query
     do { query = try Query(parsing: request.query) } catch { throw SessionError(.query, error.notice) }
     let view = await current
+    board.isUsed = true
     let viewer = ColumnQuery.Viewer(
       now: Int64(configuration.clock().timeIntervalSince1970), zone: configuration.zone,
       lastVisit: view.context.lastVisit)
@@ -68,20 +67,12 @@ extension LocalSession {
   package nonisolated func finding(_ key: FindingKey) async throws(SessionError) -> FindingDetail {
     let view = await current
     guard let (part, row) = view.data.place(of: key) else { throw .gone }
-    let content = view.data.parts[part]
-    let table = content.table
+    let table = view.data.parts[part].table
     let info = view.data.infos[part][Int(table.check[row])]
-    var finding: Finding
-    do {
-      finding = try content.details.finding(at: row, of: table) ?? Finding(row, of: content, info)
-    } catch {
-      throw SessionError(.storage, error.notice)
-    }
-    finding.state = view.states[part].state(of: row)
-    finding.firstSeen = Int64(table.firstSeen[row])
-    finding.lastSeen = table.lastSeen(of: row, reading: content.summary.observedAt)
+    let finding: Finding
+    do { finding = try view.finding(part, row) } catch { throw SessionError(.storage, error.notice) }
     let folded = (0..<table.count).filter { other in
-      table.subject[other] == table.subject[row] && table.heads(of: other).last == row
+      table.head[other] != FindingTable.none && table.heads(of: other).last == row
     }
     return FindingDetail(
       key: key, finding: finding, title: info.title, documentation: info.documentation,
@@ -104,20 +95,5 @@ extension FleetSnapshot.Cluster {
         id: source.cluster, name: UntrustedText(source.source.name), version: "", source: .file, observedAt: 0,
         complete: false, areas: Area.allCases.map { AreaSummary(area: $0) }, workloads: 0),
       open: SeverityCounts(), acknowledged: 0, suppressed: 0, new: 0, state: state)
-  }
-}
-
-extension Finding {
-  /// What a table says of a finding whose details are not kept.
-  fileprivate init(_ row: Int, of part: FleetPart, _ info: CheckInfo) {
-    let table = part.table
-    let subject = table.subjects.reference(table.subject[row])
-    let head = table.heads(of: row).last.map { table.checks[Int(table.check[$0])] }
-    self.init(
-      id: table.fingerprints[row], check: info.id, area: info.area, severity: table.severity(of: row),
-      verdict: table.verdict(of: row), state: .open, cluster: part.summary.name, subject: subject, foldedUnder: head,
-      managedBy: table.managedBy(of: row), message: "\(subject.shortText) \(info.statement)", evidence: [],
-      unknownReason: nil, remediation: Remediation(text: info.remediation), references: info.references, source: nil,
-      firstSeen: 0, lastSeen: 0, image: table.subjects.image(table.subject[row]))
   }
 }

@@ -18,7 +18,7 @@ extension LocalSession {
   /// As many at once as there are processors: more would only be in each other's way.
   private static let most = max(1, ProcessInfo.processInfo.activeProcessorCount)
 
-  private func readNext() {
+  func readNext() {
     while readings.count(where: \.isReading) < LocalSession.most,
       let index = readings.firstIndex(where: { $0.isWanted && !$0.isReading })
     {
@@ -47,55 +47,46 @@ extension LocalSession {
     board.tell(SourceProgress(cluster: name, unit: "files", done: 0, all: nil), of: index)
   }
 
-  /// Reads a source on a thread of its own: it takes as long as it takes, and nobody's answer shall wait for it.
   private static func scan(
     _ source: FileSource, _ options: ScanOptions, after earlier: FleetPart?, _ clock: @escaping @Sendable () -> Date,
     _ tell: @escaping @Sendable (SourceProgress) -> Void
   ) async -> ScanTable {
-    await withCheckedContinuation { continuation in
-      let thread = Thread {
-        var last = ContinuousClock.now
-        let result = Scan.run(paths: source.paths, options: options, now: clock()) { progress in
-          let now = ContinuousClock.now
-          guard now - last > .milliseconds(100) else { return }
-          last = now
-          tell(
-            SourceProgress(
-              cluster: UntrustedText(source.name), unit: "files", done: progress.files, all: progress.allFiles))
-        }
-        continuation.resume(
-          returning: ScanTable(
-            result, after: earlier?.table ?? .empty, readAt: earlier?.summary.observedAt ?? 0))
+    await Work.run {
+      var last = ContinuousClock.now
+      let result = Scan.run(paths: source.paths, options: options, now: clock()) { progress in
+        let now = ContinuousClock.now
+        guard now - last > .milliseconds(100) else { return }
+        last = now
+        tell(
+          SourceProgress(
+            cluster: UntrustedText(source.name), unit: "files", done: progress.files, all: progress.allFiles))
       }
-      // As much as the main thread has: documents are nested, and so are their readers.
-      thread.stackSize = 8 << 20
-      thread.start()
+      return ScanTable(result, after: earlier?.table ?? .empty, readAt: earlier?.summary.observedAt ?? 0)
     }
   }
 
   private func finish(_ index: Int, _ scan: ScanTable) {
     readings[index].isReading = false
     if !readings[index].isWanted { board.tell(nil, of: index) }
-    readings[index].objects = scan.result.objects
     readings[index].notices = scan.result.notices
+    defer { readNext() }
+    let old = readings[index].cluster
+    // Where nothing at all could be read, what an earlier reading found stays as it was.
+    if scan.result.objects == 0, scan.result.isPartial, view.data.parts.contains(where: { $0.summary.id == old }) {
+      readings[index].isAway = true
+      return board.tell(.data(revision: view.revision))
+    }
+    readings[index].isAway = scan.result.objects == 0 && scan.result.isPartial
+    readings[index].objects = scan.result.objects
     readings[index].lastRead = scan.result.cluster.observedAt
     var summary = scan.result.cluster
-    let old = readings[index].cluster
     // Two captures of one cluster are shown side by side.
     if readings.indices.contains(where: { $0 != index && readings[$0].cluster == summary.id }) {
       summary.id = "\(summary.id) (\(summary.name))"
     }
     readings[index].cluster = summary.id
-    let part = FleetPart(summary: summary, table: scan.table, details: scan)
+    let part = FleetPart(summary: summary, table: scan.table, details: DetailsPlace(scan))
     show(FleetView(view.data.replacing(old, with: part), context(), revision: view.revision + 1))
-    readNext()
-  }
-}
-
-extension ScanTable: FindingDetails {
-  func finding(at row: Int, of table: FindingTable) -> Finding? {
-    guard table === self.table, let entry = entries[row] else { return nil }
-    let line = result.lines(of: [entry]).first ?? 0
-    return result.finding(entry, line: line > 0 ? line : nil)
+    keep(scan, of: index, as: part)
   }
 }

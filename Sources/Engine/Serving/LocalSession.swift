@@ -37,6 +37,11 @@ package actor LocalSession: Session {
   let log: DecisionLog
   nonisolated let board = SessionBoard()
 
+  /// nil where it cannot be had.
+  var cache: Cache?
+  var hasRenewedCache = false
+  var saves: [Task<Void, Never>] = []
+
   var view: FleetView
   var readings: [ReadSource]
   /// Acts of this session that may be undone, and undos that may be taken back; each a person's one act.
@@ -51,6 +56,8 @@ package actor LocalSession: Session {
     var notices: [Notice] = []
     var lastRead: Int64?
     var isReading = false
+    /// Nothing at all could be read the last time: what is shown is from earlier, if anything.
+    var isAway = false
     /// To be read as soon as there is room.
     var isWanted = false
   }
@@ -58,6 +65,7 @@ package actor LocalSession: Session {
   /// Opens a session: decisions are read, sources begin to be. Throws where the state cannot be kept as promised.
   package static func open(_ configuration: Configuration) async throws(SessionError) -> LocalSession {
     let session = try LocalSession(configuration)
+    await session.load()
     await session.awaitEnd()
     try await session.refresh()
     return session
@@ -69,13 +77,21 @@ package actor LocalSession: Session {
     log = DecisionLog(in: configuration.state)
     let batch: DecisionLog.Batch
     do { batch = try log.read() } catch { throw SessionError(.storage, error.notice) }
+    let now = Int64(configuration.clock().timeIntervalSince1970)
+    var notices = batch.notices
+    var lastVisit: Int64?
+    do throws(StoreError) {
+      let (opened, more) = try Cache.open(in: configuration.state, now: now)
+      lastVisit = try opened.lastVisit()
+      cache = opened
+      notices += more
+    } catch { notices.append(error.notice) }
     let context = PartStates.Context(
-      triage: Triage(batch.decisions), groups: [:], now: Int64(configuration.clock().timeIntervalSince1970),
-      lastVisit: nil)
+      triage: Triage(batch.decisions), groups: [:], now: now, lastVisit: lastVisit)
     let checks = Dictionary(uniqueKeysWithValues: plan.infos.map { ($0.id, $0) })
     view = FleetView(FleetData([], checks: checks), context, revision: 1)
     readings = configuration.sources.map { ReadSource(source: $0, cluster: "files:\(UntrustedText($0.name))") }
-    stateNotices = batch.notices
+    stateNotices = notices
   }
 
   /// What is to be said of the state folder.
@@ -123,9 +139,10 @@ package actor LocalSession: Session {
     }
   }
 
-  /// Ends the session: streams of changes end.
-  package func close() {
+  /// Ends the session: what is being written is, and streams of changes end.
+  package func close() async {
     alarm?.cancel()
+    await leave()
     board.close()
   }
 }

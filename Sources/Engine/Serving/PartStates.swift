@@ -54,6 +54,17 @@ struct PartStates: Sendable {
     return number(of: outcome.state)
   }
 
+  /// Open and resurfaced findings that a person sees, by area and `Severity.rank`.
+  func openByArea(_ part: Int, of data: FleetData) -> [Area: [Int]] {
+    let table = data.parts[part].table
+    var open: [Area: [Int]] = [:]
+    for row in 0..<table.count where states[row] <= 1 && table.head[row] == FindingTable.none {
+      guard table.managedBy(of: row) == .you else { continue }
+      open[data.infos[part][Int(table.check[row])].area, default: [0, 0, 0, 0, 0]][Int(table.severity[row])] += 1
+    }
+    return open
+  }
+
   func state(of row: Int) -> FindingState { FindingState.allCases[Int(states[row])] }
 
   /// Decides some rows anew.

@@ -38,13 +38,12 @@ struct ScanTable: Sendable {
       var flags: FindingTable.Flags = .judged
       if result.remediation(of: entry).isPatch { flags.insert(.fixable) }
       if entry.isSuppressed { flags.insert(.excepted) }
-      let head = result.heads(of: entry).first.flatMap { result.assessment.judge.plan.index[$0] }
       builder.add(
         FindingTable.Row(
           fingerprint: fingerprint, evidence: result.evidence(of: entry).hash(of: reference),
           firstSeen: known.map { Int64(earlier.firstSeen[$0]) } ?? now, lastSeen: now, subject: subject,
           check: UInt16(clamping: entry.check), severity: entry.severity, flags: flags,
-          head: head.map { UInt16(clamping: $0) }))
+          head: result.headFingerprint(of: entry)))
     }
     let judged = found.count
     ScanTable.addAbsent(from: earlier, readAt: reading, result, without: fingerprints, to: &builder)

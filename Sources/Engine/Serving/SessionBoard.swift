@@ -12,6 +12,7 @@ final class SessionBoard: Sendable {
     var next = 0
     var progress: [Int: SourceProgress] = [:]
     var isClosed = false
+    var isUsed = false
   }
 
   private let content = Mutex(Content())
@@ -46,6 +47,12 @@ final class SessionBoard: Sendable {
   }
 
   func progress(of source: Int) -> SourceProgress? { content.withLock { $0.progress[source] } }
+
+  /// Whether a person has looked at findings.
+  var isUsed: Bool {
+    get { content.withLock { $0.isUsed } }
+    set { content.withLock { $0.isUsed = newValue } }
+  }
 
   func close() {
     let listeners = content.withLock { content in

@@ -33,12 +33,12 @@ package final class FindingTable: Sendable {
     package var check: UInt16
     package var severity: Severity
     package var flags: Flags
-    /// Index in `checks` of the nearest that it folds beneath on its subject; nil where it folds beneath nothing.
-    package var head: UInt16?
+    /// The nearest finding that it folds beneath; nil where there is none.
+    package var head: Fingerprint?
 
     package init(
       fingerprint: Fingerprint, evidence: UInt64, firstSeen: Int64, lastSeen: Int64, subject: UInt32, check: UInt16,
-      severity: Severity, flags: Flags, head: UInt16?
+      severity: Severity, flags: Flags, head: Fingerprint?
     ) {
       self.fingerprint = fingerprint
       self.evidence = evidence
@@ -53,6 +53,8 @@ package final class FindingTable: Sendable {
   }
 
   package static let none = UInt32.max
+  /// How many heads a finding may have one above the other.
+  static let deepestFold = 12
 
   package let subjects: SubjectTable
   /// The checks that findings name by index, in the order of reports.
@@ -79,7 +81,8 @@ package final class FindingTable: Sendable {
 
   init(
     subjects: SubjectTable, checks: [CheckID], fingerprints: [Fingerprint], evidence: [UInt64], firstSeen: [UInt32],
-    subject: [UInt32], check: [UInt16], severity: [UInt8], flags: [Flags], head: [UInt32], lastSeen: [UInt32: UInt32]
+    subject: [UInt32], check: [UInt16], severity: [UInt8], flags: [Flags], head: [UInt32], lastSeen: [UInt32: UInt32],
+    byFingerprint order: [UInt32]? = nil
   ) {
     self.subjects = subjects
     self.checks = checks
@@ -99,11 +102,11 @@ package final class FindingTable: Sendable {
       if folded[above] < .max { folded[above] += 1 }
     }
     self.folded = folded
-    byFingerprint = FindingTable.sorted(fingerprints)
+    byFingerprint = order ?? FindingTable.sorted(fingerprints)
   }
 
   /// The indexes of fingerprints in their order.
-  private static func sorted(_ fingerprints: [Fingerprint]) -> [UInt32] {
+  static func sorted(_ fingerprints: [Fingerprint]) -> [UInt32] {
     struct Item {
       var fingerprint: Fingerprint
       var row: UInt32
@@ -125,14 +128,18 @@ package final class FindingTable: Sendable {
 
   /// The row of a finding; nil where it is not there.
   package func row(of fingerprint: Fingerprint) -> Int? {
+    FindingTable.find(fingerprint, among: fingerprints, by: byFingerprint)
+  }
+
+  static func find(_ fingerprint: Fingerprint, among all: [Fingerprint], by order: [UInt32]) -> Int? {
     var low = 0
-    var high = byFingerprint.count
+    var high = order.count
     while low < high {
       let middle = (low + high) / 2
-      if fingerprints[Int(byFingerprint[middle])] < fingerprint { low = middle + 1 } else { high = middle }
+      if all[Int(order[middle])] < fingerprint { low = middle + 1 } else { high = middle }
     }
-    guard low < byFingerprint.count, fingerprints[Int(byFingerprint[low])] == fingerprint else { return nil }
-    return Int(byFingerprint[low])
+    guard low < order.count, all[Int(order[low])] == fingerprint else { return nil }
+    return Int(order[low])
   }
 
   package func severity(of row: Int) -> Severity { Severity.allCases[4 - Int(severity[row])] }

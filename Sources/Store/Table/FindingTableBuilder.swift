@@ -34,34 +34,33 @@ package struct FindingTableBuilder {
     for (place, row) in sorted.enumerated() where !row.flags.contains(.judged) {
       lastSeen[UInt32(place)] = UInt32(clamping: row.lastSeen)
     }
+    let fingerprints = sorted.map(\.fingerprint)
+    let byFingerprint = FindingTable.sorted(fingerprints)
     let table = FindingTable(
-      subjects: subjects, checks: checks, fingerprints: sorted.map(\.fingerprint), evidence: sorted.map(\.evidence),
+      subjects: subjects, checks: checks, fingerprints: fingerprints, evidence: sorted.map(\.evidence),
       firstSeen: sorted.map { UInt32(clamping: $0.firstSeen) }, subject: sorted.map(\.subject),
       check: sorted.map(\.check), severity: sorted.map { UInt8($0.severity.rank) }, flags: sorted.map(\.flags),
-      head: FindingTableBuilder.heads(of: sorted), lastSeen: lastSeen)
+      head: FindingTableBuilder.heads(of: sorted, fingerprints, byFingerprint), lastSeen: lastSeen,
+      byFingerprint: byFingerprint)
     return (table, order)
   }
 
   /// The rows of the heads.
-  private static func heads(of rows: [FindingTable.Row]) -> [UInt32] {
-    let headChecks = Set(rows.compactMap(\.head))
-    var places: [Place: UInt32] = [:]
-    for (place, row) in rows.enumerated() where headChecks.contains(row.check) {
-      places[Place(subject: row.subject, check: row.check)] = UInt32(place)
-    }
+  private static func heads(of rows: [FindingTable.Row], _ fingerprints: [Fingerprint], _ order: [UInt32]) -> [UInt32] {
     var heads = [UInt32](repeating: FindingTable.none, count: rows.count)
     for (place, row) in rows.enumerated() {
-      guard let check = row.head, let head = places[Place(subject: row.subject, check: check)] else { continue }
-      // No check folds beneath itself, not even in a circle.
-      var above = head
-      while above != FindingTable.none, above != UInt32(place) { above = heads[Int(above)] }
-      if above == FindingTable.none { heads[place] = head }
+      guard let wanted = row.head, let head = FindingTable.find(wanted, among: fingerprints, by: order) else {
+        continue
+      }
+      // Nothing folds beneath itself, not even in a circle, nor deeper than anybody could follow.
+      var above = UInt32(head)
+      var steps = 0
+      while above != FindingTable.none, above != UInt32(place), steps < FindingTable.deepestFold {
+        above = heads[Int(above)]
+        steps += 1
+      }
+      if above == FindingTable.none { heads[place] = UInt32(head) }
     }
     return heads
-  }
-
-  private struct Place: Hashable {
-    var subject: UInt32
-    var check: UInt16
   }
 }

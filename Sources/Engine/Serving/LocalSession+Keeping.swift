@@ -1,0 +1,135 @@
+import Foundation
+import Hardening
+import Session
+import Store
+import TextSafety
+
+/// What is kept from session to session. The cache is a convenience: where it cannot be had, the session says so once
+/// and does without.
+extension LocalSession {
+  /// What the cache has of the sources, shown before anything is read.
+  func load() {
+    guard let cache else { return }
+    var data = view.data
+    for index in readings.indices {
+      do {
+        guard let cached = try cache.cluster(at: readings[index].source.location) else { continue }
+        readings[index].cluster = cached.summary.id
+        readings[index].objects = cached.objects
+        readings[index].notices = cached.notices
+        readings[index].lastRead = cached.summary.observedAt
+        let part = FleetPart(
+          summary: cached.summary, table: cached.table,
+          details: DetailsPlace(CachedDetails(cache: cache, cluster: cached.summary.id)))
+        data = data.replacing(cached.summary.id, with: part)
+      } catch {
+        fail(error)
+        break
+      }
+    }
+    guard !data.parts.isEmpty else { return }
+    show(FleetView(data, context(), revision: view.revision + 1))
+  }
+
+  /// Keeps what a scan found, on a thread of its own; its memory is given back when that is done.
+  func keep(_ scan: ScanTable, of index: Int, as part: FleetPart) {
+    guard let cache else { return }
+    let location = readings[index].source.location
+    let counts = dailyCounts(of: part)
+    let task = Task { [weak self] in
+      let error = await Work.run { () -> StoreError? in
+        do throws(StoreError) {
+          _ = try cache.save(scan.reading(part.summary, location: location))
+          try cache.note(counts, of: part.summary.id)
+          part.details.move(to: CachedDetails(cache: cache, cluster: part.summary.id))
+          return nil
+        } catch { return error }
+      }
+      if let error { await self?.failedToKeep(scan, of: index, as: part, in: cache, error) }
+    }
+    saves.append(task)
+  }
+
+  /// A cache that is damaged is made anew, and gets what it was to keep; without a cache the scan keeps its details.
+  private func failedToKeep(_ scan: ScanTable, of index: Int, as part: FleetPart, in old: Cache, _ error: StoreError) {
+    guard error.code == .damaged else { return fail(error) }
+    if cache === old {
+      cache = nil
+      openCache()
+    }
+    // Once more, not again and again.
+    if cache !== old, !hasRenewedCache {
+      hasRenewedCache = true
+      keep(scan, of: index, as: part)
+      // What other clusters had there is to be read again.
+      for other in readings.indices where other != index { readings[other].isWanted = true }
+      readNext()
+    } else {
+      fail(error)
+    }
+  }
+
+  func openCache() {
+    do {
+      let (opened, notices) = try Cache.open(in: configuration.state, now: now)
+      cache = opened
+      for notice in notices { tell(notice) }
+    } catch { fail(error) }
+  }
+
+  /// Says once that something is not kept.
+  private func fail(_ error: StoreError) {
+    cache = nil
+    var notice = error.notice
+    notice.next = "\(notice.next); until then nothing is kept but decisions"
+    tell(notice)
+  }
+
+  func tell(_ notice: Notice) {
+    guard !stateNotices.contains(notice) else { return }
+    stateNotices.append(notice)
+    board.tell(.notice(notice))
+  }
+
+  /// What a cluster comes to today.
+  private func dailyCounts(of part: FleetPart) -> [DailyCount] {
+    guard let index = view.data.parts.firstIndex(where: { $0.table === part.table }) else { return [] }
+    let date = configuration.clock()
+    let day = (Int64(date.timeIntervalSince1970) + Int64(configuration.zone.secondsFromGMT(for: date))) / 86_400
+    let open = view.states[index].openByArea(index, of: view.data)
+    return view.states[index].areas.map { summary in
+      DailyCount(
+        day: day, area: summary.area, open: open[summary.area] ?? [0, 0, 0, 0, 0], tally: summary.tally)
+    }
+  }
+
+  /// Notes that a person was here, and what the day comes to; waits for what is being written, but not for long.
+  func leave() async {
+    let saves = saves
+    await withTaskGroup { group in
+      group.addTask { for save in saves { await save.value } }
+      group.addTask { try? await Task.sleep(for: .seconds(3)) }
+      await group.next()
+      group.cancelAll()
+    }
+    guard let cache else { return }
+    do throws(StoreError) {
+      for part in view.data.parts { try cache.note(dailyCounts(of: part), of: part.summary.id) }
+      let times = view.data.parts.map { ($0.summary.id, $0.summary.observedAt) }
+      try cache.note(readings: Dictionary(times) { first, _ in first })
+      if board.isUsed { try cache.noteVisit(at: now) }
+    } catch { fail(error) }
+  }
+}
+
+/// Work that takes its time and blocks: on a thread of its own, so that nobody's answer waits for it.
+enum Work {
+  static func run<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+    await withCheckedContinuation { continuation in
+      let thread = Thread { continuation.resume(returning: body()) }
+      // As much as the main thread has: documents are nested, and so are their readers.
+      thread.stackSize = 8 << 20
+      thread.start()
+    }
+  }
+}

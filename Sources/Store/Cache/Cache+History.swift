@@ -1,0 +1,83 @@
+import GRDB
+import Hardening
+package import TextSafety
+
+extension Cache {
+  /// When a person was last here, seconds since 1970; nil at the first visit.
+  package func lastVisit() throws(StoreError) -> Int64? {
+    try read { try Int64.fetchOne($0, sql: "SELECT max(at) FROM visits") }
+  }
+
+  /// Notes that a person was here.
+  /// - Parameter now: seconds since 1970.
+  package func noteVisit(at now: Int64) throws(StoreError) {
+    try write { db in
+      try db.execute(sql: "INSERT OR IGNORE INTO visits (at) VALUES (?)", arguments: [now])
+      try db.execute(sql: "DELETE FROM visits WHERE at NOT IN (SELECT at FROM visits ORDER BY at DESC LIMIT 100)")
+    }
+  }
+
+  /// Notes what the areas of a cluster come to on a day: the past cannot be added later. A day's last word counts; where
+  /// it is what stands there, nothing is written.
+  package func note(_ counts: [DailyCount], of cluster: UntrustedText) throws(StoreError) {
+    let isNews = try read { db in
+      try counts.contains { try DailyCount.find(cluster, day: $0.day, area: $0.area, db) != $0 }
+    }
+    if !isNews { return }
+    try write { db in
+      for count in counts {
+        let open = count.open + Array(repeating: 0, count: max(0, 5 - count.open.count))
+        let tally = count.tally
+        try db.execute(
+          sql: """
+            INSERT OR REPLACE INTO days SELECT number, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+            FROM clusters WHERE id = ?
+            """,
+          arguments: [
+            count.day, count.area.rawValue, open[4], open[3], open[2], open[1], open[0], tally.passed, tally.failed,
+            tally.unknown, tally.notApplicable, tally.suppressed, tally.passedWeight, tally.failedWeight, cluster,
+          ])
+      }
+    }
+  }
+
+  /// What the areas of a cluster came to, day by day.
+  /// - Parameter start: the first day, as days since 1970.
+  package func days(of cluster: UntrustedText, from start: Int64) throws(StoreError) -> [DailyCount] {
+    try read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT d.* FROM days d JOIN clusters c ON c.number = d.cluster
+          WHERE c.id = ? AND d.day >= ? ORDER BY d.day, d.area
+          """, arguments: [cluster, start]
+      ).compactMap(DailyCount.init)
+    }
+  }
+}
+
+extension DailyCount {
+  fileprivate static func find(_ cluster: UntrustedText, day: Int64, area: Area, _ db: Database) throws -> DailyCount? {
+    try Row.fetchOne(
+      db,
+      sql: """
+        SELECT d.* FROM days d JOIN clusters c ON c.number = d.cluster WHERE c.id = ? AND d.day = ? AND d.area = ?
+        """, arguments: [cluster, day, area.rawValue]
+    ).flatMap(DailyCount.init)
+  }
+
+  fileprivate init?(_ row: Row) {
+    guard let day = row["day"] as Int64?, let area = (row["area"] as Int?).flatMap(Area.init(rawValue:)) else {
+      return nil
+    }
+    self.init(
+      day: day, area: area, open: ["info", "low", "medium", "high", "critical"].map { row[$0] ?? 0 }, tally: Tally())
+    tally.passed = row["passed"] ?? 0
+    tally.failed = row["failed"] ?? 0
+    tally.unknown = row["unknown"] ?? 0
+    tally.notApplicable = row["notApplicable"] ?? 0
+    tally.suppressed = row["suppressed"] ?? 0
+    tally.passedWeight = row["passedWeight"] ?? 0
+    tally.failedWeight = row["failedWeight"] ?? 0
+  }
+}

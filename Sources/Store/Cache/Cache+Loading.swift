@@ -1,0 +1,129 @@
+import Foundation
+import GRDB
+package import Hardening
+package import TextSafety
+
+extension Cache {
+  /// The cluster that was last read from a place; nil where none was.
+  package func cluster(at location: UntrustedText) throws(StoreError) -> CachedCluster? {
+    try read { db in
+      let row = try Row.fetchOne(
+        db, sql: "SELECT * FROM clusters WHERE location = ? ORDER BY observedAt DESC LIMIT 1",
+        arguments: [location])
+      guard let row, let number = row["number"] as Int64?, let content = try CachedCluster.Content(row) else {
+        return nil
+      }
+      let bytes = try Data.fetchOne(db, sql: "SELECT content FROM tables WHERE cluster = ?", arguments: [number])
+      let table: FindingTable
+      if let bytes, let found = FindingTable(bytes: bytes) {
+        table = found
+      } else {
+        table = try TableLoader.table(of: number, db)
+      }
+      return CachedCluster(
+        summary: content.summary, objects: content.objects, notices: content.notices, table: table)
+    }
+  }
+
+  /// What explains a finding and where it stands; nil where it is not there.
+  package func finding(_ key: FindingKey) throws(StoreError) -> CachedFinding? {
+    try read { db in
+      let row = try Row.fetchOne(
+        db,
+        sql: """
+          SELECT e.content, p.path, f.document, f.line FROM findings f JOIN clusters c ON c.number = f.cluster
+          LEFT JOIN explanations e ON e.number = f.explanation LEFT JOIN files p ON p.number = f.file
+          WHERE c.id = ? AND f.high = ? AND f.low = ?
+          """,
+        arguments: [key.cluster, Sortable.number(key.finding.high), Sortable.number(key.finding.low)])
+      guard let row else { return nil }
+      let content = row["content"] as String?
+      let path = row["path"] as UntrustedText?
+      return CachedFinding(
+        explanation: try content.map { try JSONDecoder().decode(Explanation.self, from: Data($0.utf8)) },
+        source: path.map {
+          SourceLocation(file: $0, line: row["line"] ?? 0, document: row["document"] ?? 0)
+        })
+    }
+  }
+}
+
+/// Numbers of 64 bits as SQLite has them: signed, and in the same order.
+enum Sortable {
+  static func number(_ number: UInt64) -> Int64 { Int64(bitPattern: number ^ (1 << 63)) }
+  static func unsigned(_ number: Int64) -> UInt64 { UInt64(bitPattern: number) ^ (1 << 63) }
+}
+
+extension CachedCluster {
+  struct Content {
+    var summary: ClusterSummary
+    var objects: Int
+    var notices: [Notice]
+
+    /// nil where the row is of no use.
+    init?(_ row: Row) throws {
+      guard let id = row["id"] as UntrustedText?, let name = row["name"] as UntrustedText?,
+        let version = row["version"] as UntrustedText?,
+        let source = (row["source"] as String?).flatMap(ClusterSummary.Source.init(rawValue:)),
+        let observedAt = row["observedAt"] as Int64?, let isComplete = row["isComplete"] as Bool?,
+        let workloads = row["workloads"] as Int?, let objects = row["objects"] as Int?,
+        let areas = row["areas"] as String?, let notices = row["notices"] as String?
+      else { return nil }
+      let decoder = JSONDecoder()
+      summary = ClusterSummary(
+        id: id, name: name, version: version, source: source,
+        observedAt: observedAt, complete: isComplete,
+        areas: try decoder.decode([AreaSummary].self, from: Data(areas.utf8)), workloads: workloads)
+      self.objects = objects
+      self.notices = try decoder.decode([Notice].self, from: Data(notices.utf8))
+    }
+  }
+}
+
+/// Makes the columns of a cluster from its rows, where those that are kept are of another format or damaged.
+enum TableLoader {
+  static func table(of cluster: Int64, _ db: Database) throws -> FindingTable {
+    let names = try Row.fetchAll(db, sql: "SELECT number, name FROM checks ORDER BY number").compactMap { row in
+      (row["number"] as Int64?).flatMap { number in (row["name"] as String?).map { (number, CheckID($0)) } }
+    }
+    let index = Dictionary(names.enumerated().map { ($1.0, UInt16(clamping: $0)) }) { first, _ in first }
+    var builder = FindingTableBuilder(checks: names.map(\.1))
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT f.high, f.low, f."check", f.severity, f.headHigh, f.flags, f.evidence, f.firstSeen, f.lastSeen,
+          f.headLow,
+          s."group", s.kind, s.namespace, s.name, s.container, s.discriminator, s.image, s.isEphemeral, s.isInferred,
+          s.isPlatform
+        FROM findings f JOIN subjects s
+          ON s.cluster = f.cluster AND s.high = f.subjectHigh AND s.low = f.subjectLow
+        WHERE f.cluster = ?
+        """, arguments: [cluster])
+    while let row = try rows.next() {
+      func text(_ column: String) -> UntrustedText { row[column] ?? "" }
+      guard let high = row[0] as Int64?, let low = row[1] as Int64?,
+        let check = (row[2] as Int64?).flatMap({ index[$0] }),
+        let severity = row[3] as Int?, (0...4).contains(severity), let flags = row[5] as Int?,
+        let evidence = row[6] as Int64?, let firstSeen = row[7] as Int64?
+      else { continue }
+      let reference = SubjectReference(
+        ObjectReference(group: text("group"), kind: text("kind"), namespace: text("namespace"), name: text("name")),
+        container: row["container"], isEphemeral: row["isEphemeral"] ?? false,
+        discriminator: row["discriminator"], inferred: row["isInferred"] ?? false
+      )
+      let isPlatform: Bool = row["isPlatform"] ?? false
+      let subject = builder.subjects.insert(
+        reference, image: text("image"), managedBy: isPlatform ? .platform : .you)
+      builder.add(
+        FindingTable.Row(
+          fingerprint: Fingerprint(high: Sortable.unsigned(high), low: Sortable.unsigned(low)),
+          evidence: UInt64(bitPattern: evidence), firstSeen: firstSeen, lastSeen: row[8] ?? firstSeen, subject: subject,
+          check: check, severity: Severity.allCases[4 - severity],
+          flags: FindingTable.Flags(rawValue: UInt8(truncatingIfNeeded: flags)),
+          head: (row[4] as Int64?).map { head in
+            Fingerprint(high: Sortable.unsigned(head), low: Sortable.unsigned(row[9] ?? 0))
+          }))
+    }
+    return builder.finish().table
+  }
+}

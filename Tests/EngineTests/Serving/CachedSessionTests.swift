@@ -1,0 +1,125 @@
+import Foundation
+import Hardening
+import Session
+import Store
+import TestSupport
+import Testing
+import TextSafety
+
+@testable import Engine
+
+@Suite("Sessions one after another")
+struct CachedSessionTests {
+  private let fleet: Fleet
+
+  init() throws {
+    fleet = try Fleet()
+    try fleet.write("prod/api.yaml", Manifests.privileged("api", namespace: "payments"))
+    try fleet.write("prod/web.yaml", Manifests.privileged("web", namespace: "shop"))
+  }
+
+  @Test("begin with what the last one found, also when nothing can be read any more")
+  func restart() async throws {
+    let first = try await fleet.open("prod")
+    let page = try await first.page()
+    let detail = try await first.finding(page.rows[0].id)
+    await first.close()
+    try fleet.remove("prod")
+    fleet.now += 500
+    let second = try await fleet.open("prod")
+    #expect(try await second.page().rows == page.rows)
+    let again = try await second.finding(page.rows[0].id)
+    #expect(again.finding == detail.finding)
+    #expect(again.kubectl == detail.kubectl)
+    let cluster = try await second.fleet().clusters[0]
+    guard case .away = cluster.state else {
+      Issue.record("the folder is gone")
+      return
+    }
+    #expect(cluster.summary.observedAt == fleet.now - 500)
+  }
+
+  @Test("say alike what is kept and what was just read")
+  func liveAndKept() async throws {
+    let session = try await fleet.open("prod")
+    let rows = try await session.page("", states: Set(FindingState.allCases)).rows
+    var live: [FindingDetail] = []
+    for row in rows { live.append(try await session.finding(row.id)) }
+    await session.close()
+    let next = try await fleet.open("prod")
+    for detail in live {
+      var kept = try await next.finding(detail.key)
+      kept.finding.lastSeen = detail.finding.lastSeen
+      #expect(kept == detail)
+    }
+  }
+
+  @Test("call new what came since the last visit, and a visit what looked at findings")
+  func visits() async throws {
+    var session = try await fleet.open("prod")
+    _ = try await session.page()
+    fleet.now += 100
+    await session.close()
+    fleet.now += 100
+    try fleet.write("prod/new.yaml", Manifests.privileged("new", namespace: "shop"))
+    session = try await fleet.open("prod")
+    #expect(try await session.fleet().lastVisit == fleet.now - 100)
+    #expect(try await session.page("is:new check:privileged").names == ["privileged deploy/new [web]"])
+    #expect(try await session.one("check:privileged name:new").isNew)
+    #expect(try await session.one("check:privileged name:api").isNew == false)
+    #expect(try await session.fleet().clusters[0].new > 0)
+    // A session that was stopped leaves no visit.
+    session = try await fleet.open("prod")
+    #expect(try await session.one("check:privileged name:new").isNew)
+    await session.close()
+    fleet.now += 100
+    session = try await fleet.open("prod")
+    #expect(try await session.page("is:new").total == 0)
+  }
+
+  @Test("keep ids and ages through a rescan, and when the cache is deleted lose nothing that was decided")
+  func deletedCache() async throws {
+    let start = fleet.now
+    var session = try await fleet.open("prod")
+    let row = try await session.one("check:privileged name:api")
+    _ = try await session.decide(DecisionRequest(act: .acknowledge, targets: [row.id], reason: "known"))
+    await session.close()
+    fleet.now += 1000
+    session = try await fleet.open("prod")
+    #expect(try await session.one("check:privileged name:api").firstSeen == start)
+    await session.close()
+    for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: fleet.state.cache + suffix) }
+    session = try await fleet.open("prod")
+    let again = try await session.one("check:privileged name:api")
+    #expect(again.id == row.id)
+    #expect(again.state == .acknowledged)
+    #expect(again.firstSeen == start + 1000)
+  }
+
+  @Test("work without a cache, and say so once", arguments: ["junk", "folder", "newer"])
+  func noCache(kind: String) async throws {
+    try fleet.state.create()
+    switch kind {
+    case "junk": try Data(repeating: 1, count: 5000).write(to: URL(fileURLWithPath: fleet.state.cache))
+    case "folder": try FileManager.default.createDirectory(atPath: fleet.state.cache, withIntermediateDirectories: true)
+    default:
+      let session = try await fleet.open("prod")
+      await session.close()
+      let shell = try Program.run(
+        "/bin/sh",
+        ["-c", "sqlite3 '\(fleet.state.cache)' \"INSERT INTO grdb_migrations VALUES ('later')\" || exit 0"])
+      #expect(shell.status == 0)
+    }
+    let session = try await fleet.open("prod")
+    let notices = try await session.sources().notices
+    let hasTool = Program.find("sqlite3") != nil
+    #expect(notices.count == (kind == "newer" && !hasTool ? 0 : 1))
+    let row = try await session.one("check:privileged name:api")
+    #expect(try await session.finding(row.id).finding.evidence.isEmpty == false)
+    #expect(try await session.decide(DecisionRequest(act: .acknowledge, targets: [row.id])).findings == 1)
+    await session.close()
+    if kind == "junk" {
+      #expect(try await fleet.open("prod").sources().notices.isEmpty, "it was made anew")
+    }
+  }
+}
