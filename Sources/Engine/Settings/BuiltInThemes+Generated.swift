@@ -8,12 +8,13 @@ extension ThemeFiles {
       # The theme for terminals with a dark background, and the list of all roles: a theme of your own
       # (Docs/Themes.md) may change each of them.
       #
-      # The background stays the terminal's. Contrast is promised up to this one, the brightest that is still dark.
+      # It paints its own background, so that it reads on any terminal; with 16 colours or fewer the terminal's stays.
+      # Contrast is promised up to this background, the brightest that is still dark.
       terminal: "#2e3440"
 
       roles:
         # What is read.
-        text:               {color: "#d0d0d0", color16: default}
+        text:               {color: "#d0d0d0", background: "#121212", color16: default, background16: default}
         text.dim:           {color: "#a8a8a8", color16: default}
         heading:            {color: "#d0d0d0", color16: default, style: bold}
         accent:             {color: "#5fd7d7", color16: bright-cyan, style: bold}
@@ -74,11 +75,12 @@ extension ThemeFiles {
     "light": #"""
       # The theme for terminals with a light background. What the roles are for is said in dark.yaml.
       #
-      # The background stays the terminal's. Contrast is promised down to this one, the darkest that is still light.
+      # It paints its own background, so that it reads on any terminal; with 16 colours or fewer the terminal's stays.
+      # Contrast is promised down to this background, the darkest that is still light.
       terminal: "#eeeeee"
 
       roles:
-        text:               {color: "#262626", color16: default}
+        text:               {color: "#262626", background: "#ffffff", color16: default, background16: default}
         text.dim:           {color: "#626262", color16: default}
         heading:            {color: "#262626", color16: default, style: bold}
         accent:             {color: "#005f5f", color16: cyan, style: bold}

@@ -46,10 +46,10 @@ extension FleetView {
     if let x = layout.versionX { surface.draw("VERSION", x: x, y: 0, Style(.columns)) }
     if let x = layout.workloadsX { surface.draw("WORKLOADS", x: x, y: 0, width: 9, Style(.columns), .right) }
     for (place, column) in layout.areas.enumerated() {
-      let x = layout.areasX + place * FleetLayout.areaWidth
+      let x = layout.areasX + place * layout.areaWidth
       let title = SafeText(own: column.short)
       let style = column == area ? Style(.accent, on: nil, [.bold, .underline]) : Style(.columns)
-      surface.draw(title, x: x + FleetLayout.areaWidth - title.width, y: 0, style)
+      surface.draw(title, x: x + layout.areaWidth - title.width, y: 0, style)
     }
     for count in layout.counts {
       surface.draw(count.title, x: count.x, y: 0, width: count.width, Style(.columns), .right)
@@ -72,10 +72,10 @@ extension FleetView {
     for (place, column) in layout.areas.enumerated() {
       let tally = tallies[column] ?? Tally()
       let text = tally.scoreText
-      let x = layout.areasX + place * FleetLayout.areaWidth
+      let x = layout.areasX + place * layout.areaWidth
       var style = isAway ? Style(.away) : Style(tally.heat)
       if isCursor, column == area { style = style.with([.bold, .underline]) }
-      row.draw(text, x: x + FleetLayout.areaWidth - text.width, y: 0, style)
+      row.draw(text, x: x + layout.areaWidth - text.width, y: 0, style)
     }
     if cluster.isUnread {
       row.draw(cluster.stateText(context), x: layout.countsX + 2, y: 0, Style(.dim))
@@ -88,7 +88,8 @@ extension FleetView {
         row.draw(CountText.of(number.0), x: count.x, y: 0, width: count.width, style, .right)
       }
       let note = cluster.note(context)
-      if !note.isEmpty { row.draw(note, x: layout.end + 2, y: 0) }
+      // A word of it at least: the panel says it all.
+      if !note.isEmpty, row.bounds.width >= layout.end + 8 { row.draw(note, x: layout.end + 2, y: 0) }
     }
     if isCursor {
       row.draw(context.marks.cursor, x: 0, y: 0, Style(.accent))

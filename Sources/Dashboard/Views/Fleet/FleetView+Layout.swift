@@ -5,8 +5,6 @@ import TextSafety
 
 /// Where the parts of the fleet's map stand. Pure, so that reducing and drawing agree.
 struct FleetLayout {
-  /// Columns of an area: a blank and `~81`.
-  static let areaWidth = 4
   private static let gutter = 2
   private static let counts: [(title: SafeText, width: Int)] = [("CRIT", 6), ("HIGH", 6), ("OPEN", 7)]
 
@@ -14,6 +12,8 @@ struct FleetLayout {
   var versionX: Int?
   var workloadsX: Int?
   var areas: [Area] = []
+  /// Columns of an area: a blank and `~81`, or `~100` where one says so and there is room.
+  var areaWidth = 4
   var areasX = 0
   var countsX = 0
   /// Areas that no cluster has evidence of and that there is no room for.
@@ -26,14 +26,16 @@ struct FleetLayout {
     let leastName = min(wantedName, 14)
     let room = width - FleetLayout.gutter - leastName - 1 - countsWidth
     let all = Area.allCases
-    let places = max(1, room / FleetLayout.areaWidth)
+    let widest = clusters.flatMap(\.summary.areas).reduce(0) { max($0, $1.tally.scoreText.width) }
+    if widest >= areaWidth, room / (widest + 1) >= judged.count { areaWidth = widest + 1 }
+    let places = max(1, room / areaWidth)
     if places >= all.count {
       areas = all
     } else {
       areas = FleetLayout.choose(places, judged: judged, around: area)
       left = all.filter { !areas.contains($0) }
     }
-    var spare = max(0, width - FleetLayout.gutter - leastName - 1 - countsWidth - areas.count * FleetLayout.areaWidth)
+    var spare = max(0, width - FleetLayout.gutter - leastName - 1 - countsWidth - areas.count * areaWidth)
     let more = min(spare, min(wantedName, 40) - leastName)
     nameWidth = leastName + more
     spare -= more
@@ -50,7 +52,7 @@ struct FleetLayout {
     }
     // What is left over keeps the map and the counts apart, but not far: the eye goes along the row.
     areasX = x + min(2, spare / 2)
-    countsX = areasX + areas.count * FleetLayout.areaWidth + min(4, max(0, spare - min(2, spare / 2)))
+    countsX = areasX + areas.count * areaWidth + min(4, max(0, spare - min(2, spare / 2)))
   }
 
   /// The areas that there is room for: those with evidence first, and the chosen one always.
