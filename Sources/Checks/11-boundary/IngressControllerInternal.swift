@@ -26,8 +26,12 @@ extension Catalogue {
         return .notApplicable("it leads to no ingress controller")
       }
       if exposure.reach < .open || Services.isBehindEdge(exposure) { return .pass }
-      let path = FieldPath.podMetadata.appending("labels")
       let name = FieldValue.string(UntrustedText(exposure.controllers.map(\.rawValue).joined(separator: ", ")))
-      return .fail([exposure.evidence] + exposure.workloads.map { Evidence(path, name, in: $0) })
+      return .fail([exposure.evidence] + exposure.workloads.map { Evidence(labels(of: $0), name, in: $0) })
     })
+
+  private static func labels(of workload: ObjectReference) -> FieldPath {
+    let kind = WorkloadKind(group: workload.group, kind: workload.kind)
+    return FieldPath.podMetadata.appending("labels").resolved(pod: kind.podPrefix)
+  }
 }

@@ -168,11 +168,17 @@ extension PolicyReach {
     // A selector of everything is right before the first pod is there.
     if condition.selectsAll(in: namespace) { return }
     var isUnsure = false
-    for workload in inventory.anyOrder(namespace) {
-      switch inventory.identity(of: workload).meets(condition) {
-      case true?: return
-      case nil: isUnsure = true
-      case false?: continue
+    for name in namespace.map({ [$0] }) ?? Array(inventory.workloadsByNamespace.keys) {
+      let labels = inventory.labels(ofNamespace: name)
+      // Most namespaces are out by themselves.
+      if namespace == nil, condition.excludes(name, labels: labels) { continue }
+      for reference in inventory.workloadsByNamespace[name] ?? [] {
+        guard let workload = inventory.workloads[reference] else { continue }
+        switch inventory.identity(of: workload).meets(condition) {
+        case true?: return
+        case nil: isUnsure = true
+        case false?: continue
+        }
       }
     }
     do throws(Missing) {
@@ -223,10 +229,5 @@ extension Inventory {
     for group in CustomGroup.allCases where completeness.input != .dump || completeness.served.contains(group) {
       for need in group.needs { try completeness.require(need) }
     }
-  }
-
-  fileprivate func anyOrder(_ namespace: UntrustedText?) -> [Workload] {
-    guard let namespace else { return Array(workloads.values) }
-    return (workloadsByNamespace[namespace] ?? []).compactMap { workloads[$0] }
   }
 }
