@@ -26,7 +26,9 @@ for folder in "$built"/*.build; do
   while IFS= read -r object; do objects+=("$object"); done < <(find "$folder" -name '*.o')
 done
 mkdir -p "$scratch/$target/corpus"
-swiftc -O -parse-as-library -package-name bulwark -module-name Fuzz -sanitize=fuzzer,address "${flags[@]}" \
+# SwiftPM calls a package after its folder.
+package=$(basename "$PWD" | tr '[:upper:]' '[:lower:]')
+swiftc -O -parse-as-library -package-name "$package" -module-name Fuzz -sanitize=fuzzer,address "${flags[@]}" \
   "Fuzz/$target.swift" "${objects[@]}" -lsimdjson -lncursesw -ltinfo -lstdc++ -o "$scratch/$target/fuzz"
 # Swift's own crash report reads memory in ways that the address sanitizer takes for a crash of its own.
 export SWIFT_BACKTRACE=enable=no

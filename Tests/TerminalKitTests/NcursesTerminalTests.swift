@@ -212,6 +212,9 @@ struct NcursesTerminalTests {
     #expect(!plain.holds("[38;5;") && !plain.holds("[31m"))
     let eight = try start(["TERM": "xterm"])
     #expect(!eight.holds("[38;5;") && eight.holds("\u{1B}[31m"))
+    // Not in terminfo: drawn on as what it is like.
+    let new = try start(["TERM": "xterm-of-tomorrow"])
+    #expect(new.holds("38;5;203m"))
     let full = try start()
     #expect(full.holds("38;5;203m"))
     for (name, word) in [("dumb", "error dumb"), ("no-such-terminal", "error unknown")] {

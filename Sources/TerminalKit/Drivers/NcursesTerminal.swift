@@ -47,7 +47,10 @@ package final class NcursesTerminal: Terminal {
     bulwark_screen_locale()
     bulwark_guard_arm(tty)
     let name = environment["TERM"] ?? ""
-    let result = bulwark_screen_open(name, tty)
+    var result = bulwark_screen_open(name, tty)
+    if result == BULWARK_SCREEN_UNKNOWN, let other = NcursesTerminal.standIn(for: name) {
+      result = bulwark_screen_open(other, tty)
+    }
     guard result == BULWARK_SCREEN_OPEN else {
       bulwark_guard_disarm()
       Glibc.close(tty)
@@ -78,6 +81,13 @@ package final class NcursesTerminal: Terminal {
     default:
       TerminalError(code: .noTerminal, what: "/dev/tty", why: "it is no terminal", next: "use scan, which needs none")
     }
+  }
+
+  /// New terminals are often not in the terminfo of the machine that one logs in to; what they are like is.
+  static func standIn(for name: String) -> String? {
+    let likeXterm = ["xterm-", "alacritty", "contour", "foot", "ghostty", "kitty", "konsole", "wezterm"]
+    if likeXterm.contains(where: name.hasPrefix) { return "xterm-256color" }
+    return name.hasPrefix("tmux") ? "screen-256color" : nil
   }
 
   /// NO_COLOR (no-color.org) wins over what the terminal can do.
