@@ -22,5 +22,5 @@ package struct SettingsError: Error, Sendable, Hashable {
   package var next: UntrustedText
 
   /// `what: why (next)`
-  package var text: UntrustedText { "\(what): \(why) (\(next))" }
+  package var text: UntrustedText { next.isEmpty ? "\(what): \(why)" : "\(what): \(why) (\(next))" }
 }

@@ -25,7 +25,7 @@ package struct SettingsReader {
         switch event {
         case .document(let document): documents.append(document)
         case .problem(let problem):
-          errors.append(error(.syntax, problem.line, problem.message, "correct the line"))
+          errors.append(error(.syntax, problem.line, problem.message, ""))
         }
       }
     } catch {

@@ -78,8 +78,10 @@ package enum ClusterFact {
   package static let namespaceLabels = Fact<NamespaceSubject, [LabelPair]>(
     "namespaceLabels", needs: [.namespaces], touched: { touchedNamespace($0, by: "Namespace") },
     raw: { subject, inventory throws(Missing) in
-      guard let object = inventory.namespaces[subject.name] else { throw Missing(.namespaces, .notInInput) }
-      return object.labels
+      if let object = inventory.namespaces[subject.name] { return object.labels }
+      // Every namespace has an object: only an input that is said to be complete denies that it has labels.
+      guard inventory.completeness.input == .everything else { throw Missing(.namespaces, .notInInput) }
+      return []
     })
 
   /// The workloads of the namespace, in order.
