@@ -91,6 +91,9 @@ targets += [
     ],
     swiftSettings: settings),
   .executableTarget(
+    name: "bulwark-bench", dependencies: ["Engine", "Hardening", "Session", "Store", "TextSafety"],
+    swiftSettings: settings),
+  .executableTarget(
     name: "bulwark-generate", swiftSettings: settings),
 ]
 

@@ -36,7 +36,9 @@ extension LocalSession {
     guard let cache else { return }
     let location = readings[index].source.location
     let counts = dailyCounts(of: part)
-    let task = Task { [weak self] in
+    let previous = saves[index]
+    let save = Task { [weak self] in
+      await previous?.value
       let error = await Work.run { () -> StoreError? in
         do throws(StoreError) {
           _ = try cache.save(scan.reading(part.summary, location: location))
@@ -47,7 +49,12 @@ extension LocalSession {
       }
       if let error { await self?.failedToKeep(scan, of: index, as: part, in: cache, error) }
     }
-    saves.append(task)
+    saves[index] = save
+    // The scan is gone with the task that kept it; the allocator holds on to its memory until it is told.
+    Task {
+      await save.value
+      Work.giveMemoryBack()
+    }
   }
 
   /// A cache that is damaged is made anew, and gets what it was to keep; without a cache the scan keeps its details.
@@ -103,15 +110,24 @@ extension LocalSession {
     }
   }
 
-  /// Notes that a person was here, and what the day comes to; waits for what is being written, but not for long.
-  func leave() async {
-    let saves = saves
-    await withTaskGroup { group in
-      group.addTask { for save in saves { await save.value } }
-      group.addTask { try? await Task.sleep(for: .seconds(3)) }
-      await group.next()
-      group.cancelAll()
+  /// Waits until what was read is kept.
+  package func keepAll() async {
+    for save in Array(saves.values) { await save.value }
+  }
+
+  /// Notes that a person was here, and what the day comes to; waits for what is being written, but not for ever.
+  func leave(_ patience: Duration) async {
+    let (ends, end) = AsyncStream.makeStream(of: Void.self)
+    Task {
+      await keepAll()
+      end.finish()
     }
+    let wait = Task {
+      try? await Task.sleep(for: patience)
+      end.finish()
+    }
+    for await _ in ends {}
+    wait.cancel()
     guard let cache else { return }
     do throws(StoreError) {
       for part in view.data.parts { try cache.note(dailyCounts(of: part), of: part.summary.id) }
@@ -119,6 +135,15 @@ extension LocalSession {
       try cache.note(readings: Dictionary(times) { first, _ in first })
       if board.isUsed { try cache.noteVisit(at: now) }
     } catch { fail(error) }
+  }
+}
+
+extension Work {
+  /// Has the allocator return what is free. Not every C library can: then nothing happens.
+  static func giveMemoryBack() {
+    typealias Trim = @convention(c) (Int) -> Int32
+    guard let symbol = dlsym(nil, "malloc_trim") else { return }
+    _ = unsafeBitCast(symbol, to: Trim.self)(0)
   }
 }
 

@@ -40,7 +40,8 @@ package actor LocalSession: Session {
   /// nil where it cannot be had.
   var cache: Cache?
   var hasRenewedCache = false
-  var saves: [Task<Void, Never>] = []
+  /// What is being written of each source.
+  var saves: [Int: Task<Void, Never>] = [:]
 
   var view: FleetView
   var readings: [ReadSource]
@@ -140,9 +141,10 @@ package actor LocalSession: Session {
   }
 
   /// Ends the session: what is being written is, and streams of changes end.
-  package func close() async {
+  /// - Parameter patience: how long to wait for the disk; what is not kept by then is read again the next time.
+  package func close(patience: Duration = .seconds(3)) async {
     alarm?.cancel()
-    await leave()
+    await leave(patience)
     board.close()
   }
 }
