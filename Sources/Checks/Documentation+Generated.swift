@@ -460,7 +460,7 @@ extension Registry {
       """#,
     "edge-in-front": #"""
       An edge (Application Gateway, Front Door, an appliance) ends attacks on the protocol, floods and scans before they reach the cluster. An entry with a public address of its own has none.
-      Fails where a Service has a public load balancer that more than an edge may reach. Passes for Ingresses and Gateways that Application Gateway or another cloud's load balancer serves, for Services with an Azure Private Link Service, and where only the service tag of Front Door, or the parameter `ranges`, may come in. Not applicable to what the Internet does not reach.
+      Fails where a Service has a public load balancer that every address may reach, or, once the parameter `ranges` says what the edge is, others too. Passes for Ingresses and Gateways that Application Gateway or another cloud's load balancer serves, for Services with an Azure Private Link Service, and where only the service tag of Front Door, or `ranges`, may come in. Unknown where security groups decide. Not applicable to what the Internet does not reach, or some addresses of it only.
       """#,
     "egress-firewall": #"""
       Pods reach the Internet unless something holds them: a policy that denies egress by default, one that allows hosts by name, or a route of the node's network to a firewall.
@@ -472,7 +472,7 @@ extension Registry {
       """#,
     "external-ips": #"""
       Nodes send what is meant for an external IP to the Service's pods, whosever address it is: whoever may write a Service intercepts the traffic of others (CVE-2020-8554).
-      Fails where a Service sets `externalIPs`.
+      Fails where a Service sets `externalIPs` that are not within the parameter `allowed`.
       """#,
     "externalname": #"""
       An ExternalName is an alias in the cluster's DNS: pods that trust a name of the cluster talk to whatever host it points at, and an ingress in front of it publishes that host.
@@ -492,7 +492,7 @@ extension Registry {
       """#,
     "ingress-tls": #"""
       What goes over plain HTTP is read and changed by everybody on the way: cookies, passwords, the program that a browser is sent.
-      Fails where the host of a rule is not among those of `spec.tls`, exactly or by a wildcard, or where an annotation switches the redirect to HTTPS off (`ssl-redirect: "false"`) or plain HTTP on (`allow-http: "true"`). A missing annotation is no finding. Certificates that annotations name (Application Gateway, AWS, Google, Traefik) count. A rule without a host is covered by any certificate. Not applicable to the Gateway API.
+      Fails where the host of a rule is not among those of `spec.tls`, exactly or by a wildcard, or where an annotation switches the redirect to HTTPS off (`ssl-redirect: "false"`) or plain HTTP on (`allow-http: "true"`). A missing annotation is no finding. Certificates that annotations name (Application Gateway, AWS, Google, Traefik), and TLS that is passed through, count. A rule without a host is covered by any certificate. Not applicable to the Gateway API.
       """#,
     "ingress-wildcard": #"""
       A rule for every host takes requests that were meant for others, and answers for names that attackers point at the cluster.
@@ -504,11 +504,11 @@ extension Registry {
       """#,
     "lb-source-ranges": #"""
       A public load balancer that everybody may reach is found by scanners within minutes. Where only some have to reach it, their ranges can be named.
-      Fails where a public LoadBalancer names no ranges, by `loadBalancerSourceRanges` or an annotation, or one with prefix 0. Not applicable where the load balancer is internal, and to Services of other types.
+      Fails where a public LoadBalancer names no ranges, by `loadBalancerSourceRanges` or an annotation, or one with prefix 0. Unknown where security groups decide, which only the cloud knows. Not applicable where the load balancer is internal, and to Services of other types.
       """#,
     "nginx-eol": #"""
       ingress-nginx was retired in March 2026: holes that are found since then stay open, at the door of the cluster, in a program that reads the secrets of all namespaces.
-      Fails where a workload runs the controller of ingress-nginx (kubernetes/ingress-nginx), by the name of its image. NGINX Inc.'s own controller is another program.
+      Fails where a workload runs the controller of ingress-nginx (kubernetes/ingress-nginx), by the name of its image or the labels of its chart. Other ingress controllers pass, NGINX Inc.'s own among them, which is another program. Not applicable to workloads that are none.
       """#,
     "nginx-snippets": #"""
       Snippets in annotations go into the configuration of ingress-nginx as they stand: whoever may write an Ingress runs code in the controller, which reads the secrets of all namespaces (CVE-2021-25742).
@@ -520,7 +520,7 @@ extension Registry {
       """#,
     "waf-present": #"""
       A web application firewall stops what every site is tried with all day: injections, known holes of frameworks, bots.
-      Fails where a Service with a public load balancer serves HTTP and no edge stands before it. Passes where objects show a firewall: a policy of Application Gateway (by annotation or WebApplicationFirewallPolicy), a web ACL of AWS, ModSecurity in ingress-nginx with rules that are enforced. Unknown where the edge would have to be asked. Not applicable to what the Internet does not reach, or not by HTTP.
+      Fails where a Service with a public load balancer serves HTTP to every address: no firewall before it could not be passed by. Passes where objects show a firewall: a policy of Application Gateway (by annotation or WebApplicationFirewallPolicy), a web ACL of AWS, ModSecurity in ingress-nginx with rules that are enforced (`SecRuleEngine On`). An Ingress that sets ModSecurity for itself is judged by that. Unknown where the edge would have to be asked. Not applicable to what the Internet does not reach, or not by HTTP, or from some addresses only.
       """#,
   ]
 }

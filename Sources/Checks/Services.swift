@@ -7,6 +7,7 @@ extension Judgement {
   static let noBalancer = Judgement.notApplicable("it is no load balancer")
   /// For checks of what comes in from outside.
   static let notOpen = Judgement.notApplicable("the Internet does not reach it")
+  static let onlySome = Judgement.notApplicable("only some addresses reach it")
   /// For checks of Ingresses, where the subject is of the Gateway API.
   static let noIngress = Judgement.notApplicable("it is no Ingress")
 }

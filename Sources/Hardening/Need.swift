@@ -43,6 +43,7 @@ package enum Need: Hashable, Sendable {
   /// What registries hold beside images.
   package static let signatures = Need.source("signatures of images")
   /// What the edge before the cluster filters.
+  package static let firewallOfCloud = Need.source("security groups of the cloud")
   package static let firewallOfEdge = Need.source("web application firewall of the edge")
   /// Where the network of the nodes sends what leaves the cluster.
   package static let outboundRoute = Need.source("outbound route of the cluster")

@@ -52,4 +52,34 @@ struct ParameterTests {
     #expect(try verdicts("qos", shop, burstable) == [.fail])
     #expect(try verdicts("qos", shop, equal) == [.pass])
   }
+
+  private func verdicts(
+    ofService spec: String, _ check: CheckID, _ parameters: [String: ParameterValue]
+  ) throws -> [Verdict] {
+    let text = "apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {\(spec)}\n"
+    return judge(try Objects(text), only: check, parameters: parameters).map(\.judgement.verdict)
+  }
+
+  @Test("allowed-ports judges once ports are configured, single ones and ranges")
+  func ports() throws {
+    let ports = "ports: [{name: a, port: 443}, {name: b, port: 8085}]"
+    #expect(try verdicts(ofService: ports, "allowed-ports", [:]) == [.notApplicable])
+    #expect(try verdicts(ofService: ports, "allowed-ports", ["ports": .list(["443", "8080 - 8089"])]) == [.pass])
+    #expect(try verdicts(ofService: ports, "allowed-ports", ["ports": .list(["443", "9-8", "x"])]) == [.fail])
+  }
+
+  @Test("external-ips passes addresses of allowed blocks")
+  func addresses() throws {
+    let own = ["allowed": ParameterValue.list(["203.0.113.0/28"])]
+    #expect(try verdicts(ofService: "externalIPs: [203.0.113.9]", "external-ips", own) == [.pass])
+    #expect(try verdicts(ofService: "externalIPs: [203.0.113.99]", "external-ips", own) == [.fail])
+  }
+
+  @Test("edge-in-front knows an edge by its addresses, and what else comes in once there is one")
+  func edges() throws {
+    let balancer = "type: LoadBalancer, ports: [{port: 443}], loadBalancerSourceRanges: [203.0.113.16/28]"
+    #expect(try verdicts(ofService: balancer, "edge-in-front", [:]) == [.notApplicable])
+    #expect(try verdicts(ofService: balancer, "edge-in-front", ["ranges": .list(["203.0.113.0/24"])]) == [.pass])
+    #expect(try verdicts(ofService: balancer, "edge-in-front", ["ranges": .list(["198.51.100.0/24"])]) == [.fail])
+  }
 }

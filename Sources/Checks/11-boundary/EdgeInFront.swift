@@ -6,10 +6,11 @@ extension Catalogue {
   /// An edge (Application Gateway, Front Door, an appliance) ends attacks on the protocol, floods and scans before they
   /// reach the cluster. An entry with a public address of its own has none.
   ///
-  /// Fails where a Service has a public load balancer that more than an edge may reach. Passes for Ingresses and Gateways
-  /// that Application Gateway or another cloud's load balancer serves, for Services with an Azure Private Link Service,
-  /// and where only the service tag of Front Door, or the parameter `ranges`, may come in. Not applicable to what the
-  /// Internet does not reach.
+  /// Fails where a Service has a public load balancer that every address may reach, or, once the parameter `ranges` says
+  /// what the edge is, others too. Passes for Ingresses and Gateways that Application Gateway or another cloud's load
+  /// balancer serves, for Services with an Azure Private Link Service, and where only the service tag of Front Door, or
+  /// `ranges`, may come in. Unknown where security groups decide. Not applicable to what the Internet does not reach, or
+  /// some addresses of it only.
   package static let edgeInFront = Check<EntrySubject>(
     CheckInfo(
       "edge-in-front", area: .boundary, severity: .medium, judges: .entry,
@@ -28,9 +29,10 @@ extension Catalogue {
       guard let exposure = try facts.get(ClusterFact.exposure, subject) else { return .notOpen }
       if exposure.hasPrivateLink { return .pass }
       if exposure.reach < .open || exposure.front == .controller { return .notOpen }
-      if exposure.front != .service || Services.isBehindEdge(exposure, ranges: parameters.list("ranges")) {
-        return .pass
-      }
+      let edges = parameters.list("ranges")
+      if exposure.front != .service || Services.isBehindEdge(exposure, ranges: edges) { return .pass }
+      if exposure.isGuardedByCloud { throw Missing(.firewallOfCloud, .notInInput) }
+      if !exposure.ranges.isEmpty, edges.isEmpty { return .onlySome }
       return .fail([exposure.evidence])
     })
 }

@@ -20,14 +20,22 @@ extension Catalogue {
         .mitre("T1190"),
         .url("https://learn.microsoft.com/azure/architecture/reference-architectures/containers/aks/baseline-aks"),
       ]),
-    reads: [ClusterFact.exposure.read],
+    reads: [ClusterFact.exposure.read, ClusterFact.service.read],
     judge: { subject, facts, _ throws(Missing) in
       guard let exposure = try facts.get(ClusterFact.exposure, subject), !exposure.controllers.isEmpty else {
         return .notApplicable("it leads to no ingress controller")
       }
       if exposure.reach < .open || Services.isBehindEdge(exposure) { return .pass }
       let name = FieldValue.string(UntrustedText(exposure.controllers.map(\.rawValue).joined(separator: ", ")))
-      return .fail([exposure.evidence] + exposure.workloads.map { Evidence(labels(of: $0), name, in: $0) })
+      let workloads = exposure.workloads.prefix(5).map { Evidence(labels(of: $0), name, in: $0) }
+      return .fail([exposure.evidence] + workloads)
+    },
+    remedy: { subject, facts, _ throws(Missing) in
+      // Which cloud it is shows in the annotations alone.
+      guard let pair = try facts.get(ClusterFact.service, ServiceSubject(subject.object)).inwardAnnotation else {
+        return nil
+      }
+      return .set(FieldPath().appending("metadata.annotations").appending(member: pair.key), .string(pair.value))
     })
 
   private static func labels(of workload: ObjectReference) -> FieldPath {

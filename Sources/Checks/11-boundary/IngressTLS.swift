@@ -8,8 +8,8 @@ extension Catalogue {
   ///
   /// Fails where the host of a rule is not among those of `spec.tls`, exactly or by a wildcard, or where an annotation
   /// switches the redirect to HTTPS off (`ssl-redirect: "false"`) or plain HTTP on (`allow-http: "true"`). A missing
-  /// annotation is no finding. Certificates that annotations name (Application Gateway, AWS, Google, Traefik) count. A
-  /// rule without a host is covered by any certificate. Not applicable to the Gateway API.
+  /// annotation is no finding. Certificates that annotations name (Application Gateway, AWS, Google, Traefik), and TLS that
+  /// is passed through, count. A rule without a host is covered by any certificate. Not applicable to the Gateway API.
   package static let ingressTLS = Check<IngressSubject>(
     CheckInfo(
       "ingress-tls", area: .boundary, severity: .high, judges: .ingress, title: "Ingress without TLS",
@@ -25,32 +25,46 @@ extension Catalogue {
     reads: [ClusterFact.ingress.read],
     judge: { subject, facts, _ throws(Missing) in
       guard let ingress = try facts.get(ClusterFact.ingress, subject) else { return .noIngress }
-      var evidence = plainSwitches(ingress)
-      let isCovered = ingress.annotations.contains { pair in certificateAnnotations.contains { pair.key == $0 } }
-      let certificates = try ingress.tls.get() ?? []
-      let rules = try ingress.rules.get() ?? []
-      if !isCovered {
-        for rule in rules where !certificates.contains(where: { covers($0, rule.host) }) {
-          evidence.append(Evidence(rule.path.appending("host"), rule.host.isEmpty ? .absent : .string(rule.host)))
-        }
-        if rules.isEmpty, certificates.isEmpty, ingress.defaultBackend != nil {
-          evidence.append(Evidence(FieldPath().appending("spec.tls"), .absent))
-        }
-      }
+      let evidence = try plainSwitches(ingress) + uncovered(ingress)
       return evidence.isEmpty ? .pass : .fail(evidence)
+    },
+    remedy: { subject, facts, _ throws(Missing) in
+      // Which secret holds a certificate nobody here knows.
+      guard let ingress = try facts.get(ClusterFact.ingress, subject), try uncovered(ingress).isEmpty else {
+        return nil
+      }
+      return Patch(plainSwitches(ingress).map { .remove($0.path) })
     })
 
-  /// Annotations that name a certificate, or have one made, beside spec.tls.
-  private static let certificateAnnotations: [UntrustedText] = [
-    "appgw.ingress.kubernetes.io/appgw-ssl-certificate", "alb.ingress.kubernetes.io/certificate-arn",
-    "ingress.gcp.kubernetes.io/pre-shared-cert", "networking.gke.io/managed-certificates",
-    "traefik.ingress.kubernetes.io/router.tls",
+  private static func uncovered(_ ingress: Ingress) throws(Missing) -> [Evidence] {
+    let isCovered = ingress.annotations.contains { pair in
+      certificateAnnotations[pair.key].map { $0.isEmpty || $0.contains(pair.value) } ?? false
+    }
+    if isCovered { return [] }
+    let certificates = try ingress.tls.get() ?? []
+    let rules = try ingress.rules.get() ?? []
+    if rules.isEmpty, certificates.isEmpty, ingress.defaultBackend != nil {
+      return [Evidence(FieldPath().appending("spec.tls"), .absent)]
+    }
+    return rules.filter { rule in !certificates.contains { covers($0, rule.host) } }.map { rule in
+      Evidence(rule.path.appending("host"), rule.host.isEmpty ? .absent : .string(rule.host))
+    }
+  }
+
+  /// Annotations that name a certificate, have one made, or pass TLS through, and the values that do; none: any.
+  private static let certificateAnnotations: [UntrustedText: [UntrustedText]] = [
+    "appgw.ingress.kubernetes.io/appgw-ssl-certificate": [], "alb.ingress.kubernetes.io/certificate-arn": [],
+    "ingress.gcp.kubernetes.io/pre-shared-cert": [], "networking.gke.io/managed-certificates": [],
+    "networking.gke.io/certmap": [], "traefik.ingress.kubernetes.io/router.tls": ["true"],
+    "nginx.ingress.kubernetes.io/ssl-passthrough": ["true"], "haproxy.org/ssl-passthrough": ["true"],
+    "haproxy-ingress.github.io/ssl-passthrough": ["true"],
+    "route.openshift.io/termination": ["edge", "passthrough", "reencrypt"],
   ]
 
   private static func plainSwitches(_ ingress: Ingress) -> [Evidence] {
     let path = FieldPath().appending("metadata.annotations")
     return ingress.annotations.filter { pair in
-      pair.key.hasSuffix("/ssl-redirect") && pair.value == "false"
+      (pair.key.hasSuffix("/ssl-redirect") || pair.key == "nginx.org/redirect-to-https") && pair.value == "false"
         || pair.key.hasSuffix("ingress.allow-http") && pair.value == "true"
     }.map { Evidence(path.appending(member: $0.key), .string($0.value)) }
   }

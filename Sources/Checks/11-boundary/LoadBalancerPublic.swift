@@ -34,14 +34,7 @@ extension Catalogue {
     },
     remedy: { subject, facts, _ throws(Missing) in
       // Which cloud it is shows in the annotations alone.
-      let keys = try facts.get(ClusterFact.service, subject).annotations.map(\.key)
-      let path = FieldPath().appending("metadata.annotations")
-      if keys.contains(where: { $0.hasPrefix("service.beta.kubernetes.io/azure-") }) {
-        return .set(path.appending(member: "service.beta.kubernetes.io/azure-load-balancer-internal"), "true")
-      }
-      if keys.contains(where: { $0.hasPrefix("service.beta.kubernetes.io/aws-") }) {
-        return .set(path.appending(member: "service.beta.kubernetes.io/aws-load-balancer-scheme"), "internal")
-      }
-      return nil
+      guard let pair = try facts.get(ClusterFact.service, subject).inwardAnnotation else { return nil }
+      return .set(FieldPath().appending("metadata.annotations").appending(member: pair.key), .string(pair.value))
     })
 }

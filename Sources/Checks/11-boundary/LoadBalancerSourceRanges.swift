@@ -7,7 +7,8 @@ extension Catalogue {
   /// it, their ranges can be named.
   ///
   /// Fails where a public LoadBalancer names no ranges, by `loadBalancerSourceRanges` or an annotation, or one with
-  /// prefix 0. Not applicable where the load balancer is internal, and to Services of other types.
+  /// prefix 0. Unknown where security groups decide, which only the cloud knows. Not applicable where the load balancer is
+  /// internal, and to Services of other types.
   package static let loadBalancerSourceRanges = Check<ServiceSubject>(
     CheckInfo(
       "lb-source-ranges", area: .boundary, severity: .high, judges: .service, under: ["ingress-controller-internal"],
@@ -24,8 +25,19 @@ extension Catalogue {
       let service = try facts.get(ClusterFact.service, subject)
       guard try service.balancer() == .open else { return .noBalancer }
       let ranges = try service.allowedRanges()
-      if ranges.isEmpty { return .fail([Evidence(FieldPath().appending("spec.loadBalancerSourceRanges"), .absent)]) }
+      if ranges.isEmpty {
+        if service.isGuardedByCloud { throw Missing(.firewallOfCloud, .notInInput) }
+        return .fail([Evidence(FieldPath().appending("spec.loadBalancerSourceRanges"), .absent)])
+      }
       let wide = ranges.filter { NetworkAddress.isEverything($0.range) }
       return wide.isEmpty ? .pass : .fail(wide.map { Evidence($0.path, .string($0.range)) })
+    },
+    remedy: { subject, facts, _ throws(Missing) in
+      let ranges = try facts.get(ClusterFact.service, subject).sourceRanges.get() ?? []
+      let wide = ranges.indices.filter { NetworkAddress.isEverything(ranges[$0]) }
+      // Beside ranges that were meant, those of all addresses can go.
+      if wide.isEmpty || wide.count == ranges.count { return nil }
+      let path = FieldPath().appending("spec.loadBalancerSourceRanges")
+      return Patch(wide.reversed().map { .remove(path.appending(element: "", index: $0)) })
     })
 }

@@ -30,9 +30,11 @@ extension Catalogue {
       return .fail([Evidence(Services.typePath, "NodePort")] + ports)
     },
     remedy: { subject, facts, _ throws(Missing) in
-      let ports = try facts.get(ClusterFact.service, subject).ports.get() ?? []
-      // The API server refuses node ports in a ClusterIP.
-      let given = ports.filter { $0.nodePort != nil }.map { Patch.Operation.remove($0.path.appending("nodePort")) }
+      let service = try facts.get(ClusterFact.service, subject)
+      // The API server refuses in a ClusterIP what belongs to node ports.
+      var given = try (service.ports.get() ?? []).filter { $0.nodePort != nil }
+        .map { Patch.Operation.remove($0.path.appending("nodePort")) }
+      if service.hasExternalTrafficPolicy { given.append(.remove(FieldPath().appending("spec.externalTrafficPolicy"))) }
       return Patch([.add(Services.typePath, "ClusterIP")] + given)
     })
 }

@@ -1,7 +1,8 @@
 package import Hardening
 package import TextSafety
 
-/// What leads to pods beside Services: Ingresses, Gateways, routes, and what says how those are served.
+/// What leads to pods beside Services: Ingresses, Gateways, routes, and what says how those are served. Keeps who leads
+/// to whom as objects come and go, so that nobody has to look at all of them.
 package struct EntryObjects: Sendable {
   /// An object of these kinds as it was read.
   package enum Content: Sendable {
@@ -23,40 +24,144 @@ package struct EntryObjects: Sendable {
   package private(set) var controllers: [UntrustedText: UntrustedText] = [:]
   package private(set) var settings = ReferenceTable<ControllerSettings>()
   private var firewalls: [ObjectReference: ObjectReference] = [:]
-  private var ingressesByHost: [UntrustedText: Set<ObjectReference>] = [:]
+  private var firewalled: [ObjectReference: Set<ObjectReference>] = [:]
+  /// Ingresses by what they claim, in order: a few may be wanted of very many.
+  private var claimants: [HostPath: [ObjectReference]] = [:]
+  /// Routes by the other namespaces that they hang on or lead into.
+  private var crossing: [UntrustedText: Set<ObjectReference>] = [:]
+  /// Ingresses that turn a firewall on for themselves.
+  private var protected: Set<ObjectReference> = []
+  /// Custom resources by their names: operators make pods of some.
+  private var custom: [NamedPlace: Set<ObjectReference>] = [:]
 
-  mutating func set(_ object: ObjectReference, _ content: Content?) {
+  private struct NamedPlace: Hashable {
+    var namespace: UntrustedText
+    var name: UntrustedText
+  }
+
+  /// Takes an object in, or out; gives the namespaces of the entries that may lead elsewhere now, nil where all may.
+  mutating func set(_ object: ObjectReference, _ content: Content?) -> Set<UntrustedText>? {
+    var concerned: Set<UntrustedText> = []
+    if content != nil || ingresses[object] != nil || routes[object] != nil { concerned.insert(object.namespace) }
+    if gateways[object] != nil { concerned.formUnion(namespaces(leadingInto: object.namespace)) }
+    if let target = firewalls[object] { concerned.insert(target.namespace) }
+    // Whether any Ingress has a firewall of its own concerns the Services of controllers, wherever they are.
+    let concernsAll = settings[object] != nil || object.kind == "IngressClass" || protected.contains(object)
+    forget(object)
     switch content {
     case .ingress(let value):
-      forgetHosts(of: object)
       ingresses[object] = value
-      for rule in value.rules.known ?? [] { ingressesByHost[rule.host, default: []].insert(object) }
-    case .gateway(let value): gateways[object] = value
-    case .route(let value): routes[object] = value
+      if value.hasFirewall == true { protected.insert(object) }
+      for place in Set(value.claims) {
+        let position = claimants[place, default: []].position(of: object)
+        claimants[place, default: []].insert(object, at: position)
+      }
+    case .gateway(let value):
+      gateways[object] = value
+      concerned.formUnion(namespaces(leadingInto: object.namespace))
+    case .route(let value):
+      routes[object] = value
+      for namespace in value.namespaces where namespace != object.namespace {
+        crossing[namespace, default: []].insert(object)
+      }
     case .ingressClass(let controller): controllers[object.name] = controller
-    case .settings(let value): settings[object] = value
-    case .firewall(let target): firewalls[object] = target
-    case nil:
-      forgetHosts(of: object)
-      ingresses[object] = nil
-      gateways[object] = nil
-      routes[object] = nil
-      settings[object] = nil
-      firewalls[object] = nil
-      if object.kind == "IngressClass" { controllers[object.name] = nil }
+    case .settings(let value):
+      settings[object] = value
+      if value == nil && !concernsAll { return [] }
+      return nil
+    case .firewall(let target):
+      firewalls[object] = target
+      firewalled[target, default: []].insert(object)
+      concerned.insert(target.namespace)
+    case nil: break
     }
+    return concernsAll || protected.contains(object) ? nil : concerned
   }
 
-  private mutating func forgetHosts(of object: ObjectReference) {
-    for rule in ingresses[object]?.rules.known ?? [] {
-      ingressesByHost[rule.host]?.remove(object)
-      if ingressesByHost[rule.host]?.isEmpty == true { ingressesByHost[rule.host] = nil }
+  private mutating func forget(_ object: ObjectReference) {
+    for place in Set(ingresses[object]?.claims ?? []) {
+      guard let position = claimants[place]?.position(of: object) else { continue }
+      claimants[place]?.remove(at: position)
+      if claimants[place]?.isEmpty == true { claimants[place] = nil }
     }
+    for namespace in routes[object]?.namespaces ?? [] where namespace != object.namespace {
+      crossing.removeMember(object, at: namespace)
+    }
+    if let target = firewalls.removeValue(forKey: object) { firewalled.removeMember(object, at: target) }
+    protected.remove(object)
+    ingresses[object] = nil
+    gateways[object] = nil
+    routes[object] = nil
+    settings[object] = nil
+    if object.kind == "IngressClass" { controllers[object.name] = nil }
   }
 
-  /// The Ingresses with a rule for a host, in order.
-  func ingresses(for host: UntrustedText) -> [ObjectReference] { (ingressesByHost[host] ?? []).sorted() }
+  mutating func setCustom(_ object: ObjectReference, isThere: Bool) {
+    let place = NamedPlace(namespace: object.namespace, name: object.name)
+    if isThere { custom[place, default: []].insert(object) } else { custom.removeMember(object, at: place) }
+  }
+
+  /// Whether an object of a custom kind with one of these names is in the namespace.
+  func hasCustomResource(in namespace: UntrustedText, named names: [UntrustedText]) -> Bool {
+    names.contains { custom[NamedPlace(namespace: namespace, name: $0)] != nil }
+  }
+
+  /// The namespaces of entries that may lead into one, itself included.
+  func namespaces(leadingInto namespace: UntrustedText) -> Set<UntrustedText> {
+    Set((crossing[namespace] ?? []).map(\.namespace)).union([namespace])
+  }
+
+  /// The Ingresses that claim a path of a host, in order.
+  func claimants(of place: HostPath) -> [ObjectReference] { claimants[place] ?? [] }
+
+  /// Whether Ingresses turn a firewall on for themselves.
+  var ingressesHaveFirewalls: Bool { !protected.isEmpty }
 
   /// Whether a policy puts a firewall before the object.
-  func hasFirewall(before object: ObjectReference) -> Bool { firewalls.values.contains(object) }
+  func hasFirewall(before object: ObjectReference) -> Bool { firewalled[object] != nil }
+}
+
+/// A path of a host, as an Ingress claims it.
+struct HostPath: Hashable, Sendable {
+  /// In lower case; empty: every host.
+  var host: UntrustedText
+  var urlPath: UntrustedText
+}
+
+extension Ingress {
+  fileprivate var claims: [HostPath] {
+    (rules.known ?? []).flatMap { rule in rule.routes.map { HostPath(host: rule.host, urlPath: $0.urlPath) } }
+  }
+}
+
+extension GatewayRoute {
+  /// The namespaces that it hangs on and leads into.
+  fileprivate var namespaces: Set<UntrustedText> {
+    var namespaces = Set(parents.map(\.namespace))
+    for backend in backends.known ?? [] {
+      if case .service(let namespace, _, _) = backend.kind { namespaces.insert(namespace) }
+    }
+    return namespaces
+  }
+}
+
+extension Dictionary {
+  /// Takes a member out of a set, and the set where it was the last.
+  mutating func removeMember<Member>(_ member: Member, at key: Key) where Value == Set<Member> {
+    self[key]?.remove(member)
+    if self[key]?.isEmpty == true { self[key] = nil }
+  }
+}
+
+extension [ObjectReference] {
+  /// Where a reference stands in a sorted list, or would.
+  fileprivate func position(of reference: ObjectReference) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < reference { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
 }

@@ -18,6 +18,7 @@ extension Inventory {
       platformObjects.remove(object.reference)
     }
     var change = Change(object: object.reference)
+    if object.reference.isCustom { entries.setCustom(object.reference, isThere: true) }
     switch object.content {
     case .carrier, .other: break
     case .namespace(let value): namespaces[name] = value
@@ -31,11 +32,15 @@ extension Inventory {
     case .resourceQuota(let value): resourceQuotas[namespace, name] = value
     case .disruptionBudget(let value): disruptionBudgets[namespace, name] = value
     case .autoscaler(let value): autoscalers[namespace, name] = value
-    case .service(let value): services[namespace, name] = value
+    case .service(let value):
+      services[namespace, name] = value
+      let candidates = (workloadsByNamespace[namespace] ?? []).lazy.compactMap { [workloads] in workloads[$0] }
+      selection.insert(object.reference, value, among: candidates)
+      change.entryNamespaces = entries.namespaces(leadingInto: namespace)
     case .kubelet(let value): kubelets[object.reference] = value
     case .networkPolicy(let value): networkPolicies[object.reference] = value
     case .policyTier(let passes): setTier(name, passes: passes)
-    case .entry(let value): entries.set(object.reference, value)
+    case .entry(let value): change.entryNamespaces = entries.set(object.reference, value)
     case .allowedRepositories(let value): allowedRepositories[object.reference] = value
     case .imageVerifications(let value): imageVerifications[object.reference] = value.isEmpty ? nil : value
     }
@@ -46,13 +51,14 @@ extension Inventory {
   package mutating func remove(_ reference: ObjectReference) -> Change {
     if carriers[reference] != nil { return replace(reference, with: nil) }
     sources[reference] = nil
-    entries.set(reference, nil)
+    if reference.isCustom { entries.setCustom(reference, isThere: false) }
     allowedRepositories[reference] = nil
     imageVerifications[reference] = nil
     judgedObjects.remove(reference)
     exceptions[reference] = nil
     platformObjects.remove(reference)
     var change = Change(object: reference)
+    change.entryNamespaces = entries.set(reference, nil)
     switch (reference.group, reference.kind) {
     case ("", "Namespace"): namespaces[reference.name] = nil
     case ("", "ServiceAccount"):
@@ -68,7 +74,10 @@ extension Inventory {
     case ("", "ResourceQuota"): resourceQuotas[reference.namespace, reference.name] = nil
     case ("policy", "PodDisruptionBudget"): disruptionBudgets[reference.namespace, reference.name] = nil
     case ("autoscaling", "HorizontalPodAutoscaler"): autoscalers[reference.namespace, reference.name] = nil
-    case ("", "Service"): services[reference.namespace, reference.name] = nil
+    case ("", "Service"):
+      services[reference.namespace, reference.name] = nil
+      selection.remove(service: reference)
+      change.entryNamespaces = entries.namespaces(leadingInto: reference.namespace)
     case (_, "Tier"): setTier(reference.name, passes: NetworkPolicy.passingTiers.contains(reference.name))
     case (_, "NetworkPolicy"), (_, "GlobalNetworkPolicy"), ("cilium.io", _): networkPolicies[reference] = nil
     default: kubelets[reference] = nil
@@ -98,7 +107,17 @@ extension Inventory {
       if let child = carriers[child] { roots.formUnion(self.roots(around: child)) }
     }
     var change = Change(object: reference)
+    let hadNone = workloads.isEmpty
     for root in roots { reassemble(root, into: &change) }
+    // Files without workloads say nothing of them.
+    if hadNone != workloads.isEmpty {
+      change.entryNamespaces = nil
+      return change
+    }
+    let relabelled = Set(change.relabelled.map(\.namespace))
+    change.entryNamespaces = relabelled.reduce(into: change.workloadNamespaces) { namespaces, namespace in
+      namespaces.formUnion(entries.namespaces(leadingInto: namespace))
+    }
     return change
   }
 
@@ -128,12 +147,16 @@ extension Inventory {
       workloads[root] = nil
       workloadsByNamespace[root.namespace]?.remove(root)
       if workloadsByNamespace[root.namespace]?.isEmpty == true { workloadsByNamespace[root.namespace] = nil }
+      selection.remove(workload: root)
+      controllerWorkloads.remove(root)
       change.removed.append(old)
       change.relabelled.append(old)
     case (_, let new?):
       if let old, old.hasSameContent(as: new), old.source == new.source { return }
       workloads[root] = new
       workloadsByNamespace[root.namespace, default: []].insert(root)
+      selection.insert(new)
+      if new.ingressController == nil { controllerWorkloads.remove(root) } else { controllerWorkloads.insert(root) }
       change.workloads.append(new)
       if old.map({ !$0.isSelected(as: new) }) ?? true { change.relabelled.append(new) }
     }

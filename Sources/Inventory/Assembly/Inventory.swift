@@ -25,6 +25,9 @@ package struct Inventory: Sendable {
   package internal(set) var disruptionBudgets = ObjectTable<DisruptionBudget>()
   package internal(set) var autoscalers = ObjectTable<Autoscaler>()
   package internal(set) var services = ObjectTable<Service>()
+  var selection = SelectionIndex()
+  /// The workloads of ingress controllers.
+  var controllerWorkloads: Set<ObjectReference> = []
   package internal(set) var kubelets: [ObjectReference: KubeletConfiguration] = [:]
   package internal(set) var entries = EntryObjects()
   package internal(set) var allowedRepositories: [ObjectReference: AllowedRepositories] = [:]

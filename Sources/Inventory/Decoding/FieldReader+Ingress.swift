@@ -13,7 +13,12 @@ extension FieldReader {
     var className = text(spec?["ingressClassName"], path.appending("ingressClassName"))
     if className.isAbsent, let old = annotations.value(of: "kubernetes.io/ingress.class") { className = .value(old) }
     var ingress = Ingress(
-      className: className, annotations: annotations, rules: .absent, defaultBackend: nil, tls: .absent)
+      className: className, annotations: annotations, rules: .absent, defaultBackend: nil,
+      hasFirewall: annotations.value(of: Ingress.firewallAnnotation).map { value in
+        let rules = all.value(of: "nginx.ingress.kubernetes.io/modsecurity-snippet") ?? ""
+        return value.lowercasedASCII == "true" && FieldReader.enforces(rules)
+      },
+      answersChallenge: root["metadata"]?["labels"]?["acme.cert-manager.io/http01-solver"] != nil, tls: .absent)
     let name: StaticString = isFirst ? "backend" : "defaultBackend"
     if let node = spec?[name], node.kind == .map {
       ingress.defaultBackend = backend(node, path.appending(name), namespace, isFirst)

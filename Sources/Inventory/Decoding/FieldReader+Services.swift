@@ -5,6 +5,8 @@ import TextSafety
 extension FieldReader {
   private static let prefixesOfServiceAnnotations = [
     "service.beta.kubernetes.io/", "service.kubernetes.io/", "networking.gke.io/", "cloud.google.com/",
+    "oci-network-load-balancer.oraclecloud.com/", "oci.oraclecloud.com/", "load-balancer.hetzner.cloud/",
+    "yandex.cloud/",
   ]
 
   mutating func service(_ root: Node) -> Service {
@@ -20,6 +22,8 @@ extension FieldReader {
         name: name, number: reader.integer(element["port"], place.appending("port")),
         nodePort: element["nodePort"]?.integer, applicationProtocol: element["appProtocol"]?.text ?? "", path: place)
     }
+    var addresses = root["status"]?["loadBalancer"]?["ingress"]?.elements.compactMap { $0["ip"]?.text } ?? []
+    if addresses.isEmpty, let wanted = spec?["loadBalancerIP"]?.text, !wanted.isEmpty { addresses = [wanted] }
     return Service(
       labels: pairs(root["metadata"]?["labels"], FieldPath().appending("metadata.labels")).known ?? [],
       selector: pairs(spec?["selector"], path.appending("selector")), type: text(spec?["type"], path.appending("type")),
@@ -32,7 +36,7 @@ extension FieldReader {
       externalName: text(spec?["externalName"], path.appending("externalName")),
       sourceRanges: texts(spec?["loadBalancerSourceRanges"], path.appending("loadBalancerSourceRanges")),
       loadBalancerClass: text(spec?["loadBalancerClass"], path.appending("loadBalancerClass")),
-      addresses: root["status"]?["loadBalancer"]?["ingress"]?.elements.compactMap { $0["ip"]?.text } ?? [])
+      hasExternalTrafficPolicy: spec?["externalTrafficPolicy"].map { !$0.isNull } ?? false, addresses: addresses)
   }
 
   /// ingress-nginx's settings; nil where the ConfigMap has none of them.
@@ -43,12 +47,15 @@ extension FieldReader {
     guard snippets != nil || firewall != nil else { return nil }
     // Without rules, or where it only detects, ModSecurity holds nobody off.
     let rules = root["data"]?["modsecurity-snippet"]?.text ?? ""
-    let enforces = rules.matches { text in
-      text.split(separator: "\n").contains { line in
-        let words = line.split(separator: " ")
-        return words.first == "SecRuleEngine" && words.last?.lowercased() == "on"
+    return ControllerSettings(allowsSnippets: snippets, hasFirewall: firewall.map { $0 && FieldReader.enforces(rules) })
+  }
+
+  /// Whether rules of ModSecurity block; without such it only detects.
+  static func enforces(_ rules: UntrustedText) -> Bool {
+    rules.matches { text in
+      text.lowercased().split(separator: "\n").contains { line in
+        line.split { $0 == " " || $0 == "\t" || $0 == "\r" } == ["secruleengine", "on"]
       }
     }
-    return ControllerSettings(allowsSnippets: snippets, hasFirewall: firewall.map { $0 && enforces })
   }
 }

@@ -14,6 +14,8 @@ package struct Change: Sendable {
   package var relabelled: [Workload] = []
   /// Whose rights, and which bindings and roles, that concerns.
   var access = AccessIndex.Effect()
+  /// The namespaces of the Services, Ingresses and routes that may lead elsewhere now; nil: all.
+  var entryNamespaces: Set<UntrustedText>? = []
   /// Everything may be another: the first scan, or another completeness.
   package var isEverything: Bool
 

@@ -48,7 +48,7 @@ extension ClusterFact {
   package static let backends = Fact<EntrySubject, BackendReach>(
     "backends", needs: [.services, .ingresses, .routes, .pods],
     touched: { change in
-      if let object = change.object, object.isCustom, !change.isEntry { return .namespace(object.namespace) }
+      if let object = change.object, object.isCustom { return .namespace(object.namespace) }
       return touchedEntries(change)
     },
     raw: { subject, inventory throws(Missing) in try BackendReach(of: subject.object, inventory) })
@@ -57,17 +57,15 @@ extension ClusterFact {
   package static let snippets = Fact<EntrySubject, SnippetUse>(
     "snippets", needs: [.ingresses, .configMaps, .pods],
     touched: { change in
-      if change.isEverything || change.concerns("ConfigMap") { return .all }
+      if change.isEverything || change.entryNamespaces == nil { return .all }
       let objects = (change.workloads + change.removed).map(\.reference) + [change.isEntry ? change.object : nil]
       return .only(objects.compactMap { $0.map(EntrySubject.init) })
     },
     raw: { subject, inventory throws(Missing) in try SnippetUse(of: subject.object, inventory) })
 
   private static func touchedEntries(_ change: Change) -> Touched<EntrySubject> {
-    let kinds: Set<UntrustedText> = ["ConfigMap", "IngressClass", "WebApplicationFirewallPolicy"]
-    let isAll = change.isEverything || change.isEntry || change.object.map { kinds.contains($0.kind) } ?? false
-    if isAll || !change.relabelled.isEmpty { return .all }
-    return change.workloadNamespaces.first.map { .namespace($0) } ?? .nothing
+    if change.isEverything { return .all }
+    return change.entryNamespaces.map { $0.isEmpty ? .nothing : .namespaces($0) } ?? .all
   }
 
   /// The facts of this file.

@@ -16,7 +16,7 @@ package struct BackendReach: Hashable, Sendable {
 
   init(of entry: ObjectReference, _ inventory: Inventory) throws(Missing) {
     if entry.kind == "Service", let service = inventory.services[entry.namespace, entry.name] {
-      judge(service, in: entry.namespace, inventory)
+      judge(service, entry, inventory)
       return
     }
     var backends: [Backend] = []
@@ -29,14 +29,19 @@ package struct BackendReach: Hashable, Sendable {
     for backend in backends { judge(backend, inventory) }
   }
 
-  private mutating func judge(_ service: Service, in namespace: UntrustedText, _ inventory: Inventory) {
-    guard service.podCondition != nil, inventory.targets(of: service, in: namespace).isEmpty else { return }
+  private mutating func judge(_ service: Service, _ entry: ObjectReference, _ inventory: Inventory) {
+    guard service.type.known != "ExternalName", let selector = service.selector.known, !selector.isEmpty,
+      inventory.selection.workloads(of: entry).isEmpty
+    else { return }
     do throws(Missing) {
-      // What an operator makes of its own resource is not in files.
-      let values = Set((service.selector.known ?? []).map(\.value))
-      if inventory.hasCustomResource(in: namespace, named: values) { throw Missing(.pods, .notInInput) }
+      // What an operator makes of its own resource is not in files, and files without workloads say nothing of them.
+      if inventory.entries.hasCustomResource(in: entry.namespace, named: selector.map(\.value))
+        || inventory.completeness.input == .manifests && inventory.workloads.isEmpty
+      {
+        throw Missing(.pods, .notInInput)
+      }
       try inventory.completeness.require(.pods)
-      let pairs = (service.selector.known ?? []).map { FieldValue.Member($0.key, .string($0.value)) }
+      let pairs = selector.map { FieldValue.Member($0.key, .string($0.value)) }
       dangling.append(Evidence(FieldPath().appending("spec.selector"), .map(pairs)))
     } catch {
       missing = error
@@ -83,27 +88,37 @@ package struct HostConflict: Hashable, Sendable {
 
 extension HostConflict {
   static func all(of entry: ObjectReference, _ inventory: Inventory) throws(Missing) -> [HostConflict] {
-    guard let ingress = inventory.entries.ingresses[entry], !ingress.isCanary else { return [] }
+    guard let ingress = inventory.entries.ingresses[entry], !ingress.isShadow else { return [] }
     let className = try ingress.className.get()
     var found: [HostConflict] = []
+    var seen: Set<HostPath> = []
     for rule in try ingress.rules.get() ?? [] {
-      for reference in inventory.entries.ingresses(for: rule.host) where reference != entry {
-        guard let other = inventory.entries.ingresses[reference], !other.isCanary else { continue }
-        // Controllers of different classes do not see each other's.
-        if let className, let own = other.className.known, className != own { continue }
-        let taken = Set((other.rules.known ?? []).filter { $0.host == rule.host }.flatMap(\.routes).map(\.urlPath))
-        for route in rule.routes where taken.contains(route.urlPath) {
+      for route in rule.routes {
+        let place = HostPath(host: rule.host, urlPath: route.urlPath)
+        if !seen.insert(place).inserted { continue }
+        var named = 0
+        for reference in inventory.entries.claimants(of: place) where reference != entry {
+          guard let other = inventory.entries.ingresses[reference], !other.isShadow else { continue }
+          // Controllers of different classes do not see each other's.
+          if let className, let own = other.className.known, className != own { continue }
           found.append(HostConflict(path: rule.path, host: rule.host, urlPath: route.urlPath, other: reference))
+          named += 1
+          if named == othersNamed { break }
         }
       }
     }
     return found
   }
+
+  /// At most so many others are named for one path: more say nothing new.
+  private static let othersNamed = 3
 }
 
 extension Ingress {
-  /// A share of the traffic of another Ingress is meant to go by it.
-  fileprivate var isCanary: Bool { annotations.value(of: "nginx.ingress.kubernetes.io/canary") == "true" }
+  /// A canary, which a share of another one's traffic is meant to go by, or the answer to a certificate authority.
+  fileprivate var isShadow: Bool {
+    annotations.value(of: "nginx.ingress.kubernetes.io/canary") == "true" || answersChallenge
+  }
 }
 
 /// What ingress-nginx takes over into its configuration from annotations of Ingresses.
@@ -170,15 +185,6 @@ extension Workload {
 
 private func >= (a: [Int], b: [Int]) -> Bool { !a.lexicographicallyPrecedes(b) }
 private func < (a: [Int], b: [Int]) -> Bool { a.lexicographicallyPrecedes(b) }
-
-extension Inventory {
-  /// Whether an object of a custom kind with one of these names is in the namespace: operators make pods of such.
-  fileprivate func hasCustomResource(in namespace: UntrustedText, named names: Set<UntrustedText>) -> Bool {
-    sources.keys.contains { object in
-      object.namespace == namespace && names.contains(object.name) && object.isCustom
-    }
-  }
-}
 
 extension ObjectReference {
   /// Of a kind that Kubernetes does not have by itself.

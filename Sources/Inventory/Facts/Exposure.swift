@@ -38,10 +38,14 @@ package struct Exposure: Hashable, Sendable {
   package var workloads: [ObjectReference] = []
   /// Ranges that alone may come in; empty: all.
   package var ranges: [UntrustedText] = []
+  /// Groups of the cloud, which no object shows, say who may come in.
+  package var isGuardedByCloud = false
   /// An Azure Private Link Service stands before it, for Front Door and the like.
   package var hasPrivateLink = false
   /// A web application firewall that objects show.
   package var hasFirewall = false
+  /// It leads to ingress-nginx, and Ingresses turn a firewall on for themselves.
+  package var ingressesDecide = false
 }
 
 extension Exposure {
@@ -73,15 +77,17 @@ extension Exposure {
     }
     let ports = try service.ports.get() ?? []
     self.init(reach: reach, front: .service, evidence: evidence, servesHTTP: ports.contains(where: \.servesHTTP))
-    let targets = inventory.targets(of: service, in: entry.namespace)
-    workloads = targets.map(\.reference).sorted()
+    let targets = inventory.targets(ofService: entry)
+    workloads = targets.map(\.reference)
     let served =
       targets.compactMap(\.ingressController) + [service.selector.known.flatMap(IngressController.init(labels:))]
     controllers = Set(served.compactMap { $0 }).sorted { $0.rawValue < $1.rawValue }
     if !controllers.isEmpty { servesHTTP = true }
     ranges = try service.allowedRanges().map(\.range).filter { !NetworkAddress.isEverything($0) }
     if try service.allowedRanges().contains(where: { NetworkAddress.isEverything($0.range) }) { ranges = [] }
+    isGuardedByCloud = ranges.isEmpty && service.isGuardedByCloud
     hasPrivateLink = service.annotations.value(of: "service.beta.kubernetes.io/azure-pls-create") == "true"
+    ingressesDecide = controllers.contains(.ingressNginx) && inventory.entries.ingressesHaveFirewalls
     hasFirewall = targets.contains { target in
       target.ingressController == .ingressNginx && inventory.settings(of: target)?.value.hasFirewall == true
     }
@@ -153,21 +159,17 @@ extension Exposure {
 }
 
 extension Inventory {
-  /// The workloads of a namespace that a Service selects, in no order.
-  func targets(of service: Service, in namespace: UntrustedText) -> [Workload] {
-    guard let condition = service.podCondition else { return [] }
-    return (workloadsByNamespace[namespace] ?? []).compactMap { workloads[$0] }.filter {
-      identity(of: $0).meets(condition) != false
-    }
+  /// The workloads that a Service selects, in order.
+  func targets(ofService reference: ObjectReference) -> [Workload] {
+    selection.workloads(of: reference).compactMap { workloads[$0] }
   }
 
   fileprivate func workloads(behind backends: [Backend]) -> [ObjectReference] {
     var found: Set<ObjectReference> = []
     for backend in backends {
-      guard case .service(let namespace, let name, _) = backend.kind, let service = services[namespace, name] else {
-        continue
-      }
-      found.formUnion(targets(of: service, in: namespace).map(\.reference))
+      guard case .service(let namespace, let name, _) = backend.kind else { continue }
+      found.formUnion(
+        selection.workloads(of: ObjectReference(group: "", kind: "Service", namespace: namespace, name: name)))
     }
     return found.sorted()
   }
@@ -185,13 +187,5 @@ extension Inventory {
       }
     }
     return nil
-  }
-}
-
-extension Service {
-  /// The pods that it leads to; nil where it selects none by itself.
-  var podCondition: PodCondition? {
-    guard type.known != "ExternalName", let selector = selector.known, !selector.isEmpty else { return nil }
-    return .all(selector.map { .test(.label($0.key), .oneOf([$0.value])) })
   }
 }

@@ -9,6 +9,10 @@ package struct Ingress: Hashable, Sendable {
   package var annotations: [LabelPair]
   package var rules: Field<[Rule]>
   package var defaultBackend: Backend?
+  /// ModSecurity as its annotations set it, with rules that are enforced; nil where they say nothing.
+  package var hasFirewall: Bool?
+  /// cert-manager made it to answer a certificate authority.
+  package var answersChallenge: Bool
   package var tls: Field<[Certificate]>
 
   package struct Rule: Hashable, Sendable {
@@ -30,10 +34,13 @@ package struct Ingress: Hashable, Sendable {
     package var path: FieldPath
   }
 
+  package static let firewallAnnotation: UntrustedText = "nginx.ingress.kubernetes.io/enable-modsecurity"
+
   package static let prefixesOfAnnotations = [
     "nginx.ingress.kubernetes.io/", "nginx.org/", "ingress.kubernetes.io/", "kubernetes.io/ingress",
     "appgw.ingress.kubernetes.io/", "alb.ingress.kubernetes.io/", "alb.networking.azure.io/",
     "ingress.gcp.kubernetes.io/", "networking.gke.io/", "traefik.ingress.kubernetes.io/", "haproxy.org/",
+    "haproxy-ingress.github.io/", "route.openshift.io/",
   ]
 }
 

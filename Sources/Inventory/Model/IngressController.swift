@@ -23,6 +23,13 @@ package enum IngressController: String, Hashable, Sendable, CaseIterable {
 
   /// By what the pods, or the selector of a Service for them, are labelled.
   package init?(labels: [LabelPair]) {
+    // Jobs and pages beside ingress-nginx carry its name too.
+    let besides: [UntrustedText] = ["admission-webhook", "default-backend"]
+    if let component = labels.value(of: "app.kubernetes.io/component"), besides.contains(component) { return nil }
+    if labels.value(of: "istio").map({ $0.contains("ingressgateway") }) == true {
+      self = .istio
+      return
+    }
     let found = IngressController.labels.first { mark in labels.value(of: mark.key).map(mark.values.contains) ?? false }
     guard let found else { return nil }
     self = found.is
@@ -33,7 +40,7 @@ package enum IngressController: String, Hashable, Sendable, CaseIterable {
     ("app.kubernetes.io/name", ["kong"], .kong), ("app.kubernetes.io/name", ["contour"], .contour),
     ("app.kubernetes.io/name", ["haproxy-ingress", "kubernetes-ingress"], .haProxy),
     ("app.kubernetes.io/name", ["emissary-ingress"], .emissary), ("app.kubernetes.io/name", ["nginx-ingress"], .nginx),
-    ("app.kubernetes.io/managed-by", ["envoy-gateway"], .envoyGateway), ("istio", ["ingressgateway"], .istio),
+    ("app.kubernetes.io/managed-by", ["envoy-gateway"], .envoyGateway),
     ("app", ["istio-ingressgateway"], .istio),
   ]
 
@@ -43,7 +50,8 @@ package enum IngressController: String, Hashable, Sendable, CaseIterable {
     guard let last = path.last?.prefix(while: { $0 != ":" }) else { return nil }
     let folder = path.dropLast().last ?? ""
     switch (folder, last) {
-    case ("ingress-nginx", "controller"), (_, "nginx-ingress-controller"), (_, "ingress-nginx-controller"),
+    case ("ingress-nginx", "controller"), ("ingress-nginx", "controller-chroot"), (_, "nginx-ingress-controller"),
+      (_, "ingress-nginx-controller"),
       (_, "nginx-controller"):
       return .ingressNginx
     case ("nginx", "nginx-ingress"), (_, "nginx-plus-ingress"): return .nginx

@@ -113,12 +113,12 @@ package struct EntrySubject: ObjectSubject {
 
   package static func objects(in inventory: Inventory, namespace: UntrustedText?) -> [ObjectReference] {
     let judged = inventory.judgedObjects
-    let controllers = inventory.someWorkloads(namespace).filter { $0.ingressController != nil }.map(\.reference)
+    let controllers = inventory.controllerWorkloads.filter { namespace == nil || $0.namespace == namespace }.sorted()
     return judged.list(.service, namespace: namespace) + judged.list(.ingress, namespace: namespace) + controllers
   }
 
   package func exists(in inventory: Inventory) -> Bool {
-    if let workload = inventory.workloads[object] { return workload.ingressController != nil }
+    if inventory.controllerWorkloads.contains(object) { return true }
     return inventory.judgedObjects.contains(object, .service) || inventory.judgedObjects.contains(object, .ingress)
   }
 }

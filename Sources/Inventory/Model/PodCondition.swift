@@ -156,7 +156,7 @@ package struct PodIdentity: Sendable {
   package var account: UntrustedText
 
   /// Labels that controllers give pods beyond their template.
-  private static let added: Set<UntrustedText> = [
+  static let added: Set<UntrustedText> = [
     "statefulset.kubernetes.io/pod-name", "apps.kubernetes.io/pod-index", "controller-revision-hash",
     "pod-template-hash", "rollouts-pod-template-hash", "job-name", "controller-uid", "batch.kubernetes.io/job-name",
     "batch.kubernetes.io/controller-uid", "batch.kubernetes.io/job-completion-index",

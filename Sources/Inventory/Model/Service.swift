@@ -15,7 +15,8 @@ package struct Service: Hashable, Sendable {
   package var externalName: Field<UntrustedText>
   package var sourceRanges: Field<[UntrustedText]>
   package var loadBalancerClass: Field<UntrustedText>
-  /// Addresses that its load balancer has got.
+  package var hasExternalTrafficPolicy: Bool
+  /// Addresses that its load balancer has got, else the one that it asks for.
   package var addresses: [UntrustedText]
 }
 
@@ -47,30 +48,71 @@ extension Service {
     case open
   }
 
-  /// The spellings of clouds for a load balancer in a private network: keys, and the values that mean it.
-  private static let inner: [(key: UntrustedText, values: [UntrustedText])] = [
-    ("service.beta.kubernetes.io/azure-load-balancer-internal", ["true"]),
-    ("service.beta.kubernetes.io/aws-load-balancer-internal", ["true", "0.0.0.0/0"]),
-    ("service.beta.kubernetes.io/aws-load-balancer-scheme", ["internal"]),
-    ("networking.gke.io/load-balancer-type", ["internal"]), ("cloud.google.com/load-balancer-type", ["internal"]),
-    ("service.beta.kubernetes.io/openstack-internal-load-balancer", ["true"]),
-    ("service.beta.kubernetes.io/oci-load-balancer-internal", ["true"]),
-    ("service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type", ["intranet"]),
-    ("service.kubernetes.io/ibm-load-balancer-cloud-provider-ip-type", ["private"]),
+  /// The spellings of clouds for a load balancer in a private network: keys, and the values that mean it; none: all but
+  /// false.
+  private static let inner: [UntrustedText: [UntrustedText]] = [
+    "service.beta.kubernetes.io/azure-load-balancer-internal": ["true"],
+    "service.beta.kubernetes.io/aws-load-balancer-internal": [],
+    "service.beta.kubernetes.io/aws-load-balancer-scheme": ["internal"],
+    "networking.gke.io/load-balancer-type": ["internal"], "cloud.google.com/load-balancer-type": ["internal"],
+    "service.beta.kubernetes.io/openstack-internal-load-balancer": ["true"],
+    "service.beta.kubernetes.io/oci-load-balancer-internal": ["true"],
+    "oci-network-load-balancer.oraclecloud.com/internal": ["true"],
+    "service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type": ["intranet"],
+    "service.kubernetes.io/ibm-load-balancer-cloud-provider-ip-type": ["private"],
+    "service.kubernetes.io/qcloud-loadbalancer-internal-subnetid": [],
+    "service.beta.kubernetes.io/cce-load-balancer-internal-vpc": ["true"],
+    "service.beta.kubernetes.io/do-loadbalancer-network": ["internal"],
+    "service.beta.kubernetes.io/scw-loadbalancer-private": ["true"],
+    "load-balancer.hetzner.cloud/disable-public-network": ["true"], "yandex.cloud/load-balancer-type": ["internal"],
   ]
 
-  /// AWS' own controller, whose load balancers are internal unless their scheme says otherwise.
-  private static let innerByDefault: [UntrustedText] = ["service.k8s.aws/nlb", "tailscale"]
+  /// Classes of load balancers that are private by nature.
+  private static let innerClasses: Set<UntrustedText> = [
+    "tailscale", "networking.gke.io/l4-regional-internal", "networking.gke.io/l4-regional-internal-legacy",
+  ]
+
+  /// AWS' own controllers, whose load balancers are internal unless their scheme says otherwise.
+  private static let amazonClasses: Set<UntrustedText> = ["service.k8s.aws/nlb", "eks.amazonaws.com/nlb"]
 
   package func balancer() throws(Missing) -> Balancer {
     guard try type.get() == "LoadBalancer" else { return .none }
-    for (key, values) in Service.inner {
-      if let value = annotations.value(of: key), values.contains(value.lowercasedASCII) { return .inner }
+    for pair in annotations {
+      guard let values = Service.inner[pair.key] else { continue }
+      let value = pair.value.lowercasedASCII
+      if values.isEmpty ? !value.isEmpty && value != "false" : values.contains(value) { return .inner }
     }
-    let isOpen = annotations.value(of: "service.beta.kubernetes.io/aws-load-balancer-scheme") == "internet-facing"
-    if let own = try loadBalancerClass.get(), Service.innerByDefault.contains(own), !isOpen { return .inner }
+    let own = try loadBalancerClass.get() ?? ""
+    if Service.innerClasses.contains(own) { return .inner }
+    let amazonType = annotations.value(of: "service.beta.kubernetes.io/aws-load-balancer-type")
+    let isAmazons = Service.amazonClasses.contains(own) || amazonType == "external" || amazonType == "nlb-ip"
+    if isAmazons, annotations.value(of: "service.beta.kubernetes.io/aws-load-balancer-scheme") == nil { return .inner }
     if !addresses.isEmpty, addresses.allSatisfy(NetworkAddress.isPrivate) { return .inner }
     return .open
+  }
+
+  /// The annotation that makes the load balancer internal; nil where no other annotation gives the cloud away.
+  package var inwardAnnotation: LabelPair? {
+    func has(_ prefix: String) -> Bool { annotations.contains { $0.key.hasPrefix(prefix) } }
+    if has("service.beta.kubernetes.io/azure-") {
+      return LabelPair(key: "service.beta.kubernetes.io/azure-load-balancer-internal", value: "true")
+    }
+    if has("service.beta.kubernetes.io/aws-") {
+      return LabelPair(key: "service.beta.kubernetes.io/aws-load-balancer-scheme", value: "internal")
+    }
+    if has("networking.gke.io/") || has("cloud.google.com/") {
+      return LabelPair(key: "networking.gke.io/load-balancer-type", value: "Internal")
+    }
+    return nil
+  }
+
+  /// Groups of the cloud, which no object shows, say who may come in.
+  package var isGuardedByCloud: Bool {
+    annotations.contains { pair in
+      pair.key == "service.beta.kubernetes.io/aws-load-balancer-security-groups"
+        || pair.key == "service.beta.kubernetes.io/oci-network-security-groups"
+        || pair.key == "oci.oraclecloud.com/oci-network-security-groups"
+    }
   }
 
   /// The ranges that may reach the load balancer, with the field that says so; empty where all may.
@@ -86,8 +128,9 @@ extension Service {
     for key in keys {
       guard let value = annotations.value(of: key) else { continue }
       let path = FieldPath().appending("metadata.annotations").appending(member: key)
+      // Azure calls all addresses Internet.
       ranges += value.split(",").map { $0.map { $0.filter { !$0.isWhitespace } } }.filter { !$0.isEmpty }
-        .map { (range: $0, path: path) }
+        .map { (range: $0.lowercasedASCII == "internet" ? "0.0.0.0/0" : $0, path: path) }
     }
     return ranges
   }

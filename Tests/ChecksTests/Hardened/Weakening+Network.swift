@@ -39,7 +39,7 @@ extension Weakening {
     .set("Service /spec/type", "LoadBalancer", "lb-public", "lb-source-ranges", "edge-in-front", "waf-present"),
     .several(
       [("Service /spec/type", "LoadBalancer"), ("Service /spec/loadBalancerSourceRanges", "[198.51.100.0/24]")],
-      "lb-public", "edge-in-front", "waf-present"),
+      "lb-public"),
     .several([
       ("Service /spec/type", "LoadBalancer"),
       ("Service /metadata/annotations", "{service.beta.kubernetes.io/azure-load-balancer-internal: \"true\"}"),
@@ -49,13 +49,12 @@ extension Weakening {
         ("Service /spec/type", "LoadBalancer"), ("Service /spec/ports/0/name", "amqp"),
         ("Service /spec/ports/0/port", "5672"),
         ("Ingress /spec/rules/0/http/paths/0/backend/service/port/name", "amqp"),
-        ("Service /spec/loadBalancerSourceRanges", "[198.51.100.0/24]"),
-      ], "lb-public", "edge-in-front"),
+      ], "lb-public", "lb-source-ranges", "edge-in-front"),
     .several(
       [
         ("Service /spec/type", "LoadBalancer"), ("Service /spec/loadBalancerSourceRanges", "[198.51.100.0/24]"),
         ("pod /metadata/labels/istio", "ingressgateway"),
-      ], "lb-public", "ingress-controller-internal", "edge-in-front", "waf-present"),
+      ], "lb-public", "ingress-controller-internal"),
     .set("Service /spec/externalIPs", "[198.51.100.7]", "external-ips"),
     .several(
       [("Service /spec/type", "ExternalName"), ("Service /spec/externalName", "db.example.com")], "externalname"),
