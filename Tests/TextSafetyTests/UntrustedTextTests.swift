@@ -38,6 +38,14 @@ struct UntrustedTextTests {
     #expect(UntrustedText("12").parsed { Int($0) } == 12)
   }
 
+  @Test("a part is found by its bytes, at the start, in the middle, at the end, and only whole")
+  func byteParts() {
+    let text: UntrustedText = "aab/~a"
+    for part in ["", "a", "aa", "aab", "ab/", "~a", "aab/~a"] { #expect(text.contains(part), "\(part)") }
+    for part in ["b~", "aaa", "~aa", "aab/~ab", "/a"] { #expect(!text.contains(part), "\(part)") }
+    #expect(!UntrustedText("").contains("a") && UntrustedText("").contains(""))
+  }
+
   @Test("a mark over a character hides none from those who look for it")
   func marks() {
     let text: UntrustedText = "-\u{301}x/\u{301}y"
