@@ -58,12 +58,24 @@ struct JSONWriter {
   mutating func value(_ text: String) {
     separate()
     output.append(UInt8(ascii: "\""))
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
-      output.append(text.utf8)
-    } else {
+    var text = text
+    if !text.withUTF8({ appendPrintable($0) }) {
       for scalar in text.unicodeScalars { append(escaped: scalar) }
     }
     output.append(UInt8(ascii: "\""))
+  }
+
+  /// Appends a text of printable ASCII, which nearly all texts are, run by run; false and nothing done for others.
+  private mutating func appendPrintable(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    for byte in bytes where byte &- 0x20 > 0x5E { return false }
+    var start = 0
+    for index in bytes.indices where bytes[index] == 0x22 || bytes[index] == 0x5C {
+      output.append(UnsafeBufferPointer(rebasing: bytes[start..<index]))
+      output.append(UInt8(ascii: "\\"))
+      start = index
+    }
+    output.append(UnsafeBufferPointer(rebasing: bytes[start...]))
+    return true
   }
 
   mutating func value(_ number: Int64) {

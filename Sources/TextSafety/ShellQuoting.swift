@@ -6,7 +6,12 @@ package enum ShellQuoting {
   package static func quote(_ word: UntrustedText) -> SafeText {
     if word.isEmpty { return "''" }
     if isPlain(word.raw) { return SafeText(word) }
-    let needsEscapes = word.raw.unicodeScalars.contains { !isPrintable($0) }
+    // Nearly all words are printable ASCII: nothing in them is looked up.
+    let isASCII = word.raw.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+    if isASCII, !word.raw.utf8.contains(UInt8(ascii: "'")) {
+      return SafeText(trusted: "'" + word.raw + "'", width: word.raw.utf8.count + 2)
+    }
+    let needsEscapes = !isASCII && word.raw.unicodeScalars.contains { !isPrintable($0) }
     return SafeText(own: needsEscapes ? escaped(word.raw) : quoted(word.raw))
   }
 
