@@ -50,7 +50,7 @@ cases: release
 
 ## Half a minute of fuzzing for each target
 fuzz: packages
-	for target in documents keys text; do Fuzz/run.sh $$target $${SECONDS_EACH:-30} || exit 1; done
+	for target in documents inventory keys text; do Fuzz/run.sh $$target $${SECONDS_EACH:-30} || exit 1; done
 
 install: release
 	install -D -m 755 .build/release/bulwark $(DESTDIR)$(PREFIX)/bin/bulwark

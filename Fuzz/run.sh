@@ -16,8 +16,10 @@ instrument=(-Xswiftc -sanitize=fuzzer,address
 swift build -c release --target "$module" --scratch-path "$scratch" "${instrument[@]}" >&2
 built=$scratch/release
 flags=(-I "$built/Modules")
-for map in "$built"/*.build/module.modulemap Sources/C*/module.modulemap; do
-  [[ $map == *-tool.build* ]] || flags+=(-Xcc "-fmodule-map-file=$map")
+maps=("$built"/*.build/module.modulemap Sources/C*/module.modulemap)
+maps+=("$scratch"/checkouts/GRDB.swift/Sources/GRDBSQLite/module.modulemap)
+for map in "${maps[@]}"; do
+  [[ $map == *-tool.build* || ! -f $map ]] || flags+=(-Xcc "-fmodule-map-file=$map")
 done
 # Every object of a module that was built with the instruments; the modules' own libraries come by autolink or by name.
 objects=()
@@ -29,7 +31,7 @@ mkdir -p "$scratch/$target/corpus"
 # SwiftPM calls a package after its folder.
 package=$(basename "$PWD" | tr '[:upper:]' '[:lower:]')
 swiftc -O -parse-as-library -package-name "$package" -module-name Fuzz -sanitize=fuzzer,address "${flags[@]}" \
-  "Fuzz/$target.swift" "${objects[@]}" -lsimdjson -lncursesw -ltinfo -lstdc++ -o "$scratch/$target/fuzz"
+  "Fuzz/$target.swift" "${objects[@]}" -lsimdjson -lsqlite3 -lz -lyaml -lncursesw -ltinfo -lstdc++ -o "$scratch/$target/fuzz"
 # Swift's own crash report reads memory in ways that the address sanitizer takes for a crash of its own.
 export SWIFT_BACKTRACE=enable=no
 exec "$scratch/$target/fuzz" -max_total_time="$seconds" -timeout=5 -rss_limit_mb=2048 -max_len=4096 \
