@@ -9,12 +9,10 @@ struct InputReader {
   private(set) var notices: [Notice] = []
   private(set) var objects = 0
   private var decoder = ObjectDecoder()
-  private var loaded: [DecodedObject.Content] = []
   private var fromServer = false
   private var listed: Set<Need> = []
   private var served: Set<CustomGroup> = []
   private var inventory = Inventory(Completeness(.manifests))
-  private var suppressedNotices = 0
   private var replaced: [Replaced] = []
 
   /// An object that a file has again, with the indexes of both files.
