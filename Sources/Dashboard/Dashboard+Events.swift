@@ -10,6 +10,8 @@ package enum DashboardEvent: Sendable {
   case terminal(Event)
   case answer(Ticket, Result<SessionAnswer, SessionError>)
   case change(SessionChange)
+  /// The cursor has rested for a moment.
+  case rested
 }
 
 extension Dashboard {
@@ -27,6 +29,7 @@ extension Dashboard {
     case .terminal(.paste(let text)): return paste(text)
     case .answer(let ticket, let result): return take(result, ticket)
     case .change(let change): return take(change)
+    case .rested: return tell(.rested)
     }
   }
 
@@ -72,7 +75,7 @@ extension Dashboard {
     switch id {
     case .quit: isFinished = true
     case .interrupt: return open(Menu.quit)
-    case .help: return open(HelpPage(keys.available(in: situation), situation))
+    case .help: return open(HelpPage(keys.available(in: situation), situation, options.marks))
     case .redraw: return [.terminal(.redraw)]
     case .refresh:
       saying = Saying("reading the sources again")
@@ -145,6 +148,7 @@ extension Dashboard {
       case .terminal(let effect):
         if case .copy = effect { saying = Saying("copied", .success) }
         effects.append(.terminal(effect))
+      case .rest: effects.append(.rest)
       case .enter(let view):
         push(view)
         effects += tell(.appeared)

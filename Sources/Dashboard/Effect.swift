@@ -86,6 +86,8 @@ package struct Ticket: Hashable, Sendable {
 package enum Effect: Sendable, Hashable {
   case session(SessionCall, Ticket)
   case terminal(TerminalEffect)
+  /// Say `.rested` when no key has asked for this for a moment.
+  case rest
 }
 
 package enum TerminalEffect: Sendable, Hashable {
@@ -99,6 +101,8 @@ package enum TerminalEffect: Sendable, Hashable {
 package enum Intent: Sendable {
   case ask(SessionCall, Slot.Purpose)
   case terminal(TerminalEffect)
+  /// What follows the cursor is behind: say `.rested` when the cursor has rested for a moment.
+  case rest
   /// Go into a view; the way back leads here.
   case enter(any View)
   /// Go back to where one came from.

@@ -14,6 +14,9 @@ package enum Reply: Sendable {
 package final class Runner: EventHandler {
   package typealias Message = Reply
 
+  /// Longer than between two steps of a key that is held, and too short to be waited for.
+  private static let rest = Duration.milliseconds(90)
+
   private var dashboard: Dashboard
   private let session: any Session
   private let terminal: any Terminal
@@ -22,6 +25,8 @@ package final class Runner: EventHandler {
   /// What is being asked; a later question of a slot cancels the earlier one.
   private var tasks: [Slot: (generation: UInt64, task: Task<Void, Never>)] = [:]
   private var listening: Task<Void, Never>?
+  /// When the cursor has rested; nil where nothing waits for that.
+  private var restsAt: ContinuousClock.Instant?
 
   /// - Parameter clock: seconds since 1970.
   package init(
@@ -71,8 +76,13 @@ package final class Runner: EventHandler {
 
   package func draw(into surface: inout Surface) { dashboard.draw(into: &surface) }
 
-  package var deadline: ContinuousClock.Instant? { nil }
-  package func handleTimer() {}
+  package var deadline: ContinuousClock.Instant? { restsAt }
+
+  package func handleTimer() {
+    restsAt = nil
+    reduce(.rested)
+  }
+
   package var isBusy: Bool { dashboard.isBusy }
   package var isFinished: Bool { dashboard.isFinished }
 
@@ -84,6 +94,7 @@ package final class Runner: EventHandler {
     switch effect {
     case .terminal(.redraw): terminal.invalidate()
     case .terminal(.copy(let text)): terminal.copy(text)
+    case .rest: restsAt = .now + Runner.rest
     case .session(let call, let ticket):
       if !call.acts { tasks[ticket.slot]?.task.cancel() }
       let task = Task { [session, mailbox] in

@@ -36,19 +36,22 @@ package struct FindingsRequest: Sendable, Hashable, Codable {
     }
   }
 
-  /// In the filter language; what the person drilled into is a part of it, and so names from outside.
+  /// In the filter language; what the person drilled into holds names from outside.
   package var query: UntrustedText
+  /// What was drilled into, in the same language: the query narrows it, and widens it by no word.
+  package var within: UntrustedText
   package var order: Order
   /// The states shown, where the query names none.
   package var states: Set<FindingState>
   package var window: Window
 
   package init(
-    query: UntrustedText = "", order: Order = .standard,
+    query: UntrustedText = "", within: UntrustedText = "", order: Order = .standard,
     states: Set<FindingState> = [.open, .resurfaced, .acknowledged],
     window: Window
   ) {
     self.query = query
+    self.within = within
     self.order = order
     self.states = states
     self.window = window

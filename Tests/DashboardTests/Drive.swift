@@ -14,6 +14,8 @@ struct Drive {
   /// Questions that were asked while `holds` was set.
   var held: [(SessionCall, Ticket)] = []
   var holds = false
+  /// The cursor rests after every key; else it moves on until `send(.rested)`.
+  var rests = true
   var size: Size
 
   init(
@@ -30,6 +32,7 @@ struct Drive {
     for effect in dashboard.reduce(event, now: FakeFleet.now) {
       switch effect {
       case .terminal(let effect): terminal.append(effect)
+      case .rest: if rests { send(.rested) }
       case .session(let call, let ticket):
         if holds { held.append((call, ticket)) } else { answer(call, ticket) }
       }

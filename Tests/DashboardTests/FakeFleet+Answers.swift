@@ -50,8 +50,11 @@ extension FakeFleet {
   // MARK: Findings
 
   private func selected(_ request: FindingsRequest) throws(SessionError) -> (shown: [FindingRow], hidden: Int) {
-    let query: Query
-    do throws(QueryError) { query = try Query(parsing: request.query) } catch {
+    var query: Query
+    do throws(QueryError) {
+      query = try Query(parsing: request.query)
+      query.within = try Query(parsing: request.within).terms
+    } catch {
       throw SessionError(.query, error.notice)
     }
     var filter = QueryFilter(query, now: FakeFleet.now)

@@ -46,6 +46,20 @@ struct FilterTests {
     #expect(drive.lines[0].contains("api sev>=high"))
   }
 
+  @Test("a filter narrows what was gone into, also where both name one key")
+  func within() {
+    var drive = Drive()
+    drive.press("j enter")
+    #expect(drive.lines[0].contains("fleet › prod-weu"))
+    drive.press("/")
+    drive.type("cluster:stg-weu")
+    #expect(drive.text.contains("No finding in prod-weu matches"))
+    drive.press("ctrl-u")
+    drive.type("cluster:prod-*")
+    drive.press("enter")
+    #expect(drive.status.hasSuffix("1/21"))
+  }
+
   @Test("an empty filter shows all again")
   func empty() {
     var drive = Drive()

@@ -126,6 +126,37 @@ struct ListTests {
     #expect(drive.status.contains("marked 3,029 findings"))
   }
 
+  @Test("while the cursor moves the text stays with the finding that it names; when it rests, the text follows")
+  func rest() throws {
+    var drive = findings()
+    drive.press("j")
+    let (before, asked) = (drive.lines.suffix(10).dropLast(), drive.fleet.asked.count)
+    drive.rests = false
+    drive.press("j j j j j")
+    #expect(drive.lines.suffix(10).dropLast() == before)
+    #expect(drive.fleet.asked.count == asked, "nothing is asked for on the way")
+    drive.press("a")
+    #expect(drive.cursorLine.contains("✓"), "keys act on what is under the cursor")
+    #expect(drive.text.contains("✓ acknowledged"))
+    drive.press("k k")
+    drive.send(.rested)
+    #expect(drive.text.contains("runtime-socket") && !drive.text.contains("✓ acknowledged"))
+    drive.press("k tab")
+    #expect(try view(drive).paneRow?.id == view(drive).list.cursor, "who goes to the text sees that of the cursor")
+  }
+
+  @Test("a text that cannot be had says why")
+  func noText() {
+    var drive = findings()
+    drive.fleet.failure = SessionError(
+      .storage, Notice(what: "cache", why: "locked", next: "close the other one", costsCoverage: false))
+    drive.press("j j j j")
+    #expect(drive.text.contains("cache: locked (close the other one)"))
+    drive.fleet.failure = nil
+    drive.dataChanged()
+    #expect(drive.text.contains("Evidence"))
+  }
+
   @Test("the text beside the list follows the cursor, and is asked for once")
   func details() throws {
     var drive = findings()

@@ -20,7 +20,7 @@ struct NavigationTests {
     #expect(crumbs(drive).contains("fleet › prod-weu › RES"))
     #expect(drive.status.hasSuffix("1/6"))
     let view = try #require(drive.dashboard.place.view as? FindingsView)
-    #expect(view.query == "cluster:prod-weu area:res")
+    #expect(view.drill.text == "cluster:prod-weu area:res")
   }
 
   @Test("coming back, the cursor is where it was")
@@ -99,7 +99,7 @@ struct NavigationTests {
     var drive = Drive(fleet)
     drive.press("G enter")
     let view = try #require(drive.dashboard.place.view as? FindingsView)
-    #expect(view.query == "cluster:files:stg-weu")
+    #expect(view.drill.text == "cluster:files:stg-weu")
     #expect(crumbs(drive).contains("fleet › prod-weu"))
   }
 

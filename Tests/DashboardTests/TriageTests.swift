@@ -21,19 +21,19 @@ struct TriageTests {
   @Test("a acknowledges what is under the cursor, says so, and shows it dim; u takes it back, U does it again")
   func acknowledge() throws {
     var drive = findings()
-    #expect(drive.cursorLine.hasPrefix("▸   ▲"))
+    #expect(drive.cursorLine.hasPrefix("▸ ~ ▲"))
     drive.press("a")
     #expect(drive.status.contains("acknowledged 1 finding · u undo"))
     #expect(drive.cursorLine.hasPrefix("▸ ✓ ▲"))
     #expect(drive.cursorLine.hasSuffix("ack"))
     drive.press("u")
     #expect(drive.status.contains("U redo"))
-    #expect(drive.cursorLine.hasPrefix("▸   ▲"))
+    #expect(drive.cursorLine.hasPrefix("▸ ~ ▲"))
     drive.press("U")
     #expect(drive.cursorLine.hasPrefix("▸ ✓ ▲"))
     drive.press("r")
     #expect(decisions(drive).map(\.act) == [.acknowledge, .reopen])
-    #expect(drive.cursorLine.hasPrefix("▸   ▲"))
+    #expect(drive.cursorLine.hasPrefix("▸ ~ ▲"))
   }
 
   @Test("an act is about the marked findings, in the order in which they were marked, and clears the marks")

@@ -92,6 +92,15 @@ struct EventLoopTests {
     #expect(loop.timeout == -1)
   }
 
+  @Test("a script's next key waits for no timer: what it is for is done before")
+  func scriptedTimer() {
+    let terminal = HeadlessTerminal(Size(width: 9, height: 1), script: keys("j", "k"))
+    let recorder = Recorder()
+    recorder.onKey = { _ in recorder.deadline = .now + .seconds(3600) }
+    #expect(EventLoop(recorder, on: terminal, Mailbox()).run() == .finished)
+    #expect(recorder.notes.filter { $0 != "draw" } == ["j", "timer", "k", "timer"])
+  }
+
   @Test("messages come in order, all of them, and many make few frames")
   func flood() {
     let terminal = HeadlessTerminal(Size(width: 9, height: 1), script: keys("q"))

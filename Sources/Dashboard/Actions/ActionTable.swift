@@ -40,7 +40,7 @@ package enum ActionTable {
       .enter, "enter", "open", "go into what is under the cursor", .narrow,
       whyNot: { $0.leadsOn ? nil : "leads nowhere" }),
     action(
-      .filter, "/", "filter", "narrow the list; an empty filter shows all", .narrow,
+      .filter, "/", "filter", "narrow what is listed here; empty shows all of it", .narrow,
       whyNot: {
         $0.view == .sources ? "nothing to filter here" : nil
       }),

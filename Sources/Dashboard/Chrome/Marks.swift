@@ -1,4 +1,5 @@
 package import Hardening
+package import Session
 package import TextSafety
 
 /// The signs that stand for states: never by colour alone.
@@ -34,6 +35,15 @@ package struct Marks: Sendable, Hashable {
     case .suppressed: "⊘"
     case .resolved: "∅"
     }
+  }
+
+  package let new: SafeText = "+"
+  package let stale: SafeText = "~"
+
+  /// What is not plain about a line: its state, that it was not read lately, that it is new.
+  package func state(of row: FindingRow) -> SafeText {
+    if row.state != .open { return state(row.state) }
+    return row.isStale ? stale : row.isNew ? new : " "
   }
 
   /// What stands for the signs of the program where a terminal's font has ASCII alone. What comes from outside stays as

@@ -1,3 +1,4 @@
+import Hardening
 package import TerminalKit
 import TextSafety
 
@@ -10,10 +11,10 @@ package struct HelpPage: Dialog {
     var reason: SafeText?
   }
 
-  private let groups: [(title: SafeText, entries: [Entry])]
+  private var groups: [(title: SafeText, entries: [Entry])]
   private var pane = TextPane()
 
-  package init(_ actions: [Action], _ situation: Situation) {
+  package init(_ actions: [Action], _ situation: Situation, _ marks: Marks) {
     groups = Action.Group.allCases.compactMap { group in
       let entries = actions.filter { $0.group == group }.map { action in
         Entry(
@@ -22,6 +23,17 @@ package struct HelpPage: Dialog {
       }
       return entries.isEmpty ? nil : (group.title, entries)
     }
+    if situation.view == .findings { groups.append(("Signs before a line", HelpPage.signs(marks))) }
+  }
+
+  private static func signs(_ marks: Marks) -> [Entry] {
+    let signs: [(SafeText, SafeText)] = [
+      (marks.new, "new since the last visit"), (marks.state(.acknowledged), "acknowledged"),
+      (marks.state(.resurfaced), "back: it was decided on, and its evidence changed"),
+      (marks.state(.suppressed), "suppressed"), (marks.state(.resolved), "resolved: gone at the last reading"),
+      (marks.stale, "old: a part of what it needs was not read lately"), (marks.marked, "marked"),
+    ]
+    return signs.map { Entry(keys: $0, title: "", help: $1) }
   }
 
   package var hints: [Hint] { [Hint("Esc", "leave"), Hint("j k", "scroll")] }

@@ -34,6 +34,8 @@ package enum ViewEvent: Sendable {
   case changed
   case resized
   case action(ActionID)
+  /// The cursor has rested for a moment: what follows it may be brought in line.
+  case rested
   case answer(Slot.Purpose, Result<SessionAnswer, SessionError>)
   /// The filter is being typed: show what it would leave.
   case filtering(UntrustedText)

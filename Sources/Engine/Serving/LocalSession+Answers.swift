@@ -45,8 +45,11 @@ extension LocalSession {
   }
 
   package nonisolated func findings(_ request: FindingsRequest) async throws(SessionError) -> FindingsPage {
-    let query: Query
-    do { query = try Query(parsing: request.query) } catch { throw SessionError(.query, error.notice) }
+    var query: Query
+    do {
+      query = try Query(parsing: request.query)
+      query.within = try Query(parsing: request.within).terms
+    } catch { throw SessionError(.query, error.notice) }
     let view = await current
     board.isUsed = true
     let viewer = ColumnQuery.Viewer(

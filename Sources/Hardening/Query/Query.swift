@@ -6,6 +6,9 @@ package import TextSafety
 /// text of a query (`text`) parses back to the same query.
 package struct Query: Hashable, Sendable {
   package var terms: [Term]
+  /// What was asked before, and is narrowed by the terms: both must hold, and no value of one is an alternative to a
+  /// value of the other. It has no place in the text.
+  package var within: [Term] = []
 
   package init(_ terms: [Term] = []) { self.terms = terms }
 
@@ -82,7 +85,7 @@ package struct Query: Hashable, Sendable {
     case image
   }
 
-  package var isEmpty: Bool { terms.isEmpty }
+  package var isEmpty: Bool { terms.isEmpty && within.isEmpty }
 
   /// Terms that one finding must pass one by one: alternatives of one key, or a single negation, comparison or word.
   package struct Clause: Hashable, Sendable {
@@ -92,7 +95,9 @@ package struct Query: Hashable, Sendable {
   }
 
   /// The query as a conjunction. Alternatives stand where the first of their key stands.
-  package var clauses: [Clause] {
+  package var clauses: [Clause] { Query.clauses(of: within) + Query.clauses(of: terms) }
+
+  private static func clauses(of terms: [Term]) -> [Clause] {
     var clauses: [Clause] = []
     var places: [String: Int] = [:]
     for term in terms {
@@ -107,23 +112,22 @@ package struct Query: Hashable, Sendable {
     }
     return clauses
   }
-
-  /// Both queries must hold. Where both name one key, its values become alternatives, as if both had been typed.
-  package static func + (a: Query, b: Query) -> Query { Query(a.terms + b.terms) }
 }
 
 extension Query {
+  private var all: [Term] { within + terms }
+
   /// Whether a term asks for the state: then the states that a list shows by itself no longer count.
-  package var namesState: Bool { terms.contains { if case .state = $0.test { true } else { false } } }
+  package var namesState: Bool { all.contains { if case .state = $0.test { true } else { false } } }
 
   /// Whether a term asks whose objects they are.
-  package var namesManaged: Bool { terms.contains { if case .managed = $0.test { true } else { false } } }
+  package var namesManaged: Bool { all.contains { if case .managed = $0.test { true } else { false } } }
 
-  package var namesVerdict: Bool { terms.contains { if case .verdict = $0.test { true } else { false } } }
+  package var namesVerdict: Bool { all.contains { if case .verdict = $0.test { true } else { false } } }
 
   /// Whether a positive term asks for checks by name.
   package var namesCheck: Bool {
-    terms.contains { term in
+    all.contains { term in
       switch term.test {
       case .text(.check, _), .id: !term.isNegated
       default: false
@@ -132,12 +136,12 @@ extension Query {
   }
 
   /// Whether the query asks for folded findings, or for some check or finding by name: then folding hides nothing.
-  package var namesFolded: Bool { namesCheck || terms.contains { $0.test == .trait(.folded) } }
+  package var namesFolded: Bool { namesCheck || all.contains { $0.test == .trait(.folded) } }
 
   /// Whether a term admits severity info on purpose: then it is not set apart.
   package var namesInfo: Bool {
     namesCheck
-      || terms.contains { term in
+      || all.contains { term in
         if case .severity(let comparison, let severity) = term.test, !term.isNegated {
           comparison.holds(.info, severity)
         } else {

@@ -34,6 +34,13 @@ package final class NcursesTerminal: Terminal {
   private struct Look {
     var pair: Int32
     var attributes: UInt8
+    var background: Int32
+
+    /// Whether a blank looks the same in both.
+    func isAlike(_ other: Look) -> Bool {
+      let seen = Attributes([.underline, .reverse]).rawValue
+      return background == other.background && attributes & seen == 0 && other.attributes & seen == 0
+    }
   }
 
   /// Takes the terminal that the process belongs to, whatever its standard input and output are.
@@ -226,8 +233,7 @@ extension NcursesTerminal {
     guard isOpen, !isReleased else { return }
     let width = min(size.width, surface.size.width)
     for row in 0..<min(size.height, surface.size.height) {
-      guard let columns = changes(in: surface, row: row, width: width) else { continue }
-      put(surface, row: row, columns)
+      if !isShown(surface, row: row, width: width) { put(surface, row: row, width: width) }
     }
     let cursor = surface.cursor.flatMap { Rect(size).contains($0) ? $0 : nil }
     bulwark_screen_cursor(Int32(cursor?.y ?? -1), Int32(cursor?.x ?? 0))
@@ -235,46 +241,36 @@ extension NcursesTerminal {
     shown = surface
   }
 
-  /// From the first cell to the last that is not on the screen yet, glyphs whole.
-  private func changes(in surface: Surface, row: Int, width: Int) -> ClosedRange<Int>? {
-    guard width > 0 else { return nil }
+  private func isShown(_ surface: Surface, row: Int, width: Int) -> Bool {
+    guard let shown, shown.size == surface.size else { return false }
     let start = row * surface.size.width
-    guard let shown, shown.size == surface.size else { return 0...width - 1 }
-    guard var first = (0..<width).first(where: { surface.cells[start + $0] != shown.cells[start + $0] }),
-      var last = (0..<width).last(where: { surface.cells[start + $0] != shown.cells[start + $0] })
-    else { return nil }
-    while first > 0, surface.cells[start + first].isContinuation || shown.cells[start + first].isContinuation {
-      first -= 1
-    }
-    while last + 1 < width,
-      surface.cells[start + last + 1].isContinuation || shown.cells[start + last + 1].isContinuation
-    {
-      last += 1
-    }
-    return first...last
+    return surface.cells[start..<start + width] == shown.cells[start..<start + width]
   }
 
-  private func put(_ surface: Surface, row: Int, _ columns: ClosedRange<Int>) {
-    let start = row * surface.size.width
-    var cells: [bulwark_cell] = []
-    cells.reserveCapacity(columns.count)
-    for column in columns {
-      let cell = surface.cells[start + column]
-      if cell.isContinuation { continue }
+  /// Hands a row over whole: ncurses sends what differs. A blank is encoded with the colour of the letters before it, or
+  /// of the first ones, where that shows nothing: a change of colours is more bytes than most words.
+  private func put(_ surface: Surface, row: Int, width: Int) {
+    let cells = surface.cells[row * surface.size.width..<row * surface.size.width + width]
+    var encoded: [bulwark_cell] = []
+    encoded.reserveCapacity(width)
+    var letters = cells.first { !$0.glyph.isBlank }.map { look(of: $0.style) }
+    for (column, cell) in zip(0..., cells) where !cell.isContinuation {
+      var look = look(of: cell.style)
+      if cell.glyph.isBlank, let letters, look.isAlike(letters) { look = letters }
+      letters = look
       // A glyph that is wider than what is left of a narrower screen.
-      let isWhole = column + cell.glyph.width <= size.width
-      cells.append(encode(isWhole ? cell : Cell(.blank, cell.style)))
+      encoded.append(encode(column + cell.glyph.width <= size.width ? cell.glyph : .blank, look))
     }
-    bulwark_screen_put(Int32(row), Int32(columns.lowerBound), cells, Int32(cells.count))
+    bulwark_screen_put(Int32(row), 0, encoded, Int32(encoded.count))
   }
 
-  private func encode(_ cell: Cell) -> bulwark_cell {
+  private func encode(_ glyph: Glyph, _ look: Look) -> bulwark_cell {
     var encoded = bulwark_cell()
-    if let single = cell.glyph.single {
+    if let single = glyph.single {
       encoded.scalars.0 = single
       encoded.count = 1
     } else {
-      let scalars = cell.glyph.scalars
+      let scalars = glyph.scalars
       encoded.count = UInt8(min(5, scalars.count))
       withUnsafeMutableBytes(of: &encoded.scalars) { bytes in
         for (index, scalar) in scalars.prefix(5).enumerated() {
@@ -282,7 +278,6 @@ extension NcursesTerminal {
         }
       }
     }
-    let look = look(of: cell.style)
     encoded.pair = look.pair
     encoded.attributes = look.attributes
     return encoded
@@ -297,7 +292,8 @@ extension NcursesTerminal {
 
   private func newLook(of style: Style) -> Look {
     let appearance = theme.appearance(of: style, depth)
-    let look = Look(pair: pair(of: appearance), attributes: appearance.attributes.rawValue)
+    let look = Look(
+      pair: pair(of: appearance), attributes: appearance.attributes.rawValue, background: appearance.background)
     looks[style] = look
     return look
   }

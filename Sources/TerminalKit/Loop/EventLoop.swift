@@ -71,7 +71,12 @@ package final class EventLoop<Handler: EventHandler> {
     deal(with: bulwark_signals_take())
     let messages = mailbox.take()
     for message in messages { handler.handle(message) }
-    if end == nil, messages.isEmpty { take(terminal.read()) }
+    // A script takes its time: whatever waits for a timer has come to pass before the next key.
+    if handler.deadline != nil {
+      handler.handleTimer()
+    } else if end == nil, messages.isEmpty {
+      take(terminal.read())
+    }
     isStale = true
   }
 

@@ -51,6 +51,8 @@ struct LocalSessionTests {
     #expect(all.counts.critical == 2)
     #expect(all.rows[0].folded > 0)
     #expect(try await session.page("check:privileged managed:platform").names == ["privileged deploy/dns [web]"])
+    let within = FindingsRequest(query: "ns:shop", within: "ns:payments", window: .init(before: 0, after: 9))
+    #expect(try await session.findings(within).total == 0, "what is asked within something never leaves it")
     let brief = try await session.page()
     #expect(brief.hidden.folded > 0)
     #expect(!brief.names.contains("sys-admin deploy/api [web]"))

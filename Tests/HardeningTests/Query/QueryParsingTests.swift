@@ -71,6 +71,16 @@ struct QueryParsingTests {
     #expect(query.clauses.map(\.isNegated) == [false, false, true, false, false, false, true])
   }
 
+  @Test("what a query is asked within is no alternative to it")
+  func within() throws {
+    var query = try Query(parsing: "cluster:b cluster:c sev>=high")
+    query.within = try Query(parsing: "cluster:a area:pod").terms
+    #expect(query.clauses.map(\.tests.count) == [1, 1, 2, 1])
+    #expect(query.text == "cluster:b cluster:c sev>=high")
+    query.within = try Query(parsing: "state:open check:x").terms
+    #expect(query.namesState && query.namesFolded)
+  }
+
   @Test("refuses what nobody types")
   func size() {
     #expect(throws: QueryError.self) { try Query(parsing: String(repeating: "a ", count: 3000)) }

@@ -21,7 +21,7 @@ struct FindingsTable {
     var columns: [(FindingsRequest.Column, TableColumn)] = [
       (.severity, TableColumn("SEV", minimum: context.marks.isASCII ? 7 : 6)),
       (.check, TableColumn("CHECK", minimum: 16, ideal: widest(5) { $0.check.name.utf8.count })),
-      (.subject, TableColumn("SUBJECT", minimum: 18, ideal: subject)),
+      (.subject, TableColumn("SUBJECT", minimum: width < 72 ? 18 : 26, ideal: subject)),
       (.namespace, TableColumn("NAMESPACE", minimum: 9, ideal: widest(9) { $0.namespace.safe.width }, dispensable: 2)),
     ]
     if hasClusters {
@@ -29,7 +29,8 @@ struct FindingsTable {
       columns.append((.cluster, TableColumn("CLUSTER", minimum: 8, ideal: ideal, dispensable: 1)))
     }
     columns.append((.age, TableColumn("AGE", minimum: 5, .right, dispensable: 4)))
-    columns.append((.state, TableColumn("", minimum: 4, dispensable: 3)))
+    // The sign before the line says it too.
+    columns.append((.state, TableColumn("", minimum: 4, dispensable: 5)))
     kinds = columns.map(\.0)
     layout = TableLayout(columns.map(\.1), width: width - FindingsTable.gutter - 1)
   }
@@ -50,8 +51,8 @@ struct FindingsTable {
   func draw(_ row: FindingRow, isCursor: Bool, isMarked: Bool, into surface: inout Surface, y: Int) {
     if isCursor { surface.draw(context.marks.cursor, x: 0, y: y, Style(.accent)) }
     if isMarked { surface.draw(context.marks.marked, x: 1, y: y, Style(.accent)) }
-    let stateRole: Role = row.state == .resurfaced ? .new : row.state.role ?? .text
-    surface.draw(context.marks.state(row.state), x: 2, y: y, Style(stateRole))
+    let note = FindingsTable.note(row)
+    surface.draw(context.marks.state(of: row), x: 2, y: y, Style(note.role))
     let faded = row.state.role ?? (row.isStale ? .stale : nil)
     let text = Style(faded ?? .text)
     let dim = Style(faded ?? .dim)
@@ -71,7 +72,6 @@ struct FindingsTable {
       case .cluster: surface.draw(SafeText(row.cluster, fitting: place.width), x: x, y: y, dim)
       case .age: surface.draw(context.age(since: row.firstSeen), x: x, y: y, width: place.width, dim, .right)
       case .state:
-        let note = FindingsTable.note(row)
         surface.draw(note.text, x: x, y: y, width: place.width, Style(note.role))
       }
     }

@@ -98,8 +98,7 @@ extension FindingsView {
 
   private func askForAll(_ range: Range<Int>) -> Intent {
     let window = FindingsRequest.Window(index: range.lowerBound, before: 0, after: max(0, range.count - 1))
-    return .ask(
-      .findings(FindingsRequest(query: query, order: order, states: shown.states, window: window)), .marks)
+    return .ask(.findings(request(window)), .marks)
   }
 
   private func copy() -> [Intent] {

@@ -42,7 +42,7 @@ extension FindingsView {
   }
 
   private func drawDetail(into surface: inout Surface, _ context: Context) {
-    guard let row = list.current else { return }
+    guard let row = paneRow else { return }
     let width = surface.bounds.width - 2
     let hidden = pane.hidden
     var more: [SafeText] = []
@@ -92,11 +92,12 @@ extension FindingsView {
     if !counts.hasData { return EmptyState.nothingRead(context) }
     let hidden = hiddenText(counts.hidden)
     let shownHint: SafeText = hidden.isEmpty ? "" : "Hidden here: \(hidden). t shows other states."
-    if !filter.current.isEmpty {
-      return EmptyState("No finding matches", [filter.current.safe, "Esc takes the filter back.", shownHint])
-    }
     let place =
       drill.isEmpty ? "the fleet" : crumbs(context).dropFirst().joined(separator: " \(context.marks.separator) ")
+    if !filter.current.isEmpty {
+      return EmptyState(
+        "No finding in \(place) matches", [filter.current.safe, "Esc takes the filter back.", shownHint])
+    }
     return EmptyState(
       "All clear",
       [

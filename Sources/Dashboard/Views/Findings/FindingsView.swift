@@ -31,8 +31,10 @@ package struct FindingsView: View {
   package internal(set) var zoomed: FindingsLayout.Pane?
   var details = DetailCache()
   var pane = TextPane()
-  /// Whose text is in the pane.
-  var paneKey: FindingKey?
+  /// Whose text is in the pane: what is under the cursor, or was a moment ago.
+  var paneRow: FindingRow?
+  /// The cursor moved, and the pane follows when it has rested: a key that is held paints the list alone.
+  var isMoving = false
 
   package init(drill: Query = Query(), filter: UntrustedText = "") {
     self.drill = drill
@@ -92,11 +94,9 @@ package struct FindingsView: View {
   /// What an act is about: the marked findings, else the one under the cursor.
   package var targets: [FindingKey] { marked.isEmpty ? list.current.map { [$0.id] } ?? [] : marked.keys }
 
-  /// The drill and the filter: what the session is asked.
-  package var query: UntrustedText {
-    let filter = filter.current
-    if drill.isEmpty { return filter }
-    return filter.isEmpty ? drill.text : "\(drill.text) \(filter)"
+  /// What the session is asked for a window: the filter, within what was gone into.
+  func request(_ window: FindingsRequest.Window) -> FindingsRequest {
+    FindingsRequest(query: filter.current, within: drill.text, order: order, states: shown.states, window: window)
   }
 
   package mutating func reduce(_ event: ViewEvent, _ context: Context) -> [Intent] {
@@ -106,7 +106,10 @@ package struct FindingsView: View {
       details.expire()
       intents = [ask(context)]
     case .resized: list.resize(layout(context).rows)
-    case .answer(let purpose, let result): intents = answered(purpose, result, context)
+    case .answer(let purpose, let result):
+      // What is answered while the cursor moves must not make it slower.
+      intents = answered(purpose, result, context)
+      return intents + settle(context)
     case .filtering(let text):
       if filter.typed == nil { beforeTyping = list }
       filter.type(text)
@@ -121,8 +124,14 @@ package struct FindingsView: View {
       intents = [ask(context)]
     case .action(let id):
       isUntouched = false
+      let index = list.index
       intents = act(id, context)
+      isMoving = list.index != index
+      if isMoving { intents.append(.rest) }
+      return intents + settle(context)
+    case .rested: break
     }
+    isMoving = false
     return intents + settle(context)
   }
 
@@ -147,8 +156,7 @@ extension FindingsView {
     let rows = max(50, layout(context).rows)
     let window = FindingsRequest.Window(
       anchor: isUntouched ? nil : list.cursor, index: index ?? list.index, before: 2 * rows, after: 3 * rows)
-    return .ask(
-      .findings(FindingsRequest(query: query, order: order, states: shown.states, window: window)), .page)
+    return .ask(.findings(request(window)), .page)
   }
 
   private mutating func answered(
@@ -177,6 +185,9 @@ extension FindingsView {
     case (.detail(let key), .success(.detail(let detail))):
       details.take(detail, for: key)
       return []
+    case (.detail(let key), .failure(let error)):
+      details.take(error.notice, for: key)
+      return []
     case (.marks, .success(.page(let page))):
       for row in page.rows { marked.insert(row) }
       return [.say(Saying("marked \(CountText.of(marked.count, "finding", "findings"))"))]
@@ -191,20 +202,29 @@ extension FindingsView {
     list.resize(layout.rows)
     var intents: [Intent] = []
     if list.needsRows(layout.rows), !isAsking { intents.append(ask(context)) }
-    guard let text = layout.text, let row = list.current else { return intents }
-    if let detail = details[row.id] {
-      pane.replace(with: DetailText(detail, context).paragraphs)
-    } else if paneKey != row.id {
-      pane.replace(with: [])
-    }
-    if paneKey != row.id { pane.scrollToStart() }
-    paneKey = row.id
-    pane.arrange(text.size)
+    guard !isMoving, let text = layout.text, let row = list.current else { return intents }
+    show(row, text.size, context)
     // The neighbours too: a step down shows its text at once.
     for index in [list.index, list.index + 1, list.index - 1] {
       guard let key = list.row(at: index)?.id, details.needs(key) else { continue }
       intents.append(.ask(.finding(key), .detail(key)))
     }
     return intents
+  }
+
+  /// Puts a finding's text into the pane; until it is answered, the pane stays with the one before, by its name.
+  private mutating func show(_ row: FindingRow, _ size: Size, _ context: Context) {
+    let paragraphs: [TextPane.Paragraph]
+    if let detail = details[row.id] {
+      paragraphs = DetailText(detail, context).paragraphs
+    } else if let failure = details.failure(of: row.id) {
+      paragraphs = [TextPane.Paragraph(StyledText(failure.text.safe, Style(.error)))]
+    } else {
+      return
+    }
+    pane.replace(with: paragraphs)
+    if paneRow?.id != row.id { pane.scrollToStart() }
+    paneRow = row
+    pane.arrange(size)
   }
 }

@@ -7,9 +7,10 @@ extension FleetView {
   /// Beneath the map: the areas of the cluster under the cursor, worst first, and what makes them so; or the checks of
   /// the chosen area.
   func drawPanel(into surface: inout Surface, _ context: Context) {
-    guard let cluster = list.current else { return }
+    guard let explained, let cluster = list.rows.first(where: { $0.id == explained.cluster }) ?? list.current
+    else { return }
     let height = surface.bounds.height
-    let lines = area.map { areaLines(cluster, $0, height, context) } ?? clusterLines(cluster, height, context)
+    let lines = explained.area.map { areaLines(cluster, $0, height, context) } ?? clusterLines(cluster, height, context)
     for (y, line) in lines.prefix(height).enumerated() {
       surface.draw(line, x: 2, y: y, width: surface.bounds.width - 3)
     }

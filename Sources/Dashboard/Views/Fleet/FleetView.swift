@@ -11,6 +11,8 @@ package struct FleetView: View {
   /// The chosen column; nil is the cluster as a whole.
   package private(set) var area: Area?
   package private(set) var reasons: [UntrustedText: [Area: AreaReasons]] = [:]
+  /// What the panel explains: what is chosen, or was a moment ago.
+  private(set) var explained: (cluster: UntrustedText, area: Area?)?
 
   package init() {}
 
@@ -53,20 +55,28 @@ package struct FleetView: View {
     switch event {
     case .appeared, .changed:
       take(context)
-      return wanted(context, anew: true)
+      return explain(context, anew: true)
     case .resized:
       list.resize(rows(context))
       return []
-    case .filtering(let text): filter.type(text)
-    case .filtered(let keep): _ = filter.end(keep: keep)
+    case .filtering(let text):
+      filter.type(text)
+      take(context)
+    case .filtered(let keep):
+      _ = filter.end(keep: keep)
+      take(context)
     case .answer(.reasons(let cluster, let area), .success(.page(let page))):
       reasons[cluster, default: [:]][area] = AreaReasons(page)
       return []
-    case .action(let id): return act(id, context)
+    case .action(let id):
+      let before = (list.index, area)
+      let intents = act(id, context)
+      // A key that is held paints the map alone.
+      return intents + ((list.index, area) == before ? explain(context, anew: false) : [.rest])
+    case .rested: break
     case .answer, .order, .acted: return []
     }
-    take(context)
-    return wanted(context, anew: false)
+    return explain(context, anew: false)
   }
 
   /// Shows the clusters that the filter leaves.
@@ -99,11 +109,13 @@ package struct FleetView: View {
     case .close: return [.leave]
     default: list.act(id, height: rows(context))
     }
-    return wanted(context, anew: false)
+    return []
   }
 
-  /// Asks for the findings that explain the cluster under the cursor, as far as they are not known.
-  private func wanted(_ context: Context, anew: Bool) -> [Intent] {
+  /// Brings the panel in line with the cursor, and asks for the findings that explain the cluster, as far as they are
+  /// not known.
+  private mutating func explain(_ context: Context, anew: Bool) -> [Intent] {
+    explained = list.current.map { ($0.id, area) }
     guard let cluster = list.current else { return [] }
     return cluster.summary.areas.filter { $0.tally.failed > 0 }
       .filter { anew || reasons[cluster.id]?[$0.area] == nil }
