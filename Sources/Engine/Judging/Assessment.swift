@@ -57,13 +57,6 @@ package struct Assessment: Sendable {
     }
   }
 
-  /// Whether a check, by its index among all, fails on an object.
-  func hasFailed(_ check: Int, _ unit: JudgedUnit) -> Bool {
-    guard let verdicts = objects[unit], let position = judge.checks(on: unit.kind)?.positions.firstIndex(of: check)
-    else { return false }
-    return verdicts[position].verdict == .fail
-  }
-
   /// Whether two assessments say the same of everything.
   package func hasSameVerdicts(as other: Assessment) -> Bool {
     workloads == other.workloads && objects == other.objects

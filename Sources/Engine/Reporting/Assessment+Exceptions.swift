@@ -3,48 +3,6 @@ import Inventory
 import TextSafety
 
 extension Assessment {
-  /// The heads that a failed verdict folds beneath, nearest first: the first of its check's `under` that fails on the
-  /// same object, on a container of a workload, or on the namespace that a workload is in, and so on up.
-  func heads(at position: Int, of handle: SubjectHandle) -> [CheckID] {
-    let plan = judge.plan
-    let positions = judge.positions(of: handle)
-    let row = handle.verdicts
-    guard row[position].verdict == .fail else { return [] }
-    let info = plan.infos[positions[position]]
-    if info.under.isEmpty { return [] }
-    let steps =
-      info.isGradedByReach
-      ? row[position].steps(below: plan.declared[positions[position]]) : Severity.allCases.count
-    func failed(_ id: CheckID) -> Bool {
-      guard let check = plan.index[id] else { return false }
-      if let position = positions.firstIndex(of: check) {
-        guard row[position].verdict == .fail else { return false }
-        // Nothing folds beneath what reaches less far.
-        return !plan.infos[check].isGradedByReach || row[position].steps(below: plan.declared[check]) <= steps
-      }
-      let kind = plan.infos[check].judges
-      // The same object may be judged as another kind of subject, too.
-      guard let workload = handle.workload, kind == .namespace || kind == .container else {
-        return hasFailed(check, JudgedUnit(kind, handle.reference.object))
-      }
-      if kind == .namespace { return hasFailed(check, NamespaceSubject(workload.namespace).unit) }
-      guard info.judges == .workload, let position = judge.containers.positions.firstIndex(of: check) else {
-        return false
-      }
-      let containers = workloads[workload.reference]?.containers ?? []
-      return containers.contains { $0.verdicts[position].verdict == .fail }
-    }
-    var heads: [CheckID] = []
-    var seen: Set<CheckID> = [info.id]
-    var under = info.under
-    while let next = under.first(where: { !seen.contains($0) && failed($0) }), let index = plan.index[next] {
-      heads.append(next)
-      seen.insert(next)
-      under = plan.infos[index].under
-    }
-    return heads
-  }
-
   /// The exception that an annotation makes from a failed verdict, of its own check or of a head that it folds beneath:
   /// the finding is suppressed by it. nil where there is none. Reports, scores and sessions ask here.
   ///
@@ -54,7 +12,7 @@ extension Assessment {
     if exceptions.isEmpty || handle.verdicts[position].verdict != .fail { return nil }
     let check = judge.plan.infos[judge.positions(of: handle)[position]].id
     return judge.plan.exceptions.exception(
-      from: check, heads: heads(at: position, of: handle), among: exceptions, now: now)
+      from: check, heads: heads(at: position, of: handle).map { judge.plan.infos[$0.check].id }, among: exceptions, now: now)
   }
 
   /// What such an exception is called beside a finding.

@@ -23,7 +23,7 @@ struct ReportRow: QueryRow {
   func has(_ trait: Query.Trait) -> Bool {
     switch trait {
     case .new, .stale: false
-    case .folded: result.head(of: entry) != nil
+    case .folded: result.isFolded(entry)
     case .fixable: result.remediation(of: entry).isPatch
     }
   }

@@ -8,26 +8,22 @@ extension ScanResult {
 
   package func reference(of entry: ReportEntry) -> SubjectReference { handles[Int(entry.subject)].reference }
 
-  /// The head that an entry folds beneath: the first of its check's `under` that fails on the same subject, or on the
-  /// namespace that a workload is in, and so on up.
+  /// The head that lists show in the place of an entry: the last of those that it folds beneath; nil where it is one.
   package func head(of entry: ReportEntry) -> CheckID? {
-    heads(of: entry).last
+    assessment.heads(at: Int(entry.position), of: handles[Int(entry.subject)]).last
+      .map { assessment.judge.plan.infos[$0.check].id }
   }
 
-  /// All heads that an entry folds beneath, nearest first.
-  func heads(of entry: ReportEntry) -> [CheckID] {
-    assessment.heads(at: Int(entry.position), of: handles[Int(entry.subject)])
+  /// Whether lists leave an entry to a head.
+  package func isFolded(_ entry: ReportEntry) -> Bool {
+    assessment.head(at: Int(entry.position), of: handles[Int(entry.subject)]) != nil
   }
 
   /// What the nearest head is called as a finding; nil where there is none.
   func headFingerprint(of entry: ReportEntry) -> Fingerprint? {
-    let plan = assessment.judge.plan
-    guard let head = heads(of: entry).first, let index = plan.index[head] else { return nil }
-    let handle = handles[Int(entry.subject)]
-    // A head that judges namespaces stands on the one that the workload is in.
-    let isAbove = !assessment.judge.positions(of: handle).contains(index)
-    let subject = isAbove ? NamespaceSubject(handle.workload?.namespace ?? "").reference : handle.reference
-    return Fingerprint(check: plan.infos[index].firstID, subject: subject)
+    assessment.head(at: Int(entry.position), of: handles[Int(entry.subject)]).map { head in
+      Fingerprint(check: assessment.judge.plan.infos[head.check].firstID, subject: head.handle.reference)
+    }
   }
 
   /// Everything about one verdict. `line` is the field's or the object's, where the caller has found it.

@@ -37,23 +37,20 @@ extension ScanResult {
     var selected: [ReportEntry] = []
     for entry in all {
       if !query.isEmpty, !filter.matches(ReportRow(result: self, entry: entry)) { continue }
+      if selection.isBrief, entry.verdict == .fail {
+        let omission = query.omission(
+          managedBy: managedBy(of: entry), entry.severity, isFolded: isFolded(entry))
+        switch omission {
+        case .platform: hidden.platform += 1
+        case .info: hidden.info += 1
+        case .folded: hidden.folded += 1
+        case nil: break
+        }
+        if omission != nil { continue }
+      }
       if hidesSuppressed, entry.isSuppressed {
         hidden.decided += 1
         continue
-      }
-      if selection.isBrief, entry.verdict == .fail {
-        if !query.namesManaged, managedBy(of: entry) == .platform {
-          hidden.platform += 1
-          continue
-        }
-        if !query.namesInfo, entry.severity == .info {
-          hidden.info += 1
-          continue
-        }
-        if !query.namesFolded, head(of: entry) != nil {
-          hidden.folded += 1
-          continue
-        }
       }
       selected.append(entry)
     }

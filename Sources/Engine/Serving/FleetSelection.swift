@@ -55,9 +55,14 @@ struct FleetSelection: Sendable {
   ) -> Reason? {
     let isShown = query.namesState || shown.contains(state)
     if state == .resolved, !isShown { return .resolved }
-    if table.head[row] != FindingTable.none, !query.namesFolded { return .folded }
-    if table.managedBy(of: row) == .platform, !query.namesManaged { return .platform }
-    if table.severity[row] == 0, !query.namesInfo { return .info }
+    switch query.omission(
+      managedBy: table.managedBy(of: row), table.severity(of: row), isFolded: table.head[row] != FindingTable.none)
+    {
+    case .platform: return .platform
+    case .info: return .info
+    case .folded: return .folded
+    case nil: break
+    }
     if isShown { return nil }
     switch state {
     case .open, .resurfaced: return .open

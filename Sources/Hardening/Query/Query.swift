@@ -150,6 +150,24 @@ extension Query {
       }
   }
 
+  /// Why lists for people leave a finding out that the query selects without naming it; nil where they show it. One
+  /// rule for reports and the dashboard.
+  package func omission(managedBy: ManagedBy, _ severity: Severity, isFolded: @autoclosure () -> Bool) -> Omission? {
+    if managedBy == .platform, !namesManaged { return .platform }
+    if severity == .info, !namesInfo { return .info }
+    return !namesFolded && isFolded() ? .folded : nil
+  }
+
+  /// Why a finding is left out of lists for people.
+  package enum Omission: Sendable, Hashable {
+    /// Its maker mends it, not the person.
+    case platform
+    /// A remark.
+    case info
+    /// A head says it.
+    case folded
+  }
+
   /// The names that the query gives of one kind, those without `*`.
   package func literals(of field: Field) -> [UntrustedText] {
     terms.compactMap { term in

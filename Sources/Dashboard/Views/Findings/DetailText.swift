@@ -3,8 +3,12 @@ import Session
 import TerminalKit
 import TextSafety
 
-/// Everything about a finding as text to read: what, where, why, what to do, who says so, what was decided.
+/// Everything about a finding as text to read: what is wrong and where, what shows it and what to do, which a screen
+/// has room for; then what fails with it, why it matters, what was decided, and who says so.
 struct DetailText {
+  /// How much of what shows it stands before the fix.
+  private static let firstEvidence = 6
+
   private(set) var paragraphs: [TextPane.Paragraph] = []
   private let context: Context
 
@@ -13,6 +17,7 @@ struct DetailText {
     let finding = detail.finding
     add(StyledText(finding.message.safe, Style(.heading)))
     add(StyledText(place(finding), Style(.dim)))
+    source(finding)
     if finding.subject.inferred {
       add(StyledText("The object itself was not read: its pods name it.", Style(.dim)))
     }
@@ -20,10 +25,15 @@ struct DetailText {
       add(StyledText("The platform manages this object; what is wrong with it is its maker's to mend.", Style(.dim)))
     }
     if let reason = finding.unknownReason { add(StyledText(reason.safe, Style(.stale))) }
-    evidence(finding)
-    why(detail)
+    evidence(finding.evidence.prefix(DetailText.firstEvidence), of: finding)
     fix(detail)
+    let rest = finding.evidence.dropFirst(DetailText.firstEvidence)
+    if !rest.isEmpty {
+      heading("More evidence (\(rest.count))")
+      lines(of: rest)
+    }
     folded(detail)
+    why(detail)
     history(detail)
     references(detail)
   }
@@ -43,10 +53,27 @@ struct DetailText {
     return parts.map { $0.safe }.joined(separator: " · ")
   }
 
-  private mutating func evidence(_ finding: Finding) {
+  /// `at prod/api.yaml:27`
+  private mutating func source(_ finding: Finding) {
+    guard let source = finding.source else { return }
+    var place = StyledText("at ", Style(.dim))
+    let line: SafeText = source.line > 0 ? ":\(source.line)" : ""
+    place.append("\(source.file)\(line)")
+    if source.document > 0 { place.append("  document \(source.document + 1)", Style(.dim)) }
+    add(place, hanging: 3)
+  }
+
+  private mutating func evidence(_ evidence: ArraySlice<Evidence>, of finding: Finding) {
     heading("Evidence")
+    lines(of: evidence)
+    if evidence.isEmpty { add(StyledText("the object as a whole", Style(.dim)), indent: 1) }
+    let more = finding.evidence.count - evidence.count
+    if more > 0 { add(StyledText("… and \(CountText.of(more)) more beneath the fix", Style(.dim)), indent: 1) }
+  }
+
+  private mutating func lines(of evidence: ArraySlice<Evidence>) {
     var object: ObjectReference?
-    for item in finding.evidence {
+    for item in evidence {
       if let other = item.object, other != object {
         add(StyledText(other.text.safe, Style(.dim)), indent: 1, hanging: 3)
         object = other
@@ -56,13 +83,6 @@ struct DetailText {
       line.append(item.value.text.safe, item.value == .absent ? Style(.dim, on: nil, .italic) : Style(.removed))
       add(line, indent: 1, hanging: 3)
     }
-    if finding.evidence.isEmpty { add(StyledText("the object as a whole", Style(.dim)), indent: 1) }
-    guard let source = finding.source else { return }
-    var place = StyledText("at ", Style(.dim))
-    let line: SafeText = source.line > 0 ? ":\(source.line)" : ""
-    place.append("\(source.file)\(line)")
-    if source.document > 0 { place.append("  document \(source.document + 1)", Style(.dim)) }
-    add(place, indent: 1, hanging: 3)
   }
 
   private mutating func why(_ detail: FindingDetail) {

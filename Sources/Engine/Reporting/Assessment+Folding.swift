@@ -1,0 +1,68 @@
+import Hardening
+import Inventory
+
+/// A failed verdict that others fold beneath.
+struct FoldHead: Sendable {
+  /// Index among all checks.
+  var check: Int
+  /// Position among the verdicts of the subject.
+  var position: Int
+  var handle: SubjectHandle
+}
+
+extension Assessment {
+  /// The heads that a failed verdict folds beneath, nearest first: each is what the one before folds beneath by itself.
+  /// Reports, scores and the dashboard's table all fold by this.
+  func heads(at position: Int, of handle: SubjectHandle) -> [FoldHead] {
+    var heads: [FoldHead] = []
+    var seen: Set<Int> = [judge.positions(of: handle)[position]]
+    var next = head(at: position, of: handle)
+    // No check folds beneath itself, which a test holds the catalogue to; a circle would end here all the same.
+    while let head = next, seen.insert(head.check).inserted {
+      heads.append(head)
+      next = self.head(at: head.position, of: head.handle)
+    }
+    return heads
+  }
+
+  /// The nearest head of a failed verdict: the first of its check's `under` that fails on the same object, on a
+  /// container of a workload, or on the namespace that a workload is in.
+  func head(at position: Int, of handle: SubjectHandle) -> FoldHead? {
+    let plan = judge.plan
+    let check = judge.positions(of: handle)[position]
+    let info = plan.infos[check]
+    guard !info.under.isEmpty, handle.verdicts[position].verdict == .fail else { return nil }
+    let steps =
+      info.isGradedByReach
+      ? handle.verdicts[position].steps(below: plan.declared[check]) : Severity.allCases.count
+    for id in info.under {
+      guard let above = plan.index[id], above != check else { continue }
+      for subject in subjects(judgedBy: above, above: handle, of: info.judges) {
+        guard let place = judge.positions(of: subject).firstIndex(of: above) else { continue }
+        let judgement = subject.verdicts[place]
+        guard judgement.verdict == .fail else { continue }
+        // Nothing folds beneath what reaches less far.
+        if plan.infos[above].isGradedByReach, judgement.steps(below: plan.declared[above]) > steps { continue }
+        return FoldHead(check: above, position: place, handle: subject)
+      }
+    }
+    return nil
+  }
+
+  /// The subjects on which a check may be the head of what is said of a subject.
+  private func subjects(judgedBy check: Int, above handle: SubjectHandle, of judged: SubjectKind) -> [SubjectHandle] {
+    let kind = judge.plan.infos[check].judges
+    if kind == judged { return [handle] }
+    if let workload = handle.workload {
+      if kind == .namespace { return object(NamespaceSubject(workload.namespace).unit) }
+      guard kind == .container, judged == .workload else { return [] }
+      return (workloads[workload.reference]?.containers ?? []).map { .container($0) }
+    }
+    // The same object may be judged as another kind of subject, too.
+    return object(JudgedUnit(kind, handle.reference.object))
+  }
+
+  private func object(_ unit: JudgedUnit) -> [SubjectHandle] {
+    objects[unit].map { [.object(unit, $0)] } ?? []
+  }
+}
