@@ -12,7 +12,8 @@ extension Assessment {
     if exceptions.isEmpty || handle.verdicts[position].verdict != .fail { return nil }
     let check = judge.plan.infos[judge.positions(of: handle)[position]].id
     return judge.plan.exceptions.exception(
-      from: check, heads: heads(at: position, of: handle).map { judge.plan.infos[$0.check].id }, among: exceptions, now: now)
+      from: check, heads: heads(at: position, of: handle).map { judge.plan.infos[$0.check].id }, among: exceptions,
+      now: now)
   }
 
   /// What such an exception is called beside a finding.
