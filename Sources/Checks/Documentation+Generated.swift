@@ -362,6 +362,10 @@ extension Registry {
       The Kubernetes dashboard acts in the browser with its account's rights, and has been the way into many a cluster; it is no longer maintained.
       Fails where a workload runs an image of the dashboard or runs as its account, and for a user, group or account that is bound to its role, its own account excepted.
       """#,
+    "default-namespace": #"""
+      What names no namespace ends in `default`: unrelated things meet there, and no policy, quota or role that is meant for one of them fits the others.
+      Fails for a workload, and for another object that nothing owns, whose namespace is written or stored as `default`. Files that set no namespace are not applicable: whoever applies them says where they go. Not counted: what every cluster has there (the Service `kubernetes` and its endpoints, the root CA's ConfigMap, the account `default`), events, and what Kubernetes or Helm keep for themselves.
+      """#,
     "default-sa-bound": #"""
       Every pod of a namespace that names no account runs as `default`: what is granted to it, all of them may, those included that somebody adds next year.
       Fails where a binding that is not Kubernetes' own names a namespace's `default` account and grants more than discovery.
@@ -381,6 +385,10 @@ extension Registry {
     "impersonate": #"""
       Who impersonates a group has its rights, those of system:masters included, and the audit log names another.
       Fails where users, groups or service accounts may be impersonated; one severity lower where that holds for the accounts of namespaces only, two in a role that nobody is bound to. Rules for named users and groups pass, but for system:masters.
+      """#,
+    "kube-system-users": #"""
+      The namespaces of Kubernetes' own components are exempt from most admission policies, and their secrets and accounts rule the cluster: who runs there is a step from all of it, and hides among what nobody looks at.
+      Fails for a workload in kube-system, kube-public or kube-node-lease that is not the platform's own. The platform's are not applicable: those that AKS or another platform marks by a label, static pods, and what Kubernetes, its distributions and network plugins run there by its name. Names of the parameter `allow` pass.
       """#,
     "masters-binding": #"""
       The API server lets the group system:masters do everything, whatever RBAC says: a binding adds nothing to it but a sign that somebody works with it. Its certificates cannot be revoked.

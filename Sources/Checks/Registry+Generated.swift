@@ -75,6 +75,8 @@ extension Registry {
       Catalogue.replicas,
       Catalogue.spread,
       Catalogue.dashboardAccess,
+      Catalogue.defaultNamespace,
+      Catalogue.kubeSystemUsers,
       Catalogue.netpolMissingPod,
       Catalogue.netpolOneDirection,
       Catalogue.nginxEndOfLife,
@@ -96,6 +98,9 @@ extension Registry {
       ]),
       CheckList<BudgetSubject>([
         Catalogue.blockingBudget,
+      ]),
+      CheckList<DefaultResidentSubject>([
+        Catalogue.defaultNamespaceOfObject,
       ]),
       CheckList<EntrySubject>([
         Catalogue.edgeInFront,

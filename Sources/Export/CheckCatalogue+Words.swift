@@ -58,6 +58,7 @@ extension SubjectKind {
     case .entry: "services, ingresses, gateways, routes, ingress controllers"
     case .admissionPolicy: "admission policies"
     case .disruptionBudget: "disruption budgets"
+    case .defaultResident: "objects in the namespace default"
     case .node: "nodes"
     case .cluster: "clusters"
     }

@@ -24,6 +24,8 @@ package enum SubjectKind: String, Sendable, Hashable, Codable, CaseIterable {
   /// A policy of an admission controller: Gatekeeper's constraints, Kyverno's policies, Kubernetes' own.
   case admissionPolicy
   case disruptionBudget
+  /// An object that is no workload, in the namespace `default`.
+  case defaultResident
   case node
   case cluster
 }

@@ -118,7 +118,10 @@ struct OutputTests {
     #expect(!table.contains("host-users"))
     #expect(
       try Program.bulwark("scan", "api.yaml", "--filter", "sev>=info", in: folder.path).text.contains("host-users"))
-    try folder.write("system.yaml", Manifests.privileged.replacing("namespace: shop", with: "namespace: kube-system"))
+    try folder.write(
+      "system.yaml",
+      Manifests.privileged.replacing("namespace: shop", with: "namespace: kube-system").replacing(
+        "name: api", with: "name: coredns"))
     let system = try Program.bulwark("scan", "system.yaml", in: folder.path).text
     #expect(system.contains("--filter managed:platform") && !system.contains("CRIT"))
     let shown = try Program.bulwark("scan", "system.yaml", "--filter", "managed:platform", in: folder.path).text

@@ -93,7 +93,13 @@ enum RandomObject {
   static func make(_ random: inout SeededGenerator) -> String {
     let namespace = "team-\(Int.random(in: 0..<2, using: &random))"
     let name = "app-\(Int.random(in: 0..<3, using: &random))"
-    switch Int.random(in: 0..<12, using: &random) {
+    switch Int.random(in: 0..<14, using: &random) {
+    case 12:
+      let place = Bool.random(using: &random) ? ", namespace: default" : ""
+      let owner = Int.random(in: 0..<3, using: &random) == 0 ? ", ownerReferences: [{kind: Cart, name: a}]" : ""
+      return "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: \(name)\(place)\(owner)}\n"
+    case 13:
+      return deployment(name, namespace: Bool.random(using: &random) ? "default" : "kube-system")
     case 0, 1: return deployment(name, namespace: namespace, replicas: Int.random(in: 0..<4, using: &random))
     case 2: return deployment(name, namespace: namespace, spec: "hostNetwork: \(Bool.random(using: &random))")
     case 3: return pod(name, namespace: namespace, owner: Bool.random(using: &random) ? "ReplicaSet \(name)-5d9c" : nil)

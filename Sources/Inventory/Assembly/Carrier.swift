@@ -26,12 +26,14 @@ package struct Carrier: Hashable, Sendable {
   package var templateHash: UntrustedText
   /// What annotations of the object and of its template except from other tools' checks.
   package var exceptions: [AnnotationException]
+  /// `metadata.namespace` is set: where it is not, whoever applies the file says where it goes.
+  package var namesNamespace: Bool
   package var source: ObjectSource
 
   package init(
     reference: ObjectReference, kind: WorkloadKind, owner: Owner?, template: PodTemplate, podLabels: [LabelPair],
     labels: [LabelPair], replicas: Field<Int64>, isFinished: Bool, isStatic: Bool, created: UntrustedText,
-    templateHash: UntrustedText, exceptions: [AnnotationException], source: ObjectSource
+    templateHash: UntrustedText, exceptions: [AnnotationException], namesNamespace: Bool, source: ObjectSource
   ) {
     self.reference = reference
     self.kind = kind
@@ -45,6 +47,7 @@ package struct Carrier: Hashable, Sendable {
     self.created = created
     self.templateHash = templateHash
     self.exceptions = exceptions
+    self.namesNamespace = namesNamespace
     self.source = source
   }
 }

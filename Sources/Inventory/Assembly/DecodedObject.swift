@@ -30,20 +30,23 @@ package struct DecodedObject: Sendable {
   package var source: ObjectSource
   /// It has what only a server gives: a uid and a resource version.
   package var isFromServer: Bool
-  /// The platform has marked it as its own by a label.
+  /// The platform's own, by a label or, in namespaces of Kubernetes' own components, by its name.
   package var isMarkedPlatform: Bool
+  /// A person put it into the namespace `default`, by its name.
+  package var isDefaultResident: Bool
   /// What annotations except from other tools' checks; a carrier has its own.
   package var exceptions: [AnnotationException]
 
   package init(
     reference: ObjectReference, content: Content, source: ObjectSource, isFromServer: Bool, isMarkedPlatform: Bool,
-    exceptions: [AnnotationException]
+    isDefaultResident: Bool, exceptions: [AnnotationException]
   ) {
     self.reference = reference
     self.content = content
     self.source = source
     self.isFromServer = isFromServer
     self.isMarkedPlatform = isMarkedPlatform
+    self.isDefaultResident = isDefaultResident
     self.exceptions = exceptions
   }
 }

@@ -17,6 +17,11 @@ extension Inventory {
     } else {
       platformObjects.remove(object.reference)
     }
+    if object.isDefaultResident {
+      defaultResidents.insert(object.reference)
+    } else {
+      defaultResidents.remove(object.reference)
+    }
     var change = Change(object: object.reference)
     if object.reference.isCustom { entries.setCustom(object.reference, isThere: true) }
     switch object.content {
@@ -57,6 +62,7 @@ extension Inventory {
     judgedObjects.remove(reference)
     exceptions[reference] = nil
     platformObjects.remove(reference)
+    defaultResidents.remove(reference)
     var change = Change(object: reference)
     change.entryNamespaces = entries.set(reference, nil)
     switch (reference.group, reference.kind) {

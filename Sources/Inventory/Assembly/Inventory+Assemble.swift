@@ -77,10 +77,11 @@ extension Inventory {
     }
     if holder.kind == .pod { observed = max(observed, 1) }
     return Workload(
-      reference: root, kind: kind, inferred: inferred, managedBy: managedBy(root, labels: holder.labels),
+      reference: root, kind: kind, inferred: inferred, managedBy: Platform.manages(root, holder) ? .platform : .you,
       template: holder.template, podLabels: holder.podLabels, replicas: inferred ? .absent : holder.replicas,
       isNaked: !inferred && holder.kind == .pod && !holder.isStatic, additions: additions, observedPods: observed,
-      holder: holder.reference, exceptions: holder.exceptions, source: holder.source)
+      holder: holder.reference, exceptions: holder.exceptions,
+      namesNamespace: holder.namesNamespace, source: holder.source)
   }
 
   /// All carriers below an owner, those of a replica set that is known by name only included.
@@ -105,9 +106,5 @@ extension Inventory {
       }
     }
     return found
-  }
-
-  private func managedBy(_ reference: ObjectReference, labels: [LabelPair]) -> ManagedBy {
-    Platform.manages(namespace: reference.namespace, labels: labels) ? .platform : .you
   }
 }

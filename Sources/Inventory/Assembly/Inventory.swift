@@ -39,8 +39,10 @@ package struct Inventory: Sendable {
   /// The kinds that CustomResourceDefinitions add.
   var customResources: [CustomResource: ResourceScope] = [:]
   var judgedObjects = JudgedObjects()
-  /// Those that are no carriers, as far as the platform has marked them as its own.
+  /// Those that are no carriers, as far as they are the platform's own.
   var platformObjects: Set<ObjectReference> = []
+  /// Those that are no carriers, as far as a person put them into the namespace `default`.
+  var defaultResidents: Set<ObjectReference> = []
   /// What annotations of objects that are no carriers except from other tools' checks.
   package internal(set) var exceptions: [ObjectReference: [AnnotationException]] = [:]
   /// Where the objects that are no carriers came from.
@@ -58,7 +60,7 @@ package struct Inventory: Sendable {
   package func managedBy(_ unit: JudgedUnit) -> ManagedBy {
     guard unit.kind == .grantee else {
       if let workload = workloads[unit.object] { return workload.managedBy }
-      return platformObjects.contains(unit.object) || Platform.holds(unit.object) ? .platform : .you
+      return platformObjects.contains(unit.object) || Platform.isNamespace(unit.object) ? .platform : .you
     }
     let bindings = access.bindings(naming: unit.object)
     let isPlatform = bindings.allSatisfy { binding in
@@ -67,6 +69,9 @@ package struct Inventory: Sendable {
     }
     return isPlatform ? .platform : .you
   }
+
+  /// Whether a namespace is one of Kubernetes' own components.
+  package static func isOfKubernetes(namespace: UntrustedText) -> Bool { Platform.namespaces.contains(namespace) }
 
   /// Where an object came from; nil where it is known from others only.
   package func source(of object: ObjectReference) -> ObjectSource? {

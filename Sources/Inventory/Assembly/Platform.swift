@@ -1,31 +1,53 @@
 import Hardening
-package import TextSafety
+import TextSafety
 
 /// Which objects the platform manages: judged like all others, but set apart.
-package enum Platform {
-  /// Namespaces of Kubernetes' own components.
-  private static let namespaces: Set<UntrustedText> = ["kube-system", "kube-public", "kube-node-lease"]
+enum Platform {
+  /// Namespaces of Kubernetes' own components. What is there is the platform's where a mark, its node or its name says
+  /// so; anybody may put something else there.
+  static let namespaces: Set<UntrustedText> = ["kube-system", "kube-public", "kube-node-lease"]
 
-  /// Labels with which AKS and the addon manager mark what they put in and put back.
-  private static let labels: [(key: UntrustedText, values: Set<UntrustedText>)] = [
+  /// Labels with which AKS and the addon manager mark what they put in and put back, wherever it is.
+  private static let marks: [(key: UntrustedText, values: Set<UntrustedText>)] = [
     ("kubernetes.azure.com/managedby", ["aks"]),
     ("addonmanager.kubernetes.io/mode", ["Reconcile", "EnsureExists"]),
     ("kubernetes.io/cluster-service", ["true"]),
   ]
 
-  /// Whether the platform has marked an object as its own; `value` looks labels up.
-  static func marks(label value: (UntrustedText) -> UntrustedText?) -> Bool {
-    labels.contains { mark in value(mark.key).map(mark.values.contains) ?? false }
+  /// Labels of other platforms' add-ons, and of the roles that the API server keeps up. They count in namespaces of
+  /// Kubernetes' own only. No values: all.
+  private static let marksThere: [(key: UntrustedText, values: Set<UntrustedText>)] = [
+    ("eks.amazonaws.com/component", []), ("k8s-addon", []), ("addon.kops.k8s.io/name", []),
+    ("app.kubernetes.io/managed-by", ["EKS", "addon-manager", "kops", "kubeadm"]),
+    ("kubernetes.io/bootstrapping", ["rbac-defaults"]),
+  ]
+
+  /// Whether an object that is no workload is the platform's; `label` looks its labels up.
+  static func manages(_ object: ObjectReference, label: (UntrustedText) -> UntrustedText?) -> Bool {
+    if has(marks, label) { return true }
+    guard namespaces.contains(object.namespace) else { return false }
+    return has(marksThere, label) || PlatformNames.hold(object)
   }
 
-  /// Whether an object is, or is in, a namespace of Kubernetes' own components.
-  static func holds(_ object: ObjectReference) -> Bool {
-    namespaces.contains(object.namespace)
-      || object.kind == "Namespace" && object.group.isEmpty && namespaces.contains(object.name)
+  /// Whether a workload is the platform's. A pod by itself goes by its labels or its node, never by a name: names are
+  /// free to take.
+  static func manages(_ workload: ObjectReference, _ holder: Carrier) -> Bool {
+    let isMarked = manages(workload) { holder.labels.value(of: $0) }
+    if isMarked { return true }
+    return namespaces.contains(workload.namespace) && holder.isStatic
   }
 
-  package static func manages(namespace: UntrustedText, labels own: [LabelPair]) -> Bool {
-    namespaces.contains(namespace)
-      || labels.contains { mark in own.contains { $0.key == mark.key && mark.values.contains($0.value) } }
+  /// Whether an object is a namespace of Kubernetes' own components.
+  static func isNamespace(_ object: ObjectReference) -> Bool {
+    object.kind == "Namespace" && object.group.isEmpty && namespaces.contains(object.name)
+  }
+
+  private static func has(
+    _ marks: [(key: UntrustedText, values: Set<UntrustedText>)], _ label: (UntrustedText) -> UntrustedText?
+  ) -> Bool {
+    marks.contains { mark in
+      guard let value = label(mark.key) else { return false }
+      return mark.values.isEmpty || mark.values.contains(value)
+    }
   }
 }

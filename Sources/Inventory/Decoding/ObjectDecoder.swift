@@ -41,12 +41,12 @@ package struct ObjectDecoder {
     var reader = FieldReader()
     let content = content(root, reference, source, isFromServer, &reader)
     let labels = metadata?["labels"]
-    let isPlatform = Platform.marks { labels?.kind == .map ? labels?[member: $0]?.scalar : nil }
+    let isPlatform = Platform.manages(reference) { labels?.kind == .map ? labels?[member: $0]?.scalar : nil }
     var exceptions: [AnnotationException] = []
     if case .carrier = content {} else { exceptions = reader.exceptions(metadata, template: nil) }
     let object = DecodedObject(
       reference: reference, content: content, source: source, isFromServer: isFromServer,
-      isMarkedPlatform: isPlatform, exceptions: exceptions)
+      isMarkedPlatform: isPlatform, isDefaultResident: DefaultNamespace.holds(reference, root), exceptions: exceptions)
     var notices = reader.faults.map { Notice.fault($0, in: reference, document) }
     if group != written { notices.append(.wrongGroup(reference, version, document)) }
     return (object, notices)
@@ -144,7 +144,8 @@ package struct ObjectDecoder {
       replicas: reader.integer(root["spec"]?["replicas"], FieldPath().appending("spec.replicas")),
       isFinished: phase == "Succeeded" || phase == "Failed", isStatic: isStatic,
       created: metadata?["creationTimestamp"]?.scalar ?? "", templateHash: hash ?? "",
-      exceptions: reader.exceptions(metadata, template: kind == .pod ? nil : pod?["metadata"]), source: source)
+      exceptions: reader.exceptions(metadata, template: kind == .pod ? nil : pod?["metadata"]),
+      namesNamespace: metadata?["namespace"]?.text.nonEmpty != nil, source: source)
   }
 
   private mutating func intern(_ template: PodTemplate) -> PodTemplate { shapes.insert(template).memberAfterInsert }

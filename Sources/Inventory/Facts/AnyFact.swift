@@ -39,7 +39,7 @@ package struct AnyFact: Sendable {
   /// All facts of one cluster, each after those it reads.
   package static let all: [AnyFact] =
     ClusterFact.objectFacts + ClusterFact.accessFacts + ClusterFact.policyFacts + ClusterFact.entryFacts
-    + ClusterFact.admissionFacts
+    + ClusterFact.admissionFacts + ClusterFact.placementFacts
 }
 
 extension ClusterFact {

@@ -13,6 +13,8 @@ package struct WorkloadTraits: Hashable, Sendable {
   package var additions: [Workload.Addition]
   /// The images of the template's containers, in their order.
   package var images: [UntrustedText]
+  /// It says which namespace it is in.
+  package var namesNamespace: Bool
 
   package init(_ workload: Workload) {
     reference = workload.reference
@@ -23,6 +25,7 @@ package struct WorkloadTraits: Hashable, Sendable {
     replicas = workload.replicas
     isNaked = workload.isNaked
     additions = workload.additions
+    namesNamespace = workload.namesNamespace
     images = workload.template.containers.compactMap(\.image.known)
   }
 }

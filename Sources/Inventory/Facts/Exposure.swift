@@ -86,7 +86,9 @@ extension Exposure {
     ranges = try service.allowedRanges().map(\.range).filter { !NetworkAddress.isEverything($0) }
     if try service.allowedRanges().contains(where: { NetworkAddress.isEverything($0.range) }) { ranges = [] }
     isGuardedByCloud = ranges.isEmpty && service.isGuardedByCloud
-    hasPrivateLink = service.annotations.value(of: "service.beta.kubernetes.io/azure-pls-create") == "true"
+    // Azure reads this one without regard to case, unlike the one for internal load balancers.
+    let link = service.annotations.value(of: "service.beta.kubernetes.io/azure-pls-create")
+    hasPrivateLink = link?.map({ $0.filter { !$0.isWhitespace } }).lowercasedASCII == "true"
     ingressesDecide = controllers.contains(.ingressNginx) && inventory.entries.ingressesHaveFirewalls
     hasFirewall = targets.contains { target in
       target.ingressController == .ingressNginx && inventory.settings(of: target)?.value.hasFirewall == true
@@ -106,7 +108,9 @@ extension Exposure {
     var found: (Reach, Front)
     switch controller {
     case "azure/application-gateway", "azure-application-gateway":
-      found = (value("appgw.ingress.kubernetes.io/use-private-ip") == "true" ? .inner : .open, .applicationGateway)
+      found = (
+        value("appgw.ingress.kubernetes.io/use-private-ip")?.isGoTrue == true ? .inner : .open, .applicationGateway
+      )
     case "azure-alb-external", "alb.networking.azure.io/alb-controller": found = (.open, .applicationGateway)
     case "alb", "ingress.k8s.aws/alb":
       found = (value("alb.ingress.kubernetes.io/scheme") == "internet-facing" ? .open : .inner, .cloud)

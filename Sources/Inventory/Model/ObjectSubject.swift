@@ -137,6 +137,20 @@ package struct BudgetSubject: ObjectSubject {
   package init(_ object: ObjectReference) { self.object = object }
 }
 
+/// An object that is no workload, and that a person put into the namespace `default`.
+package struct DefaultResidentSubject: ObjectSubject {
+  package static let kind = SubjectKind.defaultResident
+  package let object: ObjectReference
+  package init(_ object: ObjectReference) { self.object = object }
+
+  package static func objects(in inventory: Inventory, namespace: UntrustedText?) -> [ObjectReference] {
+    if let namespace, namespace != DefaultNamespace.name { return [] }
+    return inventory.defaultResidents.sorted()
+  }
+
+  package func exists(in inventory: Inventory) -> Bool { inventory.defaultResidents.contains(object) }
+}
+
 /// A node, or the kubelet configuration of a pool of them.
 package struct NodeSubject: ObjectSubject {
   package static let kind = SubjectKind.node

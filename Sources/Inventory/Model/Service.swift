@@ -39,58 +39,6 @@ package struct ServicePort: Hashable, Sendable {
 }
 
 extension Service {
-  /// Where the load balancer can be reached from.
-  package enum Balancer: Hashable, Sendable {
-    /// It is of another type.
-    case none
-    /// A private network, by a field or an annotation, or by the addresses that it has.
-    case inner
-    case open
-  }
-
-  /// The spellings of clouds for a load balancer in a private network: keys, and the values that mean it; none: all but
-  /// false.
-  private static let inner: [UntrustedText: [UntrustedText]] = [
-    "service.beta.kubernetes.io/azure-load-balancer-internal": ["true"],
-    "service.beta.kubernetes.io/aws-load-balancer-internal": [],
-    "service.beta.kubernetes.io/aws-load-balancer-scheme": ["internal"],
-    "networking.gke.io/load-balancer-type": ["internal"], "cloud.google.com/load-balancer-type": ["internal"],
-    "service.beta.kubernetes.io/openstack-internal-load-balancer": ["true"],
-    "service.beta.kubernetes.io/oci-load-balancer-internal": ["true"],
-    "oci-network-load-balancer.oraclecloud.com/internal": ["true"],
-    "service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type": ["intranet"],
-    "service.kubernetes.io/ibm-load-balancer-cloud-provider-ip-type": ["private"],
-    "service.kubernetes.io/qcloud-loadbalancer-internal-subnetid": [],
-    "service.beta.kubernetes.io/cce-load-balancer-internal-vpc": ["true"],
-    "service.beta.kubernetes.io/do-loadbalancer-network": ["internal"],
-    "service.beta.kubernetes.io/scw-loadbalancer-private": ["true"],
-    "load-balancer.hetzner.cloud/disable-public-network": ["true"], "yandex.cloud/load-balancer-type": ["internal"],
-  ]
-
-  /// Classes of load balancers that are private by nature.
-  private static let innerClasses: Set<UntrustedText> = [
-    "tailscale", "networking.gke.io/l4-regional-internal", "networking.gke.io/l4-regional-internal-legacy",
-  ]
-
-  /// AWS' own controllers, whose load balancers are internal unless their scheme says otherwise.
-  private static let amazonClasses: Set<UntrustedText> = ["service.k8s.aws/nlb", "eks.amazonaws.com/nlb"]
-
-  package func balancer() throws(Missing) -> Balancer {
-    guard try type.get() == "LoadBalancer" else { return .none }
-    for pair in annotations {
-      guard let values = Service.inner[pair.key] else { continue }
-      let value = pair.value.lowercasedASCII
-      if values.isEmpty ? !value.isEmpty && value != "false" : values.contains(value) { return .inner }
-    }
-    let own = try loadBalancerClass.get() ?? ""
-    if Service.innerClasses.contains(own) { return .inner }
-    let amazonType = annotations.value(of: "service.beta.kubernetes.io/aws-load-balancer-type")
-    let isAmazons = Service.amazonClasses.contains(own) || amazonType == "external" || amazonType == "nlb-ip"
-    if isAmazons, annotations.value(of: "service.beta.kubernetes.io/aws-load-balancer-scheme") == nil { return .inner }
-    if !addresses.isEmpty, addresses.allSatisfy(NetworkAddress.isPrivate) { return .inner }
-    return .open
-  }
-
   /// The annotation that makes the load balancer internal; nil where no other annotation gives the cloud away.
   package var inwardAnnotation: LabelPair? {
     func has(_ prefix: String) -> Bool { annotations.contains { $0.key.hasPrefix(prefix) } }

@@ -43,6 +43,8 @@ package final class Workload: Sendable {
   package let holder: ObjectReference
   /// What the holder's annotations except from other tools' checks.
   package let exceptions: [AnnotationException]
+  /// The holder says which namespace it is in.
+  package let namesNamespace: Bool
   package let source: ObjectSource
 
   package struct Addition: Hashable, Sendable {
@@ -53,7 +55,7 @@ package final class Workload: Sendable {
   package init(
     reference: ObjectReference, kind: WorkloadKind, inferred: Bool, managedBy: ManagedBy, template: PodTemplate,
     podLabels: [LabelPair], replicas: Field<Int64>, isNaked: Bool, additions: [Addition], observedPods: Int,
-    holder: ObjectReference, exceptions: [AnnotationException], source: ObjectSource
+    holder: ObjectReference, exceptions: [AnnotationException], namesNamespace: Bool, source: ObjectSource
   ) {
     self.reference = reference
     self.kind = kind
@@ -67,6 +69,7 @@ package final class Workload: Sendable {
     self.observedPods = observedPods
     self.holder = holder
     self.exceptions = exceptions
+    self.namesNamespace = namesNamespace
     self.source = source
   }
 
@@ -83,6 +86,7 @@ package final class Workload: Sendable {
         && managedBy == other.managedBy && template == other.template && podLabels == other.podLabels
         && replicas == other.replicas && isNaked == other.isNaked && additions == other.additions
         && observedPods == other.observedPods && holder == other.holder && exceptions == other.exceptions
+        && namesNamespace == other.namesNamespace
   }
 }
 

@@ -4,7 +4,8 @@ import TextSafety
 /// The table of weaknesses by what they are of: one row a weakness. Rows that name no check are other ways to be
 /// hardened, on which nothing may fail.
 extension Weakening {
-  static let all = pods + containers + volumes + resources + images + surroundings + policies + access + entries
+  static let all =
+    pods + containers + volumes + resources + images + surroundings + policies + access + entries + placement
 
   static let pods: [Weakening] = [
     .set("pod /spec/hostPID", "true", "host-pid"),

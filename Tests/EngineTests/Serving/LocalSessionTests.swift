@@ -16,7 +16,7 @@ struct LocalSessionTests {
     fleet = try Fleet()
     try fleet.write("prod/api.yaml", Manifests.privileged("api", namespace: "payments"))
     try fleet.write("prod/web.yaml", Manifests.privileged("web", namespace: "shop"))
-    try fleet.write("prod/dns.yaml", Manifests.privileged("dns", namespace: "kube-system"))
+    try fleet.write("prod/dns.yaml", Manifests.privileged("coredns", namespace: "kube-system"))
   }
 
   @Test("shows clusters with scores and counts of what a person sees")
@@ -50,7 +50,7 @@ struct LocalSessionTests {
     #expect(all.hidden.platform == 1)
     #expect(all.counts.critical == 2)
     #expect(all.rows[0].folded > 0)
-    #expect(try await session.page("check:privileged managed:platform").names == ["privileged deploy/dns [web]"])
+    #expect(try await session.page("check:privileged managed:platform").names == ["privileged deploy/coredns [web]"])
     let within = FindingsRequest(query: "ns:shop", within: "ns:payments", window: .init(before: 0, after: 9))
     #expect(try await session.findings(within).total == 0, "what is asked within something never leaves it")
     let brief = try await session.page()
