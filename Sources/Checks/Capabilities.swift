@@ -59,9 +59,25 @@ enum Capabilities {
     found.map { Evidence(addPath(container).appending(element: "", index: $0.index), .string($0.name)) }
   }
 
+  /// Drops all, the same for every check that wants something dropped: none takes back what another asked for. A program
+  /// that listens on a low port goes on listening.
+  static func dropAll(_ container: Container) throws(Missing) -> [Patch.Operation] {
+    if try dropped(container).contains("ALL") { return [] }
+    var operations = [Patch.Operation.add(dropPath(container), ["ALL"])]
+    if try Ports.hasPrivileged(container), try added(container, { $0 == "NET_BIND_SERVICE" }).isEmpty {
+      let add = addPath(container)
+      let isSet = try container.securityContext.addedCapabilities.get() != nil
+      operations.append(isSet ? .add(add.appendingEnd(), "NET_BIND_SERVICE") : .add(add, ["NET_BIND_SERVICE"]))
+    }
+    return operations
+  }
+
   /// Takes capabilities out of the list, the last one first, so that indexes stay right.
   static func removal(_ container: Container, _ found: [(index: Int, name: UntrustedText)]) -> Patch? {
     if found.isEmpty { return nil }
-    return Patch(found.reversed().map { .remove(addPath(container).appending(element: "", index: $0.index)) })
+    return Patch(
+      found.reversed().map {
+        .remove(addPath(container).appending(element: "", index: $0.index), was: .string($0.name))
+      })
   }
 }

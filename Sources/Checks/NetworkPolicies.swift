@@ -9,16 +9,45 @@ enum NetworkPolicies {
   /// Not applicable: no policy holds such pods.
   static let onHostNetwork = Judgement.notApplicable("network policies do not hold pods on the network of their node")
 
-  /// A policy that denies both directions to all pods of a namespace, or to those with these labels.
-  static func deny(in namespace: UntrustedText, name: UntrustedText, labels: [LabelPair] = []) -> FieldValue {
+  /// A default deny of a namespace, and before it what keeps the namespace alive: its pods reach each other and DNS.
+  static func confinement(of namespace: UntrustedText) -> FieldValue {
+    [
+      "apiVersion": "v1", "kind": "List",
+      "items": [
+        policy(in: namespace, name: "allow-dns-and-namespace", selector: .map([]), allowing: true),
+        policy(in: namespace, name: "default-deny", selector: .map([]), allowing: false),
+      ],
+    ]
+  }
+
+  /// A policy that leaves pods with these labels nothing but DNS and their namespace.
+  static func confinement(of namespace: UntrustedText, name: UntrustedText, labels: [LabelPair]) -> FieldValue {
     // What changes with every release selects nothing one day.
     let lasting = labels.filter { !passing.contains($0.key) }
     let pairs = (lasting.isEmpty ? labels : lasting).map { FieldValue.Member($0.key, .string($0.value)) }
-    let selector: FieldValue = pairs.isEmpty ? .map([]) : ["matchLabels": .map(pairs)]
+    return policy(in: namespace, name: name, selector: ["matchLabels": .map(pairs)], allowing: true)
+  }
+
+  private static func policy(
+    in namespace: UntrustedText, name: UntrustedText, selector: FieldValue, allowing: Bool
+  ) -> FieldValue {
+    var spec: [FieldValue.Member] = [.init("podSelector", selector), .init("policyTypes", ["Ingress", "Egress"])]
+    if allowing {
+      let neighbours: FieldValue = [["podSelector": .map([])]]
+      let system: FieldValue = ["namespaceSelector": ["matchLabels": ["kubernetes.io/metadata.name": "kube-system"]]]
+      spec += [
+        .init("ingress", [["from": neighbours]]),
+        .init(
+          "egress",
+          [
+            ["to": neighbours],
+            ["ports": [["port": 53, "protocol": "UDP"], ["port": 53, "protocol": "TCP"]], "to": [system]],
+          ]),
+      ]
+    }
     return [
       "apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy",
-      "metadata": ["name": .string(name), "namespace": .string(namespace)],
-      "spec": ["podSelector": selector, "policyTypes": ["Ingress", "Egress"]],
+      "metadata": ["name": .string(name), "namespace": .string(namespace)], "spec": .map(spec),
     ]
   }
 

@@ -56,7 +56,7 @@ enum Profiles {
   static func confining(_ settings: [Setting]) -> [Patch.Operation] {
     settings.map { setting in
       switch setting.source {
-      case .field(let path): .add(path, ["type": "RuntimeDefault"])
+      case .field(let path): .add(path.appending("type"), "RuntimeDefault")
       case .annotation(let path): .remove(path)
       }
     }

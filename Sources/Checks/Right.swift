@@ -133,6 +133,18 @@ enum AccessEvidence {
     }
   }
 
+  /// What each binding binds, and to whom, once: where the role is what is wrong.
+  static func roles(_ grants: [Grant], of grantee: ObjectReference) -> [Evidence] {
+    var seen: Set<ObjectReference> = []
+    return grants.filter { seen.insert($0.binding).inserted }.flatMap { grant in
+      let subject = FieldPath().appending("subjects").appending(element: grantee.name, index: grant.subject)
+      return [
+        Evidence(FieldPath().appending("roleRef.name"), .string(grant.role.name), in: grant.binding),
+        Evidence(subject, .string(grantee.text), in: grant.binding),
+      ]
+    }
+  }
+
   /// Each rule once, as it is written.
   static func rules(_ rules: [SourcedRule]) -> [Evidence] {
     var seen: Set<FieldPlace> = []

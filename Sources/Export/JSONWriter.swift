@@ -9,7 +9,14 @@ struct JSONWriter {
   /// The last time that was written: findings of one scan share theirs.
   private var time: (seconds: Int64, text: String) = (0, "")
 
-  init(_ output: ReportOutput) { self.output = output }
+  /// For words of command lines: beyond ASCII, quotes and backslashes of the text are written as `\u…` too, so that
+  /// the word has nothing that is invisible, and nothing that a shell reads in single quotes.
+  private let isForShell: Bool
+
+  init(_ output: ReportOutput, isForShell: Bool = false) {
+    self.output = output
+    self.isForShell = isForShell
+  }
 
   mutating func beginObject() { open(UInt8(ascii: "{")) }
   mutating func endObject() { close(UInt8(ascii: "}")) }
@@ -59,7 +66,7 @@ struct JSONWriter {
     separate()
     output.append(UInt8(ascii: "\""))
     var text = text
-    if !text.withUTF8({ appendPrintable($0) }) {
+    if isForShell || !text.withUTF8({ appendPrintable($0) }) {
       for scalar in text.unicodeScalars { append(escaped: scalar) }
     }
     output.append(UInt8(ascii: "\""))
@@ -136,6 +143,8 @@ struct JSONWriter {
 
   private mutating func append(escaped scalar: Unicode.Scalar) {
     switch scalar {
+    case _ where isForShell && (scalar.value > 0x7E || scalar == "'" || scalar == "\\"):
+      for unit in String(Character(scalar)).utf16 { append(unit: unit) }
     case "\"": output.append("\\\"")
     case "\\": output.append("\\\\")
     case "\n": output.append("\\n")

@@ -2,40 +2,51 @@ package import Hardening
 package import TextSafety
 
 /// Command lines that a person may copy to mend an object in its cluster. Bulwark never runs them.
+///
+/// A line changes the fields that it is about and nothing else, whatever else the live object has by now: labels and
+/// annotations go by `kubectl label` and `annotate`, other fields by a merge that knows containers and volumes by name.
+/// Where the API server has no such merge, a JSON Patch tests first that it meets what was judged.
 package enum KubectlLine {
-  /// Kinds whose pods the API server lets nobody change; the others are patched where they stand.
-  private static let immutable: Set<UntrustedText> = ["Job", "Pod"]
-
-  /// `kubectl patch … --type=json -p '[…]'`, quoted for a POSIX shell; nil where the server would refuse it.
-  package static func patch(_ object: ObjectReference, _ operations: [JSONPatchOperation]) -> SafeText? {
-    patch(object, json: json(operations))
-  }
-
-  static func patch(_ object: ObjectReference, json: String) -> SafeText? {
-    guard !immutable.contains(object.kind), !object.name.isEmpty else { return nil }
-    let kind = object.kind.map { $0.lowercased() }
-    var words: [UntrustedText] = ["kubectl", "patch", object.group.isEmpty ? kind : "\(kind).\(object.group)"]
-    // A name that looks like an option stands behind `--`, where kubectl reads no options: so it comes last.
-    if !object.namespace.isEmpty { words += ["-n", object.namespace] }
-    words += ["--type=json", "-p", UntrustedText(json)]
-    words += object.name.hasPrefix("-") ? ["--", object.name] : [object.name]
-    return ShellQuoting.commandLine(words)
-  }
-
-  /// `printf %s '{…}' | kubectl create -f -`, quoted for a POSIX shell.
-  static func create(_ manifest: FieldValue) -> SafeText {
-    var json = JSONWriter(ReportOutput { _ in })
-    json.value(manifest)
-    let object = UntrustedText(json.output.pending)
-    return "\(ShellQuoting.commandLine(["printf", "%s", object])) | kubectl create -f -"
-  }
-
   /// What carries out a remediation: the objects to create first, then the patch; nil where there is no such line.
   package static func mend(_ remediation: Remediation, of own: ObjectReference) -> SafeText? {
     let create = remediation.manifest.map { KubectlLine.create($0) }
-    guard let operations = remediation.operations else { return create }
+    guard let operations = remediation.operations else { return create ?? nil }
     guard let patch = patch(remediation.object ?? own, operations) else { return nil }
-    return create.map { "\($0) && \(patch)" } ?? patch
+    guard let create else { return patch }
+    return create.map { "\($0) && \(patch)" }
+  }
+
+  /// What a remediation says, and why there is no line for it where it changes something.
+  package static func text(of remediation: Remediation, for own: ObjectReference) -> String {
+    guard remediation.isPatch, mend(remediation, of: own) == nil else { return remediation.text }
+    let object = remediation.object ?? own
+    let isImmutable = remediation.operations != nil && immutable.contains(object.kind)
+    return remediation.text
+      + (isImmutable
+        ? " Pods that run cannot be changed so: change the manifest and create it anew."
+        : " There is no line to copy: something in it has a name that no object can have.")
+  }
+
+  /// Kinds whose pods the API server lets nobody change; the others are patched where they stand.
+  private static let immutable: Set<UntrustedText> = ["Job", "Pod"]
+
+  /// A line that makes the changes of operations on an object; nil where the server would refuse it, or where the
+  /// object has a name that no object can have: nobody is to copy that.
+  package static func patch(_ object: ObjectReference, _ operations: [JSONPatchOperation]) -> SafeText? {
+    guard !operations.isEmpty, !immutable.contains(object.kind), let target = Target(object) else { return nil }
+    if let marking = MetadataChange(operations) { return marking.line(target) }
+    if let merge = MergePatch(operations, of: object) {
+      return target.line("patch", ["--type", merge.type, "-p", quotable(merge.body)])
+    }
+    return target.line("patch", ["--type", "json", "-p", quotable(guarded(operations))])
+  }
+
+  /// `printf %s '{…}' | kubectl create -f -`, quoted for a POSIX shell.
+  static func create(_ manifest: FieldValue) -> SafeText? {
+    var json = JSONWriter(ReportOutput { _ in }, isForShell: true)
+    json.value(manifest)
+    guard let line = ShellQuoting.commandLine(["printf", "%s", UntrustedText(json.output.pending)]) else { return nil }
+    return "\(line) | kubectl create -f -"
   }
 
   /// The operations as JSON Patch (RFC 6902), on one line.
@@ -45,5 +56,78 @@ package enum KubectlLine {
     for operation in operations { json.write(operation) }
     json.endArray()
     return json.output.pending
+  }
+
+  private static func quotable(_ operations: [JSONPatchOperation]) -> UntrustedText {
+    var json = JSONWriter(ReportOutput { _ in }, isForShell: true)
+    json.beginArray()
+    for operation in operations { json.write(operation) }
+    json.endArray()
+    return UntrustedText(json.output.pending)
+  }
+
+  private static func quotable(_ value: FieldValue) -> UntrustedText {
+    var json = JSONWriter(ReportOutput { _ in }, isForShell: true)
+    json.value(value)
+    return UntrustedText(json.output.pending)
+  }
+
+  /// The operations, and before each that adds a whole map a test that there is none yet. The RFC knows no test of
+  /// absence; the API server takes an absent field for null, and where another reader does not, nothing is changed.
+  private static func guarded(_ operations: [JSONPatchOperation]) -> [JSONPatchOperation] {
+    operations.flatMap { operation in
+      guard operation.op == .add, case .map? = operation.value, operation.steps.last != "-" else { return [operation] }
+      return [JSONPatchOperation(op: .test, path: operation.path, value: .null), operation]
+    }
+  }
+}
+
+extension KubectlLine {
+  /// An object as kubectl is told of it.
+  struct Target {
+    private let type: UntrustedText
+    private let namespace: UntrustedText
+    private let name: UntrustedText
+
+    /// nil where the API server lets no object be called so.
+    init?(_ object: ObjectReference) {
+      guard Target.isPlain(object.kind, UInt8(ascii: "-")), Target.isDomain(object.group) || object.group.isEmpty,
+        Target.isDomain(object.namespace) || object.namespace.isEmpty, Target.isSegment(object.name)
+      else { return nil }
+      let kind = object.kind.lowercasedASCII
+      type = object.group.isEmpty ? kind : "\(kind).\(object.group)"
+      namespace = object.namespace
+      name = object.name
+    }
+
+    /// `kubectl VERB TYPE -n NAMESPACE OPTIONS NAME ARGUMENTS`
+    func line(_ verb: UntrustedText, _ options: [UntrustedText], _ arguments: [UntrustedText] = []) -> SafeText? {
+      var words: [UntrustedText] = ["kubectl", verb, type]
+      if !namespace.isEmpty { words += ["-n", namespace] }
+      // A name that looks like an option stands behind `--`, where kubectl reads no options: so it comes last.
+      words += options + (name.hasPrefix("-") ? ["--", name] : [name]) + arguments
+      return ShellQuoting.commandLine(words)
+    }
+
+    private static func isPlain(_ word: UntrustedText, _ others: UInt8...) -> Bool {
+      !word.isEmpty && !word.hasPrefix("-")
+        && word.matches { text in
+          text.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || others.contains(byte)
+          }
+        }
+    }
+
+    /// Groups and namespaces: RFC 1123.
+    private static func isDomain(_ word: UntrustedText) -> Bool {
+      isPlain(word, UInt8(ascii: "-"), UInt8(ascii: "."))
+    }
+
+    /// A segment of a path: what names of roles and bindings may be, the freest of all. Beyond ASCII nothing: characters
+    /// that look alike are no names that a person can check.
+    private static func isSegment(_ name: UntrustedText) -> Bool {
+      name != "." && name != ".." && !name.isEmpty
+        && name.matches { $0.utf8.allSatisfy { (0x20...0x7E).contains($0) && $0 != 0x2F && $0 != 0x25 } }
+    }
   }
 }

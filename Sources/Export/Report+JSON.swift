@@ -202,7 +202,7 @@ extension JSONWriter {
   private mutating func write(_ remediation: Remediation, of own: ObjectReference) {
     beginObject()
     key("text")
-    value(remediation.text)
+    value(KubectlLine.text(of: remediation, for: own))
     key("patch")
     if let operations = remediation.operations { raw(KubectlLine.json(operations)) } else { null() }
     if let manifest = remediation.manifest {

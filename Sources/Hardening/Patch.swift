@@ -5,7 +5,8 @@ package struct Patch: Hashable, Sendable {
     /// Sets a member, or inserts before an element (`.end` appends). Maps that are missing on the way are made: in the
     /// RFC's terms each is an operation of its own, see `expanded(for:)`.
     case add(FieldPath, FieldValue)
-    case remove(FieldPath)
+    /// `was`: what has to stand there, for an element of a list that is known by nothing else.
+    case remove(FieldPath, was: FieldValue? = nil)
   }
 
   /// The object to change; nil means the subject's own.

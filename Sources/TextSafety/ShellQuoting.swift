@@ -1,23 +1,32 @@
-/// Words of a command line that a person may copy into bash, zsh, ksh or a POSIX shell.
+/// Words of a command line that a person may copy into bash, dash, zsh, ksh, fish or another POSIX shell.
 ///
-/// Plain words stay as they are, others stand in single quotes; what would act on the terminal or be invisible on the
-/// screen is written as `$'\033'`, so that the line that is shown is the line that is copied.
+/// Plain words stay as they are, others stand in single quotes. Nothing else is used: `$'…'` means one thing to bash and
+/// another to dash, where what an attacker writes into it ends the word. So a word with what would act on the terminal,
+/// or be invisible on the screen, has no form here: the line that is shown is the line that is copied.
 package enum ShellQuoting {
-  package static func quote(_ word: UntrustedText) -> SafeText {
+  /// nil where the word cannot be shown as it is.
+  package static func quote(_ word: UntrustedText) -> SafeText? {
     if word.isEmpty { return "''" }
     if isPlain(word.raw) { return SafeText(word) }
     // Nearly all words are printable ASCII: nothing in them is looked up.
-    let isASCII = word.raw.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
-    if isASCII, !word.raw.utf8.contains(UInt8(ascii: "'")) {
+    if word.raw.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
+      if word.raw.utf8.contains(where: { $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "\\") }) {
+        return SafeText(own: quoted(word.raw))
+      }
       return SafeText(trusted: "'" + word.raw + "'", width: word.raw.utf8.count + 2)
     }
-    let needsEscapes = !isASCII && word.raw.unicodeScalars.contains { !isPrintable($0) }
-    return SafeText(own: needsEscapes ? escaped(word.raw) : quoted(word.raw))
+    guard word.raw.unicodeScalars.allSatisfy(isPrintable) else { return nil }
+    return SafeText(own: quoted(word.raw))
   }
 
-  /// Words with blanks between them, each quoted.
-  package static func commandLine(_ words: [UntrustedText]) -> SafeText {
-    words.map(quote).joined(separator: " ")
+  /// Words with blanks between them, each quoted; nil where one of them cannot be shown.
+  package static func commandLine(_ words: [UntrustedText]) -> SafeText? {
+    var quoted: [SafeText] = []
+    for word in words {
+      guard let word = quote(word) else { return nil }
+      quoted.append(word)
+    }
+    return quoted.joined(separator: " ")
   }
 
   /// Whether no shell gives any character of the word a meaning.
@@ -38,29 +47,16 @@ package enum ShellQuoting {
     !Sanitizer.mustBeShown(scalar) && DisplayWidth.of(scalar) > 0
   }
 
+  /// Quotes and backslashes stand outside of the quotes: between them fish reads a backslash as one more escape.
   private static func quoted(_ word: String) -> String {
     var out = "'"
     for scalar in word.unicodeScalars {
-      if scalar == "'" { out += #"'\''"# } else { out.unicodeScalars.append(scalar) }
-    }
-    return out + "'"
-  }
-
-  private static func escaped(_ word: String) -> String {
-    var out = "$'"
-    for scalar in word.unicodeScalars {
-      switch scalar {
-      case "'": out += #"\'"#
-      case "\\": out += #"\\"#
-      case "\n": out += #"\n"#
-      case "\t": out += #"\t"#
-      case _ where isPrintable(scalar): out.unicodeScalars.append(scalar)
-      default:
-        // Bytes in octal: every shell with $'…' reads three digits, and no digit after them is taken in.
-        for byte in String(Character(scalar)).utf8 {
-          let digits = String(byte, radix: 8)
-          out += "\\" + String(repeating: "0", count: 3 - digits.utf8.count) + digits
-        }
+      if scalar == "'" || scalar == "\\" {
+        out += "'\\"
+        out.unicodeScalars.append(scalar)
+        out += "'"
+      } else {
+        out.unicodeScalars.append(scalar)
       }
     }
     return out + "'"

@@ -3,6 +3,15 @@ import Foundation
 import Hardening
 import Inventory
 import Testing
+import TextSafety
+
+extension FieldValue {
+  /// The objects that a manifest makes: itself, or the items of a List.
+  fileprivate var created: [FieldValue] {
+    guard self["kind"] == "List", case .list(let items)? = self["items"] else { return [self] }
+    return items
+  }
+}
 
 @Suite("Every check against its fixtures")
 struct FixtureTests {
@@ -31,7 +40,7 @@ struct FixtureTests {
     }
     var trees = objects.trees
     for patch in patches {
-      if let manifest = patch.manifest { trees.append((patch.object, manifest.sorted)) }
+      for manifest in patch.manifest?.created ?? [] { trees.append((patch.object, manifest.sorted)) }
       if patch.operations.isEmpty { continue }
       let position = try #require(trees.firstIndex { $0.reference == patch.object })
       for operation in patch.operations { trees[position].tree = try trees[position].tree.applying(operation) }

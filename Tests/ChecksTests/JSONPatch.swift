@@ -22,7 +22,9 @@ extension FieldValue {
     switch self {
     case .map(var members):
       let position = members.firstIndex { $0.key == name }
-      if isLast {
+      if isLast, operation.op == .test {
+        guard position.map({ members[$0].value }) == operation.value else { throw failure }
+      } else if isLast {
         if operation.op != .add, position == nil { throw failure }
         if let position { members.remove(at: position) }
         if let value = operation.value { members.append(Member(name, value)) }
@@ -34,7 +36,9 @@ extension FieldValue {
     case .list(var elements):
       let index = name == "-" ? elements.count : name.parsed { Int($0) }
       guard let index, index <= elements.count else { throw failure }
-      if isLast {
+      if isLast, operation.op == .test {
+        guard index < elements.count, elements[index] == operation.value else { throw failure }
+      } else if isLast {
         if operation.op != .add {
           guard index < elements.count else { throw failure }
           elements.remove(at: index)

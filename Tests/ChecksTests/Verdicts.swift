@@ -34,7 +34,9 @@ private func judge<List: AnyCheckList>(
         judged.judgement = try check.judge(subject, facts, parameters)
         if judged.judgement.verdict == .fail, let patch = try check.remedy(subject, facts, parameters) {
           let prefix = subject.partOf?.kind.podPrefix ?? []
-          let operations = patch.expanded(pod: prefix) { path in
+          var shown: [Evidence] = []
+          if case .fail(let evidence, _) = judged.judgement { shown = evidence.filter { $0.object == patch.object } }
+          let operations = patch.expanded(pod: prefix, evidence: shown) { path in
             patch.object == nil ? objects.has(path, in: subject.reference.object, subject.partOf) : true
           }
           judged.patch = (patch.object ?? subject.reference.object, operations, patch.manifest)

@@ -51,7 +51,9 @@ struct InferredOwnerTests {
     #expect(finding.evidence.first?.path.text == "spec.template.spec.containers[web].securityContext.privileged")
     #expect(finding.remediation.object == nil)
     #expect(
-      finding.remediation.operations?.map(\.path) == ["/spec/template/spec/containers/0/securityContext/privileged"])
+      finding.remediation.operations?.map(\.path) == [
+        "/spec/template/spec/containers/0/name", "/spec/template/spec/containers/0/securityContext/privileged",
+      ])
     #expect(finding.source?.line == 16, "the field's line in the pod that was seen")
   }
 

@@ -17,22 +17,27 @@ struct PatchTests {
   func present() {
     let patch = Patch.set(container.appending("securityContext.privileged"), false)
     let operations = patch.expanded(pod: ["spec", "template"]) { _ in true }
-    #expect(written(operations) == ["add /spec/template/spec/containers/0/securityContext/privileged false"])
+    #expect(
+      written(operations) == [
+        "test /spec/template/spec/containers/0/name web",
+        "add /spec/template/spec/containers/0/securityContext/privileged false",
+      ])
   }
 
-  @Test("maps and lists that are missing on the way are made first, each by an operation of its own, once")
+  @Test("what is missing on the way is added once, with all in it: an empty map would take away what came since")
   func missing() {
     let drop = container.appending("securityContext.capabilities.drop")
     let patch = Patch([
       .add(drop.appendingEnd(), "ALL"), .add(container.appending("securityContext.privileged"), false),
+      .add(container.appending("securityContext.capabilities.add"), ["CHOWN"]),
     ])
     let operations = patch.expanded { $0.components.count <= container.components.count }
     #expect(
-      written(operations) == [
-        "add /spec/containers/0/securityContext {}", "add /spec/containers/0/securityContext/capabilities {}",
-        "add /spec/containers/0/securityContext/capabilities/drop []",
-        "add /spec/containers/0/securityContext/capabilities/drop/- ALL",
-        "add /spec/containers/0/securityContext/privileged false",
+      operations == [
+        JSONPatchOperation(op: .test, path: "/spec/containers/0/name", value: "web"),
+        JSONPatchOperation(
+          op: .add, path: "/spec/containers/0/securityContext",
+          value: ["capabilities": ["drop": ["ALL"], "add": ["CHOWN"]], "privileged": false]),
       ])
   }
 
@@ -41,10 +46,22 @@ struct PatchTests {
     let annotation = FieldPath.podMetadata.appending("annotations").appending(member: "a/b")
     let operations = Patch.set(annotation, "x").expanded(pod: ["spec", "template"]) { _ in false }
     #expect(
-      written(operations) == [
-        "add /spec/template/metadata {}", "add /spec/template/metadata/annotations {}",
-        "add /spec/template/metadata/annotations/a~1b x",
+      operations == [
+        JSONPatchOperation(op: .add, path: "/spec/template/metadata", value: ["annotations": ["a/b": "x"]])
       ])
+  }
+
+  @Test("an element without a name is guarded by what shows the failure there, where it is shown as it stands")
+  func unnamed() {
+    let list = FieldPath().appending("rules")
+    func operations(_ evidence: FieldValue) -> [UntrustedText] {
+      let first = list.appending(element: "", index: 0)
+      return written(
+        Patch([.add(first.appending("verbs"), ["get"])])
+          .expanded(evidence: [Evidence(first.appending("verbs"), evidence)]) { _ in true })
+    }
+    #expect(operations(["*"]) == ["test /rules/0/verbs [*]", "add /rules/0/verbs [get]"])
+    #expect(operations(.absent) == ["add /rules/0/verbs [get]"])
   }
 
   @Test("removing needs nothing to be made")

@@ -14,7 +14,8 @@ extension Catalogue {
       "added-caps", area: .workload, severity: .high, judges: .container,
       under: ["sys-admin", "sys-module", "privileged"], title: "Dangerous capabilities added",
       statement: "adds capabilities beyond the baseline",
-      remediation: "Take the capabilities out of securityContext.capabilities.add.",
+      remediation: "Take the capabilities out of securityContext.capabilities.add. What the program does with "
+        + "them fails then: ask what it needs first.",
       references: [.cis("5.2.9"), .nsa("Pod security"), .pss("capabilities (baseline)"), .mitre("T1611")],
       equivalents: [
         "ks:C-0046", "ks:C-0200", "tv:KSV-0022", "ck:CKV_K8S_25", "po:dangerousCapabilities",

@@ -36,7 +36,7 @@ extension Catalogue {
       let container = try facts.get(ClusterFact.container, subject)
       let profiles = try Profiles.appArmor(container, try facts.get(ClusterFact.templateOfContainer, subject))
       if profiles.isEmpty {
-        return .set(container.path.appending("securityContext.appArmorProfile"), ["type": "RuntimeDefault"])
+        return .set(container.path.appending("securityContext.appArmorProfile.type"), "RuntimeDefault")
       }
       return Patch(Profiles.confining(profiles.filter { !Profiles.confines($0) }))
     })

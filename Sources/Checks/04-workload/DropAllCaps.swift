@@ -14,7 +14,9 @@ extension Catalogue {
       "drop-all-caps", area: .workload, severity: .medium, judges: .container, under: ["added-caps", "privileged"],
       title: "Capabilities not dropped",
       statement: "keeps capabilities that it may not need",
-      remediation: "Drop ALL in securityContext.capabilities.drop, and add back what the program needs.",
+      remediation:
+        "Drop ALL in securityContext.capabilities.drop, and add back what the program needs: one that changes "
+        + "owners of files, or becomes another user, fails without.",
       references: [.cis("5.2.10"), .nsa("Pod security"), .pss("capabilities (restricted)"), .mitre("T1548")],
       equivalents: [
         "tv:KSV-0003", "tv:KSV-0106", "ck:CKV_K8S_37", "po:insecureCapabilities", "kx:CapDropAll", "ka:capabilities",
@@ -37,16 +39,7 @@ extension Catalogue {
     remedy: { subject, facts, _ throws(Missing) in
       let container = try facts.get(ClusterFact.container, subject)
       let back = try Capabilities.added(container) { $0 != "NET_BIND_SERVICE" }
-      var operations = Capabilities.removal(container, back)?.operations ?? []
-      guard try !Capabilities.dropped(container).contains("ALL") else { return Patch(operations) }
-      operations.append(.add(Capabilities.dropPath(container), ["ALL"]))
-      // A program that listens on a low port goes on listening.
-      let added = try container.securityContext.addedCapabilities.get()
-      if try Ports.hasPrivileged(container), try Capabilities.added(container, { $0 == "NET_BIND_SERVICE" }).isEmpty {
-        let add = Capabilities.addPath(container)
-        operations.append(
-          added == nil ? .add(add, ["NET_BIND_SERVICE"]) : .add(add.appendingEnd(), "NET_BIND_SERVICE"))
-      }
-      return Patch(operations)
+      let removal = Capabilities.removal(container, back)?.operations ?? []
+      return Patch(removal + (try Capabilities.dropAll(container)))
     })
 }

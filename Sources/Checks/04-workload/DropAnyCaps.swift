@@ -12,7 +12,7 @@ extension Catalogue {
       "drop-any-caps", area: .workload, severity: .low, judges: .container, under: ["drop-all-caps", "privileged"],
       title: "No capability dropped",
       statement: "drops no capability",
-      remediation: "Drop ALL in securityContext.capabilities.drop.",
+      remediation: "Drop ALL in securityContext.capabilities.drop, and add back what the program needs.",
       references: [.nsa("Pod security")],
       equivalents: ["tv:KSV-0004", "kx:CapDropAny"]),
     reads: [ClusterFact.container.read, ClusterFact.templateOfContainer.read],
@@ -26,6 +26,6 @@ extension Catalogue {
     },
     remedy: { subject, facts, _ throws(Missing) in
       let container = try facts.get(ClusterFact.container, subject)
-      return .set(Capabilities.dropPath(container), ["ALL"])
+      return Patch(try Capabilities.dropAll(container))
     })
 }

@@ -14,7 +14,9 @@ extension Catalogue {
       under: ["run-as-non-root", "high-uid", "privileged"],
       title: "Low group id",
       statement: "runs with a group id that the node may use too",
-      remediation: "Set securityContext.runAsGroup to an id above 10000.",
+      remediation:
+        "Set securityContext.runAsGroup to an id above 10000. Files that only the image's own group may read or "
+        + "write are out of reach then: try it before production.",
       references: [.nsa("Non-root containers")],
       equivalents: ["tv:KSV-0021", "kx:RunAsGroup", "sc:container-security-context-user-group-id"]),
     reads: [ClusterFact.container.read, ClusterFact.templateOfContainer.read],

@@ -13,7 +13,9 @@ extension Catalogue {
       "high-uid", area: .workload, severity: .low, judges: .container, under: ["run-as-non-root", "privileged"],
       title: "Low user id",
       statement: "runs with a user id that the node may use too",
-      remediation: "Set securityContext.runAsUser to an id above 10000.",
+      remediation:
+        "Set securityContext.runAsUser to an id above 10000. Files that only the image's own user may read or write "
+        + "are out of reach then: try it before production.",
       references: [.nsa("Non-root containers")],
       equivalents: [
         "tv:KSV-0020", "ck:CKV_K8S_40", "kx:RunAsUser", "sc:container-security-context-user-group-id",

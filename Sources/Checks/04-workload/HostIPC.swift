@@ -11,7 +11,8 @@ extension Catalogue {
     CheckInfo(
       "host-ipc", area: .workload, severity: .high, judges: .workload, title: "Shares the node's IPC",
       statement: "shares the IPC namespace of its node",
-      remediation: "Set hostIPC to false or leave it out.",
+      remediation: "Set hostIPC to false or leave it out. A program that shares memory with processes of the "
+        + "node loses it.",
       references: [.cis("5.2.4"), .nsa("Pod security"), .pss("hostNamespaces"), .mitre("T1611")],
       equivalents: [
         "ks:C-0038", "ks:C-0276", "ks:C-0195", "tv:KSV-0008", "ck:CKV_K8S_18", "po:hostIPCSet", "kl:host-ipc",

@@ -11,7 +11,8 @@ extension Catalogue {
     CheckInfo(
       "host-network", area: .workload, severity: .high, judges: .workload, title: "Shares the node's network",
       statement: "uses the network of its node",
-      remediation: "Set hostNetwork to false or leave it out.",
+      remediation: "Set hostNetwork to false or leave it out. Whoever reaches it at the node's address does no "
+        + "longer, nor does it reach what listens on the node's loopback.",
       references: [.cis("5.2.5"), .nsa("Pod security"), .pss("hostNamespaces"), .mitre("T1557")],
       equivalents: [
         "ks:C-0041", "ks:C-0196", "tv:KSV-0009", "ck:CKV_K8S_19", "po:hostNetworkSet", "kl:host-network",

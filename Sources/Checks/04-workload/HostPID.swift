@@ -11,7 +11,8 @@ extension Catalogue {
     CheckInfo(
       "host-pid", area: .workload, severity: .high, judges: .workload, title: "Shares the node's processes",
       statement: "shares the process namespace of its node",
-      remediation: "Set hostPID to false or leave it out.",
+      remediation: "Set hostPID to false or leave it out. A program that looks at the node's processes "
+        + "(monitoring, profilers) sees its own only then.",
       references: [.cis("5.2.3"), .nsa("Pod security"), .pss("hostNamespaces"), .mitre("T1611")],
       equivalents: [
         "ks:C-0038", "ks:C-0275", "ks:C-0194", "tv:KSV-0010", "ck:CKV_K8S_17", "po:hostPIDSet", "kl:host-pid",

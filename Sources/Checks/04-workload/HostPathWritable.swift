@@ -13,7 +13,7 @@ extension Catalogue {
       "host-path-writable", area: .workload, severity: .high, judges: .volume,
       under: ["host-path-sensitive", "cloud-cred-mount", "runtime-socket"], title: "Path of the node writable",
       statement: "mounts a path of its node writable",
-      remediation: "Set readOnly to true on every mount of the volume.",
+      remediation: "Set readOnly to true on every mount of the volume; a program that writes there fails then.",
       references: [.nsa("Pod security"), .mitre("T1611")],
       equivalents: ["ks:C-0045", "kl:writable-host-mount", "ky:ensure-readonly-hostpath"]),
     reads: [ClusterFact.volume.read, ClusterFact.templateOfVolume.read],

@@ -11,7 +11,8 @@ extension Catalogue {
     CheckInfo(
       "host-port", area: .workload, severity: .medium, judges: .container, title: "Port on the node",
       statement: "takes a port of its node",
-      remediation: "Remove hostPort and reach the pod through a Service.",
+      remediation: "Remove hostPort and reach the pod through a Service: who connects to the node's port must "
+        + "know the Service first.",
       references: [.cis("5.2.13"), .nsa("Pod security"), .pss("hostPorts"), .mitre("T1133")],
       equivalents: [
         "ks:C-0044", "ks:C-0204", "tv:KSV-0024", "ck:CKV_K8S_26", "po:hostPortSet", "ky:disallow-host-ports",

@@ -13,7 +13,8 @@ extension Catalogue {
       "host-users", area: .workload, severity: .info, judges: .workload,
       under: ["host-pid", "host-network", "host-ipc"], title: "No user namespace",
       statement: "runs in the user namespace of its node",
-      remediation: "Set hostUsers to false where the nodes support user namespaces.",
+      remediation: "Set hostUsers to false. Nodes whose kernel or runtime has no user namespaces do not start "
+        + "the pod then.",
       references: [.url("https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/")],
       equivalents: ["kx:HostUsers"]),
     reads: [ClusterFact.podTemplate.read],

@@ -34,6 +34,6 @@ extension Catalogue {
     },
     remedy: { subject, facts, _ throws(Missing) in
       let container = try facts.get(ClusterFact.container, subject)
-      return .set(container.path.appending("securityContext.seccompProfile"), ["type": "RuntimeDefault"])
+      return .set(container.path.appending("securityContext.seccompProfile.type"), "RuntimeDefault")
     })
 }

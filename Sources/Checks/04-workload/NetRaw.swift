@@ -13,7 +13,8 @@ extension Catalogue {
       "net-raw", area: .workload, severity: .medium, judges: .container, under: ["drop-all-caps", "privileged"],
       title: "NET_RAW kept",
       statement: "can forge network packets",
-      remediation: "Drop ALL, or NET_RAW, in securityContext.capabilities.drop.",
+      remediation: "Drop ALL in securityContext.capabilities.drop, or NET_RAW alone where the program needs others; "
+        + "what pings or captures packets fails without.",
       references: [.cis("5.2.8"), .nsa("Pod security"), .mitre("T1557")],
       equivalents: [
         "ks:C-0199", "tv:KSV-0119", "ck:CKV_K8S_28", "kl:drop-net-raw-capability", "ky:require-drop-cap-net-raw",
@@ -34,14 +35,9 @@ extension Catalogue {
     remedy: { subject, facts, _ throws(Missing) in
       let container = try facts.get(ClusterFact.container, subject)
       let added = try Capabilities.added(container) { $0 == "NET_RAW" || $0 == "ALL" }
-      var operations = Capabilities.removal(container, added)?.operations ?? []
-      let dropped = try Capabilities.dropped(container)
-      if !dropped.contains("ALL"), !dropped.contains("NET_RAW") {
-        // No more than what this check is about: dropping ALL is another check's.
-        let drop = Capabilities.dropPath(container)
-        let isSet = container.securityContext.droppedCapabilities.known != nil
-        operations.append(isSet ? .add(drop.appendingEnd(), "NET_RAW") : .add(drop, ["NET_RAW"]))
-      }
-      return Patch(operations)
+      let removal = Capabilities.removal(container, added)?.operations ?? []
+      if try Capabilities.dropped(container).contains("NET_RAW") { return Patch(removal) }
+      // A list of NET_RAW alone would take back what `drop-all-caps` asks for, were it applied after it.
+      return Patch(removal + (try Capabilities.dropAll(container)))
     })
 }

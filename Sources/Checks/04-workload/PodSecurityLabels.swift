@@ -12,8 +12,9 @@ extension Catalogue {
     CheckInfo(
       "psa-labels", area: .workload, severity: .medium, judges: .namespace, title: "Pod Security not enforced",
       statement: "enforces no level of the Pod Security Standards",
-      remediation: "Label the namespace pod-security.kubernetes.io/enforce: baseline, better restricted, once its pods "
-        + "pass it.",
+      remediation:
+        "Label the namespace pod-security.kubernetes.io/enforce: baseline, better restricted. Pods that break the "
+        + "level are refused at their next start: the same line with --dry-run=server names those that run now.",
       references: [
         .cis("5.2.1"), .nsa("Pod security"),
         .url("https://kubernetes.io/docs/concepts/security/pod-security-admission/"),

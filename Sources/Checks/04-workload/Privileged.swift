@@ -11,7 +11,8 @@ extension Catalogue {
     CheckInfo(
       "privileged", area: .workload, severity: .critical, judges: .container, title: "Privileged container",
       statement: "runs privileged",
-      remediation: "Set securityContext.privileged to false and grant only the capabilities that the program needs.",
+      remediation: "Set securityContext.privileged to false and grant only the capabilities that the program "
+        + "needs: without them it may fail, so try it on one node first.",
       references: [.cis("5.2.2"), .nsa("Pod security"), .pss("privileged"), .mitre("T1611")],
       equivalents: [
         "ks:C-0057", "ks:C-0193", "tv:KSV-0017", "ck:CKV_K8S_16", "po:runAsPrivileged", "kl:privileged-container",

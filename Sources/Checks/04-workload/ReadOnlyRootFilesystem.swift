@@ -14,7 +14,8 @@ extension Catalogue {
       title: "Writable root file system",
       statement: "can write to its root file system",
       remediation:
-        "Set securityContext.readOnlyRootFilesystem to true, and mount an emptyDir where the program must write.",
+        "Set securityContext.readOnlyRootFilesystem to true, and mount an emptyDir wherever the program writes (often "
+        + "/tmp, /run, caches): what writes elsewhere fails then, so try it before production.",
       references: [.nsa("Immutable container file systems"), .mitre("T1059")],
       equivalents: [
         "ks:C-0017", "tv:KSV-0014", "ck:CKV_K8S_22", "po:notReadOnlyRootFilesystem", "kl:no-read-only-root-fs",

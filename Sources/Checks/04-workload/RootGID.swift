@@ -12,7 +12,8 @@ extension Catalogue {
     CheckInfo(
       "root-gid", area: .workload, severity: .low, judges: .workload, title: "Group 0",
       statement: "gives its processes group 0",
-      remediation: "Set runAsGroup and fsGroup to an id above 0, and take 0 out of supplementalGroups.",
+      remediation: "Set runAsGroup and fsGroup to an id above 0, and take 0 out of supplementalGroups. Files "
+        + "that only group 0 may read are out of reach then.",
       references: [.nsa("Non-root containers")],
       equivalents: [
         "tv:KSV-0116", "ky:require-non-root-groups", "kl:run-as-non-root", "gk:pod-security-policy/fsgroup",
@@ -29,7 +30,7 @@ extension Catalogue {
       var operations: [Patch.Operation] = []
       for field in try rootGroups(of: template).reversed() {
         if case .element? = field.components.last {
-          operations.append(.remove(field))
+          operations.append(.remove(field, was: 0))
         } else {
           operations.append(.add(field, 10001))
         }

@@ -16,8 +16,8 @@ extension Catalogue {
       title: "May run as root",
       statement: "may run as root",
       remediation:
-        "Set securityContext.runAsNonRoot to true on the pod or the container, and runAsUser to an id above 0 where the "
-        + "image names no user.",
+        "Set securityContext.runAsNonRoot to true. An image whose user is root does not start then: look at it "
+        + "first (`id -u` in the container, or the image's USER), and give runAsUser an id above 0 that may read its files.",
       references: [.cis("5.2.7"), .nsa("Non-root containers"), .pss("runAsNonRoot"), .mitre("T1611")],
       equivalents: [
         "ks:C-0013", "ks:C-0198", "tv:KSV-0012", "ck:CKV_K8S_23", "po:runAsRootAllowed", "kl:run-as-non-root",

@@ -13,7 +13,8 @@ extension Catalogue {
       "run-as-user-zero", area: .workload, severity: .medium, judges: .container,
       under: ["run-as-non-root", "privileged"], title: "Runs as user 0",
       statement: "is set to run as user 0",
-      remediation: "Set securityContext.runAsUser to the id of an ordinary user, best above 10000.",
+      remediation: "Set securityContext.runAsUser to the id of an ordinary user, best above 10000, that may "
+        + "read the image's files: what only root may do fails then.",
       references: [.nsa("Non-root containers"), .pss("runAsUser"), .mitre("T1611")],
       equivalents: ["tv:KSV-0105", "ky:require-run-as-non-root-user", "pss:runasuser", "gk:pod-security-policy/users"]),
     reads: [ClusterFact.container.read, ClusterFact.templateOfContainer.read],

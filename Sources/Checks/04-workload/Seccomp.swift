@@ -14,7 +14,9 @@ extension Catalogue {
       "seccomp", area: .workload, severity: .medium, judges: .container, under: ["seccomp-unconfined", "privileged"],
       title: "No seccomp profile",
       statement: "may call the kernel without a filter",
-      remediation: "Set securityContext.seccompProfile.type to RuntimeDefault on the pod.",
+      remediation:
+        "Set securityContext.seccompProfile.type to RuntimeDefault, on the pod or the container. Programs that make "
+        + "seldom used system calls (debuggers, some databases) need a profile of their own.",
       references: [.cis("5.6.2"), .nsa("Pod security"), .pss("seccompProfile (restricted)"), .mitre("T1611")],
       equivalents: [
         "ks:C-0210", "tv:KSV-0030", "ck:CKV_K8S_31", "kx:SeccompAny", "sc:container-seccomp-profile", "ka:seccomp",
@@ -40,6 +42,6 @@ extension Catalogue {
       let annotations = try Profiles.seccomp(container, template).filter { setting in
         if case .annotation = setting.source { !Profiles.confines(setting) } else { false }
       }
-      return Patch([.add(profile, ["type": "RuntimeDefault"])] + Profiles.confining(annotations))
+      return Patch([.add(profile.appending("type"), "RuntimeDefault")] + Profiles.confining(annotations))
     })
 }

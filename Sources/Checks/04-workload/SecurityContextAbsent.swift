@@ -12,7 +12,8 @@ extension Catalogue {
       "security-context-absent", area: .workload, severity: .low, judges: .container,
       under: ["run-as-non-root", "privileged"], title: "No security context",
       statement: "has no security context at all",
-      remediation: "Give the container a securityContext that drops privileges, see the other checks.",
+      remediation: "Give the container a securityContext that drops privileges, see the other checks. An image "
+        + "that runs as root does not start with it: try it before production.",
       references: [.cis("5.6.3"), .nsa("Pod security")],
       equivalents: ["tv:KSV-0118", "ks:C-0211", "ck:CKV_K8S_29", "ck:CKV_K8S_30", "cis:5.6.3/AKS4.6.2"]),
     reads: [ClusterFact.container.read, ClusterFact.templateOfContainer.read],
@@ -25,12 +26,12 @@ extension Catalogue {
     remedy: { subject, facts, _ throws(Missing) in
       let container = try facts.get(ClusterFact.container, subject)
       let template = try facts.get(ClusterFact.templateOfContainer, subject)
-      if template.isWindows { return .set(container.path.appending("securityContext"), ["runAsNonRoot": true]) }
-      return .set(
-        container.path.appending("securityContext"),
-        [
-          "allowPrivilegeEscalation": false, "capabilities": ["drop": ["ALL"]], "runAsNonRoot": true,
-          "seccompProfile": ["type": "RuntimeDefault"],
+      if template.isWindows { return .set(container.path.appending("securityContext.runAsNonRoot"), true) }
+      let context = container.path.appending("securityContext")
+      return Patch(
+        [.add(context.appending("allowPrivilegeEscalation"), false)] + (try Capabilities.dropAll(container)) + [
+          .add(context.appending("runAsNonRoot"), true),
+          .add(context.appending("seccompProfile.type"), "RuntimeDefault"),
         ])
     })
 }

@@ -12,7 +12,8 @@ extension Catalogue {
       "sys-admin", area: .workload, severity: .critical, judges: .container, under: ["privileged"],
       title: "SYS_ADMIN added",
       statement: "has the capability SYS_ADMIN",
-      remediation: "Take SYS_ADMIN, or ALL, out of securityContext.capabilities.add.",
+      remediation: "Take SYS_ADMIN, or ALL, out of securityContext.capabilities.add. A program that mounts file "
+        + "systems or loads BPF fails without: ask what it needs first.",
       references: [.cis("5.2.9"), .nsa("Pod security"), .mitre("T1611")],
       equivalents: [
         "tv:KSV-0005", "ck:CKV_K8S_39", "kx:CapSysAdmin", "az:ContainerDisallowedSysAdminCapability",

@@ -11,7 +11,8 @@ extension Catalogue {
     CheckInfo(
       "anonymous-binding", area: .isolation, severity: .critical, judges: .grantee, title: "Bound to everybody",
       statement: "is granted rights, which everybody has then",
-      remediation: "Take the subject out of the binding.",
+      remediation: "Take the subject out of the binding. Who calls without credentials (health checks, say) is "
+        + "refused then: bind what it needs to an account first.",
       references: [.nsa("Authentication and authorization"), .mitre("T1078.001")],
       equivalents: [
         "ks:C-0262", "tv:KSV-0122", "kx:BindingsToSystemAnonymous", "gk:general/disallowanonymous",
@@ -25,7 +26,7 @@ extension Catalogue {
       return try GroupBinding.judge(try facts.get(ClusterFact.rights, subject), parameters)
     },
     remedy: { subject, facts, parameters throws(Missing) in
-      return GroupBinding.remedy(try facts.get(ClusterFact.rights, subject), parameters)
+      return GroupBinding.remedy(subject, try facts.get(ClusterFact.rights, subject), parameters)
     })
 }
 
@@ -47,15 +48,16 @@ enum GroupBinding {
     return grants.isEmpty ? try .passUnless(rights.missing) : .fail(AccessEvidence.bindings(grants))
   }
 
-  static func remedy(_ rights: Rights, _ parameters: Parameters) -> Patch? {
-    AccessRemedy.removal(of: grants(rights, parameters))
+  static func remedy(_ grantee: GranteeSubject, _ rights: Rights, _ parameters: Parameters) -> Patch? {
+    AccessRemedy.removal(of: grantee, from: grants(rights, parameters))
   }
 }
 
 enum AccessRemedy {
   /// Takes the grantee out of the binding; nil where several bindings name it: each is a change of its own.
-  static func removal(of grants: [Grant]) -> Patch? {
-    guard let first = grants.first, grants.count == 1 else { return nil }
-    return Patch([.remove(first.subjectPath)], on: first.binding)
+  static func removal(of grantee: GranteeSubject, from grants: [Grant]) -> Patch? {
+    guard let grant = grants.first, grants.count == 1 else { return nil }
+    let subject = FieldPath().appending("subjects").appending(element: grantee.object.name, index: grant.subject)
+    return Patch([.remove(subject)], on: grant.binding)
   }
 }

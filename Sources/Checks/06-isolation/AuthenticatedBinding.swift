@@ -11,7 +11,8 @@ extension Catalogue {
     CheckInfo(
       "authenticated-binding", area: .isolation, severity: .critical, judges: .grantee,
       title: "Bound to all users", statement: "is granted rights, which every user and account has then",
-      remediation: "Bind the groups and accounts that need the rights instead.",
+      remediation: "Bind the groups and accounts that need the rights, then take this subject out: all others "
+        + "lose them.",
       references: [.nsa("Authentication and authorization"), .mitre("T1078")],
       equivalents: [
         "ks:C-0265", "tv:KSV-01011", "ky:restrict-binding-system-groups", "gk:general/disallowanonymous",
@@ -22,6 +23,6 @@ extension Catalogue {
       return try GroupBinding.judge(try facts.get(ClusterFact.rights, subject), parameters)
     },
     remedy: { subject, facts, parameters throws(Missing) in
-      return GroupBinding.remedy(try facts.get(ClusterFact.rights, subject), parameters)
+      return GroupBinding.remedy(subject, try facts.get(ClusterFact.rights, subject), parameters)
     })
 }

@@ -14,7 +14,8 @@ extension Catalogue {
         "cluster-admin-binding", area: .isolation, severity: .critical, judges: .grantee,
         under: ["anonymous-binding", "authenticated-binding", "masters-binding"], title: "Cluster administrator",
         statement: "may do everything",
-        remediation: "Bind a role that allows what is needed, in the namespaces that need it; allow the few "
+        remediation: "Bind a role that allows what is needed, in the namespaces that need it, then take the "
+          + "subject out of this binding: it loses what no other binding grants. Allow the few "
           + "administrators in the configuration.",
         references: [.cis("5.1.1"), .nsa("Authorization"), .mitre("T1098.006")],
         equivalents: [
@@ -41,8 +42,12 @@ extension Catalogue {
       let rules = sorted.flatMap { $0.rules.filter(\.rule.grantsEverything) }
         // The role's name says it all, and often is not among the files.
         .filter { $0.role.name != "cluster-admin" }
-      let evidence = AccessEvidence.bindings(sorted) + AccessEvidence.rules(rules)
+      let evidence = AccessEvidence.roles(sorted, of: subject.object) + AccessEvidence.rules(rules)
       return .fail(evidence, severity: sorted.first?.isClusterWide == true ? nil : .high)
+    },
+    remedy: { subject, facts, _ throws(Missing) in
+      let rights = try facts.get(ClusterFact.rights, subject)
+      return AccessRemedy.removal(of: subject, from: rights.grants.filter { !$0.isDefault && $0.isAdministrator })
     })
 }
 

@@ -18,7 +18,9 @@ extension Catalogue {
           "token-create", "configmap-write", "delete-rights", "event-delete", "network-manage", "port-forward",
           "cluster-inventory-rights",
         ], title: "Cluster-wide without need", statement: "has rights in all namespaces, on what lives in namespaces",
-        remediation: "Bind the role by a RoleBinding in each namespace that it works in.",
+        remediation:
+          "Bind the role by a RoleBinding in each namespace that it works in (the audit log shows which), then "
+          + "delete the ClusterRoleBinding: everywhere else the account loses its rights.",
         references: [.cis("5.1.1"), .nsa("Authorization"), .mitre("T1078")], parameters: [Allowance.parameter])
       info.isGradedByReach = true
       return info
@@ -36,22 +38,5 @@ extension Catalogue {
       }
       if grants.contains(where: { $0.scope == .unknown }) { throw Missing(.customResources, .notInInput) }
       return try .passUnless(try facts.get(ClusterFact.rights, subject).missing)
-    },
-    remedy: { subject, facts, _ throws(Missing) in
-      let found = try facts.get(ClusterFact.clusterGrants, subject).filter { $0.scope == .namespaced }
-      guard let grant = found.first?.grant, let patch = AccessRemedy.removal(of: found.map(\.grant)) else { return nil }
-      // Its own namespace is where it works at least.
-      let account = subject.object
-      let binding: FieldValue = [
-        "apiVersion": "rbac.authorization.k8s.io/v1", "kind": "RoleBinding",
-        "metadata": ["name": .string(grant.binding.name), "namespace": .string(account.namespace)],
-        "roleRef": [
-          "apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": .string(grant.role.name),
-        ],
-        "subjects": [
-          ["kind": "ServiceAccount", "name": .string(account.name), "namespace": .string(account.namespace)]
-        ],
-      ]
-      return Patch(patch.operations, on: patch.object, creating: binding)
     })
 }

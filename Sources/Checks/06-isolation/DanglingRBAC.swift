@@ -30,7 +30,7 @@ extension Catalogue {
       guard names.role == nil else { return nil }
       return Patch(
         names.accounts.reversed().map {
-          .remove(FieldPath().appending("subjects").appending(element: "", index: $0.index))
+          .remove(FieldPath().appending("subjects").appending(element: $0.account.name, index: $0.index))
         })
     })
 

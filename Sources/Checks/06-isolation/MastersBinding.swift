@@ -11,7 +11,7 @@ extension Catalogue {
     CheckInfo(
       "masters-binding", area: .isolation, severity: .critical, judges: .grantee, title: "system:masters bound",
       statement: "is named by a binding of yours",
-      remediation: "Bind a group of your own, whose members can be taken out again.",
+      remediation: "Bind a group of your own, whose members can be taken out again, then take this subject out.",
       references: [.cis("5.1.7"), .nsa("Authorization"), .mitre("T1078")],
       equivalents: ["ks:C-0246", "tv:KSV-0123", "ky:restrict-binding-system-groups", "cis:5.1.7"],
       parameters: [GroupBinding.roles([])]),
@@ -21,6 +21,6 @@ extension Catalogue {
       return try GroupBinding.judge(try facts.get(ClusterFact.rights, subject), parameters)
     },
     remedy: { subject, facts, parameters throws(Missing) in
-      return GroupBinding.remedy(try facts.get(ClusterFact.rights, subject), parameters)
+      return GroupBinding.remedy(subject, try facts.get(ClusterFact.rights, subject), parameters)
     })
 }

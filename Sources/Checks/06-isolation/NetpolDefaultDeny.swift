@@ -14,7 +14,9 @@ extension Catalogue {
       "netpol-default-deny", area: .isolation, severity: .medium, judges: .namespace, under: ["netpol-missing-ns"],
       title: "No default deny",
       statement: "denies nothing by default",
-      remediation: "Create a policy that selects all pods, names both directions and has no rules.",
+      remediation: "Deny both directions to all pods, and allow beside it what they need. What is offered here "
+        + "allows DNS and the namespace itself: all else, from ingress controllers and to databases "
+        + "too, is cut until policies of yours allow it.",
       references: [.cis("5.3.2"), .nsa("Network separation"), NetworkPolicies.reference],
       equivalents: ["ks:C-0030", "ka:netpols", "ky:add-network-policy", "np:NSA"]),
     reads: [ClusterFact.workloads.read, ClusterFact.defaultDeny.read],
@@ -27,6 +29,6 @@ extension Catalogue {
       return ingress || egress ? .pass : .fail(NetworkPolicies.evidence(ofNamespace: subject.name))
     },
     remedy: { subject, _, _ throws(Missing) in
-      .create(NetworkPolicies.deny(in: subject.name, name: "default-deny"))
+      .create(NetworkPolicies.confinement(of: subject.name))
     })
 }

@@ -13,8 +13,9 @@ extension Catalogue {
     CheckInfo(
       "netpol-missing-ns", area: .isolation, severity: .high, judges: .namespace, title: "No network policy",
       statement: "has no network policy",
-      remediation:
-        "Create a policy that denies by default, and beside it one for each connection that the workloads need.",
+      remediation: "Deny both directions to all pods, and allow beside it what they need. What is offered here "
+        + "allows DNS and the namespace itself: all else, from ingress controllers and to databases "
+        + "too, is cut until policies of yours allow it.",
       references: [.cis("5.3.2"), .nsa("Network separation"), .mitre("T1046"), NetworkPolicies.reference],
       equivalents: ["ks:C-0206", "ks:C-0054", "ks:C-0049", "ka:netpols", "ky:require-netpol", "cis:5.3.2/AKS4.4.2"]),
     reads: [ClusterFact.workloads.read, ClusterFact.policyPresence.read],
@@ -24,6 +25,6 @@ extension Catalogue {
       return isEmpty ? .fail(NetworkPolicies.evidence(ofNamespace: subject.name)) : .pass
     },
     remedy: { subject, _, _ throws(Missing) in
-      .create(NetworkPolicies.deny(in: subject.name, name: "default-deny"))
+      .create(NetworkPolicies.confinement(of: subject.name))
     })
 }

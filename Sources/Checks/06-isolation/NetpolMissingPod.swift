@@ -13,7 +13,8 @@ extension Catalogue {
       "netpol-missing-pod", area: .isolation, severity: .high, judges: .workload, under: ["netpol-missing-ns"],
       title: "No policy selects the pods",
       statement: "is restricted by no network policy",
-      remediation: "Create a policy that selects its pods and allows the connections that they need.",
+      remediation: "Create a policy that selects its pods and allows the connections that they need. What is "
+        + "offered here allows DNS and the namespace itself: all else is cut until you add it.",
       references: [.cis("5.3.2"), .nsa("Network separation"), .mitre("T1046"), NetworkPolicies.reference],
       equivalents: [
         "ks:C-0260", "ck:CKV2_K8S_6", "po:missingNetworkPolicy", "kl:non-isolated-pod", "sc:pod-networkpolicy",
@@ -40,6 +41,6 @@ extension Catalogue {
       if traits.podLabels.isEmpty { return nil }
       let reference = traits.reference
       return .create(
-        NetworkPolicies.deny(in: reference.namespace, name: reference.name, labels: traits.podLabels))
+        NetworkPolicies.confinement(of: reference.namespace, name: reference.name, labels: traits.podLabels))
     })
 }

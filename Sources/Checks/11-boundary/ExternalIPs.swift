@@ -11,7 +11,8 @@ extension Catalogue {
     CheckInfo(
       "external-ips", area: .boundary, severity: .high, judges: .service, title: "External IPs",
       statement: "takes traffic for addresses that it names itself",
-      remediation: "Remove externalIPs; use a LoadBalancer or an ingress, and deny the field by admission.",
+      remediation: "Remove externalIPs; use a LoadBalancer or an ingress, and deny the field by admission. Who "
+        + "connects to these addresses is cut off: publish it anew first.",
       references: [
         .cis("1.2.3"), .mitre("T1557"), .url("https://github.com/kubernetes/kubernetes/issues/97076"),
       ],

@@ -14,8 +14,8 @@ extension Catalogue {
       "ingress-controller-internal", area: .boundary, severity: .high, judges: .entry,
       title: "Public ingress controller",
       statement: "exposes an ingress controller by a public load balancer",
-      remediation:
-        "Make its load balancer internal, and put Application Gateway, Front Door with a private link, or another edge before it.",
+      remediation: "Put Application Gateway, Front Door with a private link, or another edge before it, then "
+        + "make its load balancer internal: from outside nothing reaches it any more.",
       references: [
         .mitre("T1190"),
         .url("https://learn.microsoft.com/azure/architecture/reference-architectures/containers/aks/baseline-aks"),

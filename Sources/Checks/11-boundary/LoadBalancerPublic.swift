@@ -14,8 +14,8 @@ extension Catalogue {
       "lb-public", area: .boundary, severity: .medium, judges: .service,
       under: ["ingress-controller-internal", "lb-source-ranges"], title: "Public load balancer",
       statement: "has a public load balancer",
-      remediation:
-        "Ask for an internal load balancer by the annotation of the cloud, and publish through an ingress or an edge.",
+      remediation: "Ask for an internal load balancer by the annotation of the cloud, and publish through an "
+        + "ingress or an edge: who comes from outside is cut off until then.",
       references: [
         .mitre("T1133"), .url("https://learn.microsoft.com/azure/aks/internal-lb"),
         .url("https://kubernetes.io/docs/concepts/services-networking/service/#internal-load-balancer"),

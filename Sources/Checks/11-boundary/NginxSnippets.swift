@@ -13,8 +13,9 @@ extension Catalogue {
     CheckInfo(
       "nginx-snippets", area: .boundary, severity: .high, judges: .entry, title: "Snippets of ingress-nginx",
       statement: "lets annotations write the configuration of ingress-nginx",
-      remediation:
-        "Remove the annotations, and set allow-snippet-annotations to \"false\" in the controller's ConfigMap.",
+      remediation: "Remove the annotations, and set allow-snippet-annotations to \"false\" in the controller's "
+        + "ConfigMap. What the snippets did (headers, redirects, access rules) is gone then: replace "
+        + "it first.",
       references: [
         .mitre("T1552.007"), .url("https://github.com/kubernetes/kubernetes/issues/126811"),
         .url("https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/configmap/"),

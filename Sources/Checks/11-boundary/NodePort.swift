@@ -11,7 +11,8 @@ extension Catalogue {
     CheckInfo(
       "nodeport", area: .boundary, severity: .medium, judges: .service, title: "NodePort",
       statement: "opens a port on every node",
-      remediation: "Make it a ClusterIP and publish it through an ingress.",
+      remediation: "Publish it through an ingress, then make it a ClusterIP: who connects to the node port is "
+        + "cut off.",
       references: [
         .mitre("T1133"),
         .url("https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport"),

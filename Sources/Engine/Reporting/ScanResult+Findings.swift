@@ -69,14 +69,19 @@ extension ScanResult {
   /// What shows that a check failed, with paths from its objects' own roots.
   func evidence(of entry: ReportEntry) -> [Evidence] {
     let handle = handles[Int(entry.subject)]
-    guard case .fail(let shown, _) = handle.verdicts[Int(entry.position)] else { return [] }
     let prefix = handle.workload.map { $0.kind.podPrefix } ?? []
-    return shown.map { item in
+    return judged(entry, handle).map { item in
       var item = item
       item.path = item.path.resolved(pod: prefix)
       if item.object == nil, case .container(let row) = handle { item.object = row.subject.pod }
       return item
     }
+  }
+
+  /// The evidence as the check gave it.
+  private func judged(_ entry: ReportEntry, _ handle: SubjectHandle) -> [Evidence] {
+    guard case .fail(let shown, _) = handle.verdicts[Int(entry.position)] else { return [] }
+    return shown
   }
 
   /// How to be rid of a failure.
@@ -109,9 +114,10 @@ extension ScanResult {
     if case .container(let row) = handle, row.subject.pod != nil { return Remediation(text: info.remediation) }
     // An owner that is known from its pods only is mended all the same, where its kind keeps the pod's template.
     if patch.object == nil, handle.workload?.kind == .other { return Remediation(text: info.remediation) }
-    let operations = patch.expanded(pod: handle.workload.map { $0.kind.podPrefix } ?? []) { path in
-      exists(path, in: handle, patch)
-    }
+    let operations = patch.expanded(
+      pod: handle.workload.map { $0.kind.podPrefix } ?? [],
+      evidence: judged(entry, handle).filter { $0.object == patch.object }
+    ) { path in exists(path, in: handle, patch) }
     return Remediation(
       text: info.remediation, object: patch.object, operations: operations.isEmpty ? nil : operations,
       manifest: patch.manifest)

@@ -72,8 +72,10 @@ extension LocalSession {
     guard let (part, row) = view.data.place(of: key) else { throw .gone }
     let table = view.data.parts[part].table
     let info = view.data.infos[part][Int(table.check[row])]
-    let finding: Finding
+    var finding: Finding
     do { finding = try view.finding(part, row) } catch { throw SessionError(.storage, error.notice) }
+    let kubectl = KubectlLine.mend(finding.remediation, of: finding.subject.object)
+    finding.remediation.text = KubectlLine.text(of: finding.remediation, for: finding.subject.object)
     let folded = (0..<table.count).filter { other in
       table.head[other] != FindingTable.none && table.heads(of: other).last == row
     }
@@ -81,7 +83,7 @@ extension LocalSession {
       key: key, finding: finding, title: info.title, documentation: info.documentation,
       equivalents: info.equivalents, folded: folded.map { view.row(part, $0) },
       decisions: view.context.triage.history(of: view.data.triageSubject(part, row), groups: view.context.groups),
-      kubectl: KubectlLine.mend(finding.remediation, of: finding.subject.object).map { UntrustedText($0.description) })
+      kubectl: kubectl.map { UntrustedText($0.description) })
   }
 }
 

@@ -18,7 +18,8 @@ struct PatchText {
     var standing: [UntrustedText: FieldValue] = [:]
     for item in evidence { standing[item.path.pointer] = item.value }
     var parent: UntrustedText?
-    for operation in operations {
+    // What is tested is where the change goes: its names show it.
+    for operation in operations where operation.op != .test {
       let steps = Array(operation.path.split("/").dropFirst())
       guard let last = steps.last else { continue }
       let above = PatchText.place(steps.dropLast(), names)
