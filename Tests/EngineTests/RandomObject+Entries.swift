@@ -43,7 +43,7 @@ extension RandomObject {
         ---
         apiVersion: networking.k8s.io/v1
         kind: IngressClass
-        metadata: {name: own}
+        metadata: {name: own, annotations: {ingressclass.kubernetes.io/is-default-class: "\(one("true", "false"))"}}
         spec: {controller: \(one("azure/application-gateway", "k8s.io/ingress-nginx"))}
 
         """

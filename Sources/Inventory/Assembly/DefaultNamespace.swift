@@ -19,9 +19,8 @@ package enum DefaultNamespace {
     case ("", "Endpoints"):
       return object.name != "kubernetes" && metadata?["labels"]?["endpoints.kubernetes.io/managed-by"] == nil
         && metadata?["annotations"]?["endpoints.kubernetes.io/last-change-trigger-time"] == nil
-    case ("discovery.k8s.io", "EndpointSlice"):
-      return metadata?["labels"]?["endpointslice.kubernetes.io/managed-by"] == nil
-        && metadata?["labels"]?["kubernetes.io/service-name"]?.text != "kubernetes"
+    // Those of other Services are owned by them; a label of the same meaning proves nothing.
+    case ("discovery.k8s.io", "EndpointSlice"): return object.name != "kubernetes"
     case ("", "Secret"):
       let type = root["type"]?.text
       return type != "kubernetes.io/service-account-token" && type != "helm.sh/release.v1"

@@ -9,8 +9,8 @@ package struct EntryObjects: Sendable {
     case ingress(Ingress)
     case gateway(Gateway)
     case route(GatewayRoute)
-    /// An IngressClass: the controller that it names.
-    case ingressClass(controller: UntrustedText)
+    /// An IngressClass: the controller that it names, and whether Ingresses that name none get it.
+    case ingressClass(controller: UntrustedText, isDefault: Bool)
     /// A ConfigMap; nil where it has no settings of an ingress controller.
     case settings(ControllerSettings?)
     /// A policy that puts a web application firewall before another object.
@@ -22,6 +22,7 @@ package struct EntryObjects: Sendable {
   package private(set) var routes = ReferenceTable<GatewayRoute>()
   /// Controllers by the names of IngressClasses.
   package private(set) var controllers: [UntrustedText: UntrustedText] = [:]
+  private var defaultClasses: Set<UntrustedText> = []
   package private(set) var settings = ReferenceTable<ControllerSettings>()
   private var firewalls: [ObjectReference: ObjectReference] = [:]
   private var firewalled: [ObjectReference: Set<ObjectReference>] = [:]
@@ -64,7 +65,9 @@ package struct EntryObjects: Sendable {
       for namespace in value.namespaces where namespace != object.namespace {
         crossing[namespace, default: []].insert(object)
       }
-    case .ingressClass(let controller): controllers[object.name] = controller
+    case .ingressClass(let controller, let isDefault):
+      controllers[object.name] = controller
+      if isDefault { defaultClasses.insert(object.name) }
     case .settings(let value):
       settings[object] = value
       if value == nil && !concernsAll { return [] }
@@ -93,7 +96,10 @@ package struct EntryObjects: Sendable {
     gateways[object] = nil
     routes[object] = nil
     settings[object] = nil
-    if object.kind == "IngressClass" { controllers[object.name] = nil }
+    if object.kind == "IngressClass" {
+      controllers[object.name] = nil
+      defaultClasses.remove(object.name)
+    }
   }
 
   mutating func setCustom(_ object: ObjectReference, isThere: Bool) {
@@ -110,6 +116,10 @@ package struct EntryObjects: Sendable {
   func namespaces(leadingInto namespace: UntrustedText) -> Set<UntrustedText> {
     Set((crossing[namespace] ?? []).map(\.namespace)).union([namespace])
   }
+
+  /// The class that the API server gives an Ingress that names none; of several that were made at the same time, the
+  /// first by name. nil where none is the default.
+  var defaultClass: UntrustedText? { defaultClasses.min() }
 
   /// The Ingresses that claim a path of a host, in order.
   func claimants(of place: HostPath) -> [ObjectReference] { claimants[place] ?? [] }

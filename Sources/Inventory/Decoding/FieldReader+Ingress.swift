@@ -3,8 +3,10 @@ import Hardening
 import TextSafety
 
 extension FieldReader {
-  /// - Parameter isFirst: the object is of a version before v1, which named backends otherwise.
-  mutating func ingress(_ root: Node, namespace: UntrustedText, isFirst: Bool) -> Ingress {
+  /// - Parameters:
+  ///   - isFirst: The object is of a version before v1, which named backends otherwise.
+  ///   - admitted: A server has filled in what it fills in.
+  mutating func ingress(_ root: Node, namespace: UntrustedText, isFirst: Bool, admitted: Bool) -> Ingress {
     let spec = root["spec"]
     let path = FieldPath().appending("spec")
     let all = pairs(root["metadata"]?["annotations"], FieldPath().appending("metadata.annotations")).known ?? []
@@ -13,7 +15,8 @@ extension FieldReader {
     var className = text(spec?["ingressClassName"], path.appending("ingressClassName"))
     if className.isAbsent, let old = annotations.value(of: "kubernetes.io/ingress.class") { className = .value(old) }
     var ingress = Ingress(
-      className: className, annotations: annotations, rules: .absent, defaultBackend: nil,
+      className: className, takesDefaultClass: !admitted && className.isAbsent, annotations: annotations,
+      rules: .absent, defaultBackend: nil,
       hasFirewall: annotations.value(of: Ingress.firewallAnnotation).map { value in
         let rules = all.value(of: "nginx.ingress.kubernetes.io/modsecurity-snippet") ?? ""
         return value.lowercasedASCII == "true" && FieldReader.enforces(rules)

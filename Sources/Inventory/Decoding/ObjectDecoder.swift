@@ -68,9 +68,13 @@ package struct ObjectDecoder {
     case ("", "ConfigMap"): return .entry(.settings(reader.controllerSettings(root)))
     case ("networking.k8s.io", "Ingress"):
       let isFirst = root["apiVersion"]?.equals("networking.k8s.io/v1") != true
-      return .entry(.ingress(reader.ingress(root, namespace: reference.namespace, isFirst: isFirst)))
+      return .entry(
+        .ingress(reader.ingress(root, namespace: reference.namespace, isFirst: isFirst, admitted: admitted)))
     case ("networking.k8s.io", "IngressClass"):
-      return .entry(.ingressClass(controller: root["spec"]?["controller"]?.text ?? ""))
+      let mark = root["metadata"]?["annotations"]?["ingressclass.kubernetes.io/is-default-class"]
+      return .entry(
+        .ingressClass(
+          controller: root["spec"]?["controller"]?.text ?? "", isDefault: mark?.equals("true") == true))
     case ("gateway.networking.k8s.io", "Gateway"): return .entry(.gateway(reader.gateway(root)))
     case ("gateway.networking.k8s.io", _) where reference.kind.hasSuffix("Route"):
       return .entry(.route(reader.gatewayRoute(root, namespace: reference.namespace)))

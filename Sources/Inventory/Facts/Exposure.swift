@@ -96,7 +96,7 @@ extension Exposure {
   }
 
   private init(_ ingress: Ingress, _ entry: ObjectReference, _ inventory: Inventory) throws(Missing) {
-    let name = try ingress.className.get() ?? ""
+    let name = try ingress.className.get() ?? (ingress.takesDefaultClass ? inventory.entries.defaultClass : nil) ?? ""
     let controller = inventory.entries.controllers[name] ?? name
     let hasField = ingress.annotations.value(of: "kubernetes.io/ingress.class") != name
     let annotations = FieldPath().appending("metadata.annotations")
@@ -119,7 +119,8 @@ extension Exposure {
     default: found = (.cluster, .controller)
     }
     self.init(
-      reach: found.0, front: found.1, evidence: Evidence(path, name.isEmpty ? .absent : .string(name)), servesHTTP: true
+      reach: found.0, front: found.1, evidence: Evidence(path, ingress.className.isAbsent ? .absent : .string(name)),
+      servesHTTP: true
     )
     let firewalls: [UntrustedText] = [
       "appgw.ingress.kubernetes.io/waf-policy-for-path", "alb.ingress.kubernetes.io/wafv2-acl-arn",

@@ -5,6 +5,8 @@ package import TextSafety
 package struct Ingress: Hashable, Sendable {
   /// `spec.ingressClassName`, else the annotation that came before it.
   package var className: Field<UntrustedText>
+  /// It names no class, and no server has looked at it: the default class will be its own.
+  package var takesDefaultClass: Bool
   /// Of ingress controllers and clouds; others are not kept. Snippets of configuration are kept without their text.
   package var annotations: [LabelPair]
   package var rules: Field<[Rule]>

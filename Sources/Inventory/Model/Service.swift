@@ -73,7 +73,8 @@ extension Service {
       "service.beta.kubernetes.io/load-balancer-source-ranges", "service.beta.kubernetes.io/azure-allowed-ip-ranges",
       "service.beta.kubernetes.io/azure-allowed-service-tags",
     ]
-    for key in keys {
+    // The first of them is Kubernetes' own, and the field's place-holder: it counts where the field names none.
+    for key in ranges.isEmpty ? keys[...] : keys.dropFirst() {
       guard let value = annotations.value(of: key) else { continue }
       let path = FieldPath().appending("metadata.annotations").appending(member: key)
       // Azure calls all addresses Internet.
