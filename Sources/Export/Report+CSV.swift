@@ -7,6 +7,7 @@ extension Report {
     let columns: [UntrustedText] = [
       "id", "severity", "verdict", "state", "area", "check", "cluster", "namespace", "kind", "name", "container",
       "part", "foldedUnder", "managedBy", "message", "path", "value", "remediation", "file", "line",
+      "firstSeen", "lastSeen",
     ]
     try output.write(CSVCell.line(columns))
     var lines = output
@@ -25,7 +26,8 @@ extension Report {
       subject.object.name, subject.container ?? "", subject.discriminator ?? "",
       UntrustedText(finding.foldedUnder?.name ?? ""), UntrustedText(finding.managedBy.rawValue), finding.message,
       first?.path.text ?? "", first?.value.text ?? "", UntrustedText(finding.remediation.text),
-      finding.source?.file ?? "", line,
+      finding.source?.file ?? "", line, UntrustedText(Timestamp.text(finding.firstSeen)),
+      UntrustedText(Timestamp.text(finding.lastSeen)),
     ]
   }
 }

@@ -53,10 +53,15 @@ extension JSONWriter {
     key("complete")
     value(cluster.complete)
     key("areas")
-    beginArray()
-    for area in cluster.areas where area.tally != Tally() { write(area) }
-    endArray()
+    write(cluster.areas)
     endObject()
+  }
+
+  /// The areas that anything was judged of.
+  mutating func write(_ areas: [AreaSummary]) {
+    beginArray()
+    for area in areas where area.tally != Tally() { write(area) }
+    endArray()
   }
 
   private mutating func write(_ summary: AreaSummary) {

@@ -17,13 +17,16 @@ extension Report {
       }
     }
     var body = output
-    try body.write("\n## Findings\n\n| Severity | Check | Subject | Namespace | What | Where |\n|--|--|--|--|--|--|\n")
+    let history = hasHistory ? " State | First seen |" : ""
+    try body.write("\n## Findings\n\n| Severity | Check | Subject | Namespace | What | Where |\(history)\n")
+    try body.write("|--|--|--|--|--|--|\(hasHistory ? "--|--|" : "")\n")
     var rows = 0
     try eachFinding { finding in
       rows += 1
-      try body.write(Report.markdownRow(of: finding))
+      let history = hasHistory ? " \(finding.state.rawValue) | \(Timestamp.text(finding.firstSeen).prefix(10)) |" : ""
+      try body.write("\(Report.markdownRow(of: finding))\(history)\n")
     }
-    if rows == 0 { try body.write("| | | | | none | |\n") }
+    if rows == 0 { try body.write("| | | | | none | |\(hasHistory ? " | |" : "")\n") }
     output = body
     for line in hidden.lines { try output.write("\n\(MarkdownCell.text(UntrustedText(line.description)))\n") }
     if notices.isEmpty { return }
@@ -43,6 +46,6 @@ extension Report {
     return "| \(word) | \(MarkdownCell.code(UntrustedText(finding.check.name))) "
       + "| \(MarkdownCell.code(finding.subject.shortText)) "
       + "| \(namespace.isEmpty ? "" : MarkdownCell.code(namespace)) | \(MarkdownCell.text(finding.message)) "
-      + "| \(place.isEmpty ? "" : MarkdownCell.code(place)) |\n"
+      + "| \(place.isEmpty ? "" : MarkdownCell.code(place)) |"
   }
 }

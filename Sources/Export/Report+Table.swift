@@ -4,7 +4,8 @@ import TextSafety
 extension Report {
   /// Lines for people: one for each finding, then what the areas come to and what was left out.
   func writeTable(to output: inout ReportOutput, style: OutputStyle) throws {
-    var table = TableWriter(output, style: style, hasClusters: clusters.count > 1)
+    var table = TableWriter(
+      output, style: style, hasClusters: clusters.count > 1, history: hasHistory ? generatedAt : nil)
     try eachFinding { try table.add(TableRow($0)) }
     try table.finish()
     output = table.output
@@ -41,7 +42,9 @@ extension HiddenFindings {
     if folded > 0 { lines.append("+\(folded) folded under the findings above (all in -o json)") }
     if info > 0 { lines.append("+\(info) of severity info (--filter 'sev>=info' shows them)") }
     if platform > 0 { lines.append("+\(platform) in objects that the platform manages (--filter managed:platform)") }
+    if acknowledged > 0 { lines.append("+\(acknowledged) acknowledged (--filter state:acknowledged)") }
     if decided > 0 { lines.append("+\(decided) suppressed (--filter state:suppressed)") }
+    if resolved > 0 { lines.append("+\(resolved) resolved (--filter state:resolved)") }
     return lines
   }
 }
@@ -50,6 +53,9 @@ extension HiddenFindings {
 struct TableRow {
   var severity: Severity
   var verdict: Verdict
+  var state: FindingState
+  /// Seconds since 1970.
+  var firstSeen: Int64
   var cells: [SafeText]
   /// `file:line`.
   var place: SafeText
@@ -57,6 +63,8 @@ struct TableRow {
   init(_ finding: Finding) {
     severity = finding.severity
     verdict = finding.verdict
+    state = finding.state
+    firstSeen = finding.firstSeen
     let namespace = finding.subject.scopeNamespace
     cells = [
       SafeText(own: finding.check.name), SafeText(finding.subject.shortText),
@@ -76,6 +84,8 @@ struct TableWriter {
   var output: ReportOutput
   private let style: OutputStyle
   private let hasClusters: Bool
+  /// The time that ages count from; nil where none are shown.
+  private let history: Int64?
   private var waiting: [TableRow] = []
   private var widths: [Int]?
   private var rows = 0
@@ -83,10 +93,11 @@ struct TableWriter {
   private static let sample = 4000
   private static let mark = 8
 
-  init(_ output: ReportOutput, style: OutputStyle, hasClusters: Bool) {
+  init(_ output: ReportOutput, style: OutputStyle, hasClusters: Bool, history: Int64? = nil) {
     self.output = output
     self.style = style
     self.hasClusters = hasClusters
+    self.history = history
   }
 
   mutating func add(_ row: TableRow) throws {
@@ -102,13 +113,22 @@ struct TableWriter {
   }
 
   private var headings: [SafeText] {
-    hasClusters ? ["CHECK", "SUBJECT", "NAMESPACE", "CLUSTER"] : ["CHECK", "SUBJECT", "NAMESPACE"]
+    var headings: [SafeText] = ["CHECK", "SUBJECT", "NAMESPACE"]
+    if hasClusters { headings.append("CLUSTER") }
+    if history != nil { headings += ["STATE", "AGE"] }
+    return headings
+  }
+
+  private func cells(of row: TableRow) -> [SafeText] {
+    var cells = hasClusters ? row.cells : Array(row.cells.prefix(3))
+    if let history { cells += [SafeText(own: row.state.rawValue), Age.text(history - row.firstSeen)] }
+    return cells
   }
 
   private mutating func settle() throws {
     var widths = headings.map(\.width)
     for row in waiting {
-      for column in widths.indices { widths[column] = max(widths[column], row.cells[column].width) }
+      for (column, cell) in cells(of: row).enumerated() { widths[column] = max(widths[column], cell.width) }
     }
     if let width = style.width { shrink(&widths, to: width - TableWriter.mark - 1 - 24) }
     self.widths = widths
@@ -136,7 +156,7 @@ struct TableWriter {
       case .unknown: "? unkn"
       case .notApplicable: "- n/a"
       }
-    try writeLine(mark, row.verdict == .fail ? row.severity.escape : "", row.cells, row.place, widths ?? [])
+    try writeLine(mark, row.verdict == .fail ? row.severity.escape : "", cells(of: row), row.place, widths ?? [])
   }
 
   private mutating func writeLine(

@@ -11,6 +11,8 @@ package struct Report {
   package var notices: [Notice]
   /// What was left out of the findings, for people to know: info severity, platform-managed, folded.
   package var hidden: HiddenFindings
+  /// Findings were seen before: tables for people say what became of each, and since when it is there.
+  package var hasHistory = false
   /// Calls its argument with each finding, in the order of reports, and passes on what that throws.
   package var eachFinding: ((Finding) throws -> Void) throws -> Void
 
@@ -32,7 +34,10 @@ package struct HiddenFindings: Sendable, Hashable {
   package var info = 0
   package var platform = 0
   package var folded = 0
+  /// Suppressed.
   package var decided = 0
+  package var acknowledged = 0
+  package var resolved = 0
 
   package init() {}
 }

@@ -18,6 +18,9 @@ package struct SourceLocation: Hashable, Sendable, Codable {
 /// What became of a finding by time and by people.
 package enum FindingState: String, Sendable, Hashable, Codable, CaseIterable {
   case open, resurfaced, acknowledged, suppressed, resolved
+
+  /// It asks for something to be done.
+  package var isOpen: Bool { self == .open || self == .resurfaced }
 }
 
 /// Whose object it is: the person's, or the platform's (AKS add-ons, system components).

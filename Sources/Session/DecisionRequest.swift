@@ -21,10 +21,13 @@ package struct DecisionRequest: Sendable, Hashable, Codable {
   package var reason: UntrustedText
   /// Seconds since 1970; nil is without end.
   package var until: Int64?
+  /// Of a note: where the matter is followed up, and by whom.
+  package var ticket: UntrustedText
+  package var assignee: UntrustedText
 
   package init(
     act: Decision.Act, targets: [FindingKey], scope: SuppressionRule.Scope = .finding, clusters: ClusterScope = .this,
-    reason: UntrustedText = "", until: Int64? = nil
+    reason: UntrustedText = "", until: Int64? = nil, ticket: UntrustedText = "", assignee: UntrustedText = ""
   ) {
     self.act = act
     self.targets = targets
@@ -32,6 +35,8 @@ package struct DecisionRequest: Sendable, Hashable, Codable {
     self.clusters = clusters
     self.reason = reason
     self.until = until
+    self.ticket = ticket
+    self.assignee = assignee
   }
 }
 

@@ -9,6 +9,9 @@ package protocol Session: Sendable {
   /// All clusters with their areas.
   func fleet() async throws(SessionError) -> FleetSnapshot
 
+  /// The namespaces of all clusters with their areas, and the findings in them that a query selects.
+  func namespaces(_ request: NamespacesRequest) async throws(SessionError) -> NamespacesSnapshot
+
   /// A window of the findings that a query selects, in an order.
   func findings(_ request: FindingsRequest) async throws(SessionError) -> FindingsPage
 
@@ -26,6 +29,13 @@ package protocol Session: Sendable {
 
   /// Takes the newest undo of this session back.
   func redo() async throws(SessionError) -> DecisionReceipt
+
+  /// All acts and what they do now.
+  func decisions() async throws(SessionError) -> DecisionsSnapshot
+
+  /// Takes acts back, whoever did them and whenever; taking an undo back does its act again. It is one act, whatever
+  /// the number.
+  func withdraw(_ ids: [ULID]) async throws(SessionError) -> DecisionReceipt
 
   /// Where the data comes from and how far the reading is; what could not be read.
   func sources() async throws(SessionError) -> SourcesSnapshot

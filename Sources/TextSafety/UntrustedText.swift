@@ -76,6 +76,7 @@ extension UntrustedText: Comparable {
 /// Looked at byte by byte like equality: to whatever reads the text, `-` with a mark over it is still a `-`.
 extension UntrustedText {
   package func hasPrefix(_ prefix: String) -> Bool { raw.utf8.starts(with: prefix.utf8) }
+  package func hasPrefix(_ prefix: UntrustedText) -> Bool { raw.utf8.starts(with: prefix.raw.utf8) }
   package func hasSuffix(_ suffix: String) -> Bool { raw.utf8.reversed().starts(with: suffix.utf8.reversed()) }
 
   /// Whether the bytes of a part stand somewhere in the text. By hand: the standard library's search works on any

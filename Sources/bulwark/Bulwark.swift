@@ -13,11 +13,14 @@ struct Bulwark: ParsableCommand {
       Without a subcommand it opens the dashboard:
         bulwark --from ./manifests        over files
         bulwark scan ./manifests          the same findings as a table
+        bulwark findings                  what was found, when, and what was decided of it
         bulwark checks show privileged    what a check looks at and why
       """,
     version: "bulwark \(version)",
     subcommands: [
-      DashboardCommand.self, ScanCommand.self, ChecksCommand.self, ConfigCommand.self, CompletionsCommand.self,
+      DashboardCommand.self, ScanCommand.self, FindingsCommand.self, NamespacesCommand.self, ClustersCommand.self,
+      AckCommand.self, SuppressCommand.self, ReopenCommand.self, NoteCommand.self, TriageCommand.self,
+      ChecksCommand.self, ConfigCommand.self, CompletionsCommand.self,
     ],
     defaultSubcommand: DashboardCommand.self)
 

@@ -23,25 +23,36 @@ struct FilterOptions: ParsableArguments {
 
   /// The query that all options together stand for: each is short for terms of it.
   func query() throws -> Query {
-    var query = Query()
-    if let filter {
-      do throws(QueryError) { query = try Query(parsing: filter) } catch {
-        Console.error(what: "--\(error.notice.what)", why: error.notice.why, next: error.notice.next)
-        throw ExitStatus.usage
-      }
-    }
+    var query = try FilterOptions.parsed(filter)
     if let severity { query.terms.append(Query.Term(.severity(.atLeast, severity))) }
     query.terms += area.map { Query.Term(.area($0)) }
     query.terms += check.map { Query.Term(.text(.check, TextPattern(literal: UntrustedText($0)))) }
     query.terms += namespace.map { Query.Term(.text(.namespace, TextPattern(literal: UntrustedText($0)))) }
-    // A misspelt check would select nothing, and a gate that finds nothing would be open.
+    try FilterOptions.validate(query)
+    return query
+  }
+
+  /// The query of `--filter`; an error line says what is wrong with it.
+  static func parsed(_ filter: String?) throws -> Query {
+    guard let filter else { return Query() }
+    do {
+      let query = try Query(parsing: UntrustedText(filter))
+      try validate(query)
+      return query
+    } catch let error as QueryError {
+      Console.error(what: "--\(error.notice.what)", why: error.notice.why, next: error.notice.next)
+      throw ExitStatus.usage
+    }
+  }
+
+  /// A misspelt check would select nothing, and a gate that finds nothing would be open.
+  private static func validate(_ query: Query) throws {
     let known = Registry.all.infos.map(\.id.name)
     for name in query.literals(of: .check) where !known.contains(where: { UntrustedText($0) == name.lowercasedASCII }) {
       Console.error(
         what: "usage", why: "no check is called '\(name)'", next: NearNames.hint(to: name, among: known))
       throw ExitStatus.usage
     }
-    return query
   }
 }
 

@@ -3,6 +3,7 @@ import Engine
 import Export
 import Foundation
 import Hardening
+import Store
 import TextSafety
 
 struct ScanCommand: ParsableCommand {
@@ -40,6 +41,11 @@ struct ScanCommand: ParsableCommand {
   @Flag(name: .customLong("allow-partial"), help: "Exit with 0 although something could not be read.")
   var allowPartial = false
 
+  @Flag(
+    name: .customLong("no-cache"),
+    help: "Keep nothing of what was found. Decisions are honoured all the same; stdin is kept with --cluster only.")
+  var noCache = false
+
   @Option(help: "The cluster's name. Default: that of the Git top level, or of the path.")
   var cluster: String?
 
@@ -54,11 +60,14 @@ struct ScanCommand: ParsableCommand {
     // Before the work, so that a wrong name costs nothing.
     let destination = try Destination(outputFile)
     let options = ScanOptions(cluster: cluster, isComplete: complete, limits: settings.limits, plan: settings.plan())
-    let result = Scan.run(paths: paths, options: options) { progress in
+    let found = Scan.run(paths: paths, options: options) { progress in
       Progress.show("reading \(progress.files + 1)/\(progress.allFiles) files, \(progress.objects) objects")
     }
     Progress.clear()
-    for notice in result.notices { Console.notice(notice) }
+    let memory = ScanMemory(
+      paths: paths, cluster: cluster, state: .find(), settings: settings, usesCache: !noCache)
+    let result = memory.recall(found)
+    for notice in result.notices + memory.takeNotices() { Console.notice(notice) }
     let isBrief = (output == .table || output == .markdown) && !includePassed
     let selection = ReportSelection(
       includesPassed: includePassed, includesSuppressed: output == .json, isBrief: isBrief, query: query)
@@ -68,6 +77,8 @@ struct ScanCommand: ParsableCommand {
       notices: result.notices, hidden: hidden, eachFinding: { try result.eachFinding(entries, $0) })
     // Nothing read is nothing to lay out; JSON says so in its own terms.
     if result.objects > 0 || output == .json { try write(report, to: destination) } else { destination.discard() }
+    memory.keep()
+    for notice in memory.takeNotices() { Console.notice(notice) }
     try leave(result, selection)
   }
 

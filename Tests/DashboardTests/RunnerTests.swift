@@ -29,6 +29,13 @@ private final class FakeSession: Session {
   func fleet() async throws(SessionError) -> FleetSnapshot {
     try ask(.fleet) { if case .fleet(let value) = $0 { value } else { nil } }
   }
+  func namespaces(_ request: NamespacesRequest) async throws(SessionError) -> NamespacesSnapshot {
+    NamespacesSnapshot(revision: 1, namespaces: [])
+  }
+  func decisions() async throws(SessionError) -> DecisionsSnapshot { DecisionsSnapshot(revision: 1, entries: []) }
+  func withdraw(_ ids: [ULID]) async throws(SessionError) -> DecisionReceipt {
+    try ask(.undo) { if case .receipt(let value) = $0 { value } else { nil } }
+  }
   func findings(_ request: FindingsRequest) async throws(SessionError) -> FindingsPage {
     try ask(.findings(request)) { if case .page(let value) = $0 { value } else { nil } }
   }

@@ -82,7 +82,7 @@ struct DecisionLineTests {
   @Test("pass over what later versions add")
   func extension_() throws {
     let line =
-      "{\"ticket\":{\"a\":[1,-2.5e3,null,true,\"x\\ud83d\\ude00\"]}, \"v\":1,\"id\":\"01J8000000000G000000000002\",\"time\":0,\"author\":\"\\u0041\\/\",\"act\":\"undo\",\"undoes\":\"01J8000000000G000000000001\"}"
+      "{\"later\":{\"a\":[1,-2.5e3,null,true,\"x\\ud83d\\ude00\"]}, \"v\":1,\"id\":\"01J8000000000G000000000002\",\"time\":0,\"author\":\"\\u0041\\/\",\"act\":\"undo\",\"undoes\":\"01J8000000000G000000000001\"}"
     let decision = try DecisionLine.read(Array(line.utf8)).get()
     #expect(decision.author == "A/")
     #expect(decision.undoes?.text == "01J8000000000G000000000001")

@@ -44,6 +44,10 @@ enum RandomDecision {
           &random), image: any([nil, text(&random)], &random))
     case .undo: decision.undoes = ULID(high: UInt64.random(in: 0..<1 << 60, using: &random), low: 3)
     }
+    if Bool.random(using: &random) {
+      decision.batch = ULID(high: 1, low: UInt64.random(in: 0...UInt64.max, using: &random))
+      (decision.ticket, decision.assignee, decision.origin) = (text(&random), text(&random), text(&random))
+    }
     return decision
   }
 }

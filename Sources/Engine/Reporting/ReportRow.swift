@@ -1,7 +1,7 @@
 import Hardening
 import TextSafety
 
-/// A verdict of a scan as queries look at it: nothing was seen before it; annotations alone suppress it.
+/// A verdict of a scan as queries look at it.
 struct ReportRow: QueryRow {
   let result: ScanResult
   let entry: ReportEntry
@@ -18,11 +18,12 @@ struct ReportRow: QueryRow {
   var clusterID: UntrustedText { result.cluster.id }
   var image: UntrustedText { result.image(of: entry) }
   var fingerprint: Fingerprint { Fingerprint(check: result.info(of: entry).firstID, subject: subject) }
-  var firstSeen: Int64 { result.cluster.observedAt }
+  var firstSeen: Int64 { result.firstSeen(fingerprint) }
 
   func has(_ trait: Query.Trait) -> Bool {
     switch trait {
-    case .new, .stale: false
+    case .new: result.past?.lastVisit.map { firstSeen > $0 } ?? false
+    case .stale: false
     case .folded: result.isFolded(entry)
     case .fixable: result.remediation(of: entry).isPatch
     }

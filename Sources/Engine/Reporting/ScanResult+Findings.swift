@@ -42,15 +42,19 @@ extension ScanResult {
           ? assessment.inventory.files[Int(source.file)] : "",
         line: line ?? Int(source.line), document: Int(source.document))
     }
+    let id = Fingerprint(check: info.firstID, subject: subject)
     return Finding(
-      id: Fingerprint(check: info.firstID, subject: subject), check: info.id, area: info.area,
+      id: id, check: info.id, area: info.area,
       severity: entry.severity, verdict: entry.verdict, state: entry.state, cluster: cluster.name, subject: subject,
       foldedUnder: head(of: entry), managedBy: handle.managedBy(in: assessment.inventory),
       message: message(info, subject, judgement), evidence: evidence, unknownReason: reason,
       remediation: remediation(entry, handle, info), references: info.references, source: location,
-      firstSeen: cluster.observedAt, lastSeen: cluster.observedAt, image: handle.image,
-      suppressedBy: suppressedBy(entry))
+      firstSeen: firstSeen(id), lastSeen: cluster.observedAt, image: handle.image,
+      suppressedBy: suppressedBy(entry) ?? past?.decision(on: id))
   }
+
+  /// Seconds since 1970; now, where no earlier reading found it.
+  func firstSeen(_ finding: Fingerprint) -> Int64 { past?.firstSeen(finding) ?? cluster.observedAt }
 
   /// The annotation that suppresses a failure.
   func suppressedBy(_ entry: ReportEntry) -> SuppressedBy? {

@@ -9,7 +9,7 @@ package struct ReportSelection: Sendable {
   /// For people: heads only, nothing of severity info, nothing that the platform manages; the report says how many of
   /// each it leaves out. What a filter names itself is not left out.
   package var isBrief: Bool
-  /// Suppressed findings too, which otherwise only a query that names states selects.
+  /// Acknowledged and suppressed findings too, which otherwise only a query that names states selects.
   package var includesSuppressed: Bool
   package var query: Query
 
@@ -48,8 +48,8 @@ extension ScanResult {
         }
         if omission != nil { continue }
       }
-      if hidesSuppressed, entry.isSuppressed {
-        hidden.decided += 1
+      if hidesSuppressed, !entry.state.isOpen {
+        if entry.isSuppressed { hidden.decided += 1 } else { hidden.acknowledged += 1 }
         continue
       }
       selected.append(entry)
@@ -63,9 +63,9 @@ extension ScanResult {
     for (entry, line) in zip(entries, lines) { try body(finding(entry, line: line > 0 ? line : nil)) }
   }
 
-  /// Whether a finding of this severity or worse is among the entries that nothing suppresses.
+  /// Whether a finding of this severity or worse is among the entries that are open: neither acknowledged nor suppressed.
   package func remains(atLeast severity: Severity, in entries: [ReportEntry]) -> Bool {
-    entries.contains { $0.verdict == .fail && !$0.isSuppressed && $0.severity >= severity }
+    entries.contains { $0.verdict == .fail && $0.state.isOpen && $0.severity >= severity }
   }
 
   package func managedBy(of entry: ReportEntry) -> ManagedBy {

@@ -6,7 +6,7 @@ import TextSafety
 
 /// A judged cluster, ready to be reported: summaries now, findings one by one when they are asked for.
 package struct ScanResult: Sendable {
-  package let cluster: ClusterSummary
+  package private(set) var cluster: ClusterSummary
   package let notices: [Notice]
   /// Kubernetes objects that were read.
   package let objects: Int
@@ -15,6 +15,8 @@ package struct ScanResult: Sendable {
   let files: [FileInput]
   let limits: Limits
   let facts: ClusterFacts
+  /// What was known of the cluster before, and decided.
+  private(set) var past: ScanPast?
 
   init(
     _ assessment: Assessment, files: [FileInput], cluster name: String, objects: Int, notices: [Notice],
@@ -34,6 +36,14 @@ package struct ScanResult: Sendable {
       areas: AreaSummary.all(of: handles, in: assessment, now: observedAt), workloads: assessment.workloads.count)
   }
 
+  /// The result in the light of what was known and decided before.
+  func after(_ past: ScanPast) -> ScanResult {
+    var result = self
+    result.past = past
+    result.cluster.areas = past.view.states[0].areas
+    return result
+  }
+
   /// What could not be read or judged is more than what such input can never have: exit status 3.
   package var isPartial: Bool { notices.contains(where: \.costsCoverage) }
 
@@ -49,11 +59,15 @@ package struct ScanResult: Sendable {
         guard verdicts.contains(judgement.verdict) else { continue }
         let check = positions[position]
         let severity = judgement.severity(of: infos[check])
-        buckets[(4 - severity.rank) * infos.count + check].append(
-          ReportEntry(
-            subject: Int32(index), position: Int16(position), check: Int16(check), severity: severity,
-            verdict: judgement.verdict,
-            isSuppressed: assessment.annotationException(at: position, of: handle, now: cluster.observedAt) != nil))
+        var entry = ReportEntry(
+          subject: Int32(index), position: Int16(position), check: Int16(check), severity: severity,
+          verdict: judgement.verdict, state: .open)
+        if let decided = past?.state(of: entry) {
+          entry.state = decided
+        } else if assessment.annotationException(at: position, of: handle, now: cluster.observedAt) != nil {
+          entry.state = .suppressed
+        }
+        buckets[(4 - severity.rank) * infos.count + check].append(entry)
       }
     }
     return Array(buckets.joined())
@@ -70,10 +84,11 @@ package struct ReportEntry: Sendable, Hashable {
   package var check: Int16
   package var severity: Severity
   package var verdict: Verdict
-  /// An annotation excepts it.
-  package var isSuppressed: Bool
+  /// By decisions, and by the annotations of objects; open where it is no failure.
+  package var state: FindingState
 
-  package var state: FindingState { isSuppressed ? .suppressed : .open }
+  /// An annotation or a decision takes it out of gates and scores.
+  package var isSuppressed: Bool { state == .suppressed }
 }
 
 extension Verdicts {

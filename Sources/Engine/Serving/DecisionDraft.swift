@@ -11,11 +11,14 @@ struct DecisionDraft {
   var reason: UntrustedText
   var until: Int64?
   var undoes: ULID?
+  var ticket: UntrustedText = ""
+  var assignee: UntrustedText = ""
+  var origin: UntrustedText = ""
 
-  func decision(_ id: ULID, time: Int64, author: UntrustedText) -> Decision {
+  func decision(_ id: ULID, time: Int64, author: UntrustedText, batch: ULID? = nil) -> Decision {
     Decision(
       id: id, time: time, author: author, act: act, targets: targets, rule: rule, reason: reason, until: until,
-      undoes: undoes)
+      undoes: undoes, batch: batch, ticket: ticket, assignee: assignee, origin: origin)
   }
 
   /// The acts that a request stands for, one for each scope that its targets lie in.
@@ -27,10 +30,17 @@ struct DecisionDraft {
     let places = request.targets.compactMap { view.data.place(of: $0) }
     guard !places.isEmpty else { throw .gone }
     if request.act == .suppress { return try suppressions(request, places, view) }
+    if request.act == .note, request.reason.isBlank, request.ticket.isBlank, request.assignee.isBlank {
+      throw .refused("note", "it says nothing", "give a text, a ticket or an assignee")
+    }
     let targets = places.map { part, row in
       Decision.Target(view.data.key(part, row), evidence: view.data.parts[part].table.evidence[row])
     }
-    return [DecisionDraft(act: request.act, targets: targets, reason: request.reason, until: request.until)]
+    return [
+      DecisionDraft(
+        act: request.act, targets: targets, reason: request.reason, until: request.until, ticket: request.ticket,
+        assignee: request.assignee)
+    ]
   }
 
   private static func suppressions(

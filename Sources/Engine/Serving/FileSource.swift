@@ -40,7 +40,20 @@ package struct FileSource: Sendable, Hashable {
 
   /// What tells the source from all others, wherever the program is started: its name and its paths from the root.
   var location: UntrustedText {
-    let paths = paths.map { URL(fileURLWithPath: $0).standardizedFileURL.path }
+    let paths = paths.map { $0 == "-" ? $0 : URL(fileURLWithPath: $0).standardizedFileURL.path }
     return UntrustedText(([name] + paths).joined(separator: "\n"))
+  }
+
+  /// The paths of a location, as a person is told them.
+  static func shown(_ location: UntrustedText) -> UntrustedText {
+    location.split("\n").dropFirst().reduce("") { $0.isEmpty ? $1 : "\($0) \($1)" }
+  }
+
+  /// Whether the paths of this source hold all that a cluster was read from before: then what is gone is gone.
+  func covers(_ location: UntrustedText) -> Bool {
+    let own = self.location.split("\n").dropFirst()
+    return location.split("\n").dropFirst().allSatisfy { path in
+      own.contains { path == $0 || $0 == "/" || path.hasPrefix("\($0)/" as UntrustedText) }
+    }
   }
 }

@@ -9,11 +9,28 @@ import TextSafety
 protocol FindingDetails: Sendable {
   /// nil where it is not kept: then what the table says is all there is.
   func details(at row: Int, of table: FindingTable) throws(StoreError) -> CachedFinding?
+
+  /// Calls `body` with the details of each of some rows, in their order.
+  func each(
+    _ rows: some Sequence<Int>, of table: FindingTable, _ body: (Int, CachedFinding?) throws(StoreError) -> Void
+  ) throws(StoreError)
+
+  /// The verdicts that are no failures.
+  func counts(_ checks: [CheckID: CheckInfo]) throws(StoreError) -> NamespaceCounts
+}
+
+extension FindingDetails {
+  func each(
+    _ rows: some Sequence<Int>, of table: FindingTable, _ body: (Int, CachedFinding?) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    for row in rows { try body(row, try details(at: row, of: table)) }
+  }
 }
 
 /// Where the details of a cluster's findings are: in the scan that found them, until the cache has them.
 final class DetailsPlace: Sendable {
   private let place: Mutex<any FindingDetails>
+  private let counted = Mutex<NamespaceCounts?>(nil)
 
   init(_ details: any FindingDetails) { place = Mutex(details) }
 
@@ -21,6 +38,14 @@ final class DetailsPlace: Sendable {
 
   /// The scan's memory is given back with it.
   func move(to details: any FindingDetails) { place.withLock { $0 = details } }
+
+  /// The verdicts that are no failures: counted once.
+  func counts(_ checks: [CheckID: CheckInfo]) throws(StoreError) -> NamespaceCounts {
+    if let known = counted.withLock({ $0 }) { return known }
+    let made = try current.counts(checks)
+    counted.withLock { $0 = made }
+    return made
+  }
 }
 
 /// Details as the cache keeps them.
@@ -30,6 +55,17 @@ struct CachedDetails: FindingDetails {
 
   func details(at row: Int, of table: FindingTable) throws(StoreError) -> CachedFinding? {
     try cache.finding(FindingKey(cluster: cluster, finding: table.fingerprints[row]))
+  }
+
+  func each(
+    _ rows: some Sequence<Int>, of table: FindingTable, _ body: (Int, CachedFinding?) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    let rows = Array(rows)
+    var next = 0
+    try cache.eachFinding(rows.map { table.fingerprints[$0] }, of: cluster) { found throws(StoreError) in
+      next += 1
+      try body(rows[next - 1], found)
+    }
   }
 }
 
@@ -62,9 +98,13 @@ extension FleetView {
   /// Everything about a finding.
   func finding(_ part: Int, _ row: Int) throws(StoreError) -> Finding {
     let content = data.parts[part]
+    return finding(part, row, try content.details.current.details(at: row, of: content.table))
+  }
+
+  func finding(_ part: Int, _ row: Int, _ details: CachedFinding?) -> Finding {
+    let content = data.parts[part]
     let table = content.table
     let info = data.infos[part][Int(table.check[row])]
-    let details = try content.details.current.details(at: row, of: table)
     let explanation = details?.explanation
     let subject = table.subjects.reference(table.subject[row])
     let verdict = table.verdict(of: row)

@@ -16,13 +16,11 @@ extension LocalSession {
         clusters.append(FleetSnapshot.Cluster(unread: source, state: state))
         continue
       }
-      let states = view.states[part]
-      var summary = view.data.parts[part].summary
-      summary.areas = states.areas
-      clusters.append(
-        FleetSnapshot.Cluster(
-          summary: summary, open: states.open, acknowledged: states.acknowledged, suppressed: states.suppressed,
-          new: states.new, state: state))
+      clusters.append(view.cluster(part, state))
+    }
+    for (part, content) in view.data.parts.enumerated()
+    where !readings.contains(where: { $0.cluster == content.summary.id }) {
+      clusters.append(view.cluster(part, .current))
     }
     clusters.sort { ($0.summary.name, $0.summary.id) < ($1.summary.name, $1.summary.id) }
     return FleetSnapshot(revision: view.revision, clusters: clusters, lastVisit: view.context.lastVisit)
@@ -41,21 +39,14 @@ extension LocalSession {
         cluster: UntrustedText(source.source.name), kind: .file, location: source.source.shown,
         state: state(of: index), lastRead: source.lastRead, objects: source.objects, notices: source.notices)
     }
-    return SourcesSnapshot(revision: view.revision, sources: all, notices: stateNotices)
+    return SourcesSnapshot(revision: view.revision, sources: all + kept, notices: stateNotices)
   }
 
   package nonisolated func findings(_ request: FindingsRequest) async throws(SessionError) -> FindingsPage {
-    var query: Query
-    do {
-      query = try Query(parsing: request.query)
-      query.within = try Query(parsing: request.within).terms
-    } catch { throw SessionError(.query, error.notice) }
+    let query = try Query(request.query, within: request.within)
     let view = await current
     board.isUsed = true
-    let viewer = ColumnQuery.Viewer(
-      now: Int64(configuration.clock().timeIntervalSince1970), zone: configuration.zone,
-      lastVisit: view.context.lastVisit)
-    let selection = try view.selection(query, request.order, request.states, viewer)
+    let selection = try view.selection(query, request.order, request.states, viewer(of: view))
     let anchor = request.window.anchor.flatMap { view.data.place(of: $0) }
     let index = anchor.flatMap { place in
       selection.index(of: UInt32(view.data.bases[place.part] + place.row))
@@ -90,6 +81,17 @@ extension LocalSession {
 extension SessionError {
   static let gone = SessionError(
     .gone, Notice(what: "finding", why: "it is not there any more", next: "go back to the list", costsCoverage: false))
+}
+
+extension FleetView {
+  /// A cluster with what decisions make of it.
+  fileprivate func cluster(_ part: Int, _ state: SourceState) -> FleetSnapshot.Cluster {
+    var summary = data.parts[part].summary
+    summary.areas = states[part].areas
+    return FleetSnapshot.Cluster(
+      summary: summary, open: states[part].open, acknowledged: states[part].acknowledged,
+      suppressed: states[part].suppressed, new: states[part].new, state: state)
+  }
 }
 
 extension FleetSnapshot.Cluster {

@@ -6,6 +6,11 @@ import TextSafety
 
 extension LocalSession {
   package func preview(_ request: DecisionRequest) throws(SessionError) -> DecisionPreview {
+    try preview(request, examples: 5)
+  }
+
+  /// What an act would do, with so many of the findings by name.
+  package func preview(_ request: DecisionRequest, examples most: Int) throws(SessionError) -> DecisionPreview {
     let view = current
     let drafts = try DecisionDraft.make(request, view, now: now)
     var random = SystemRandomNumberGenerator()
@@ -21,7 +26,7 @@ extension LocalSession {
       let changed = states.update(rows, part, of: view.data, context, with: more)
       let heads = changed.filter { content.table.head[$0] == FindingTable.none }
       findings += heads.count
-      examples += heads.prefix(max(0, 5 - examples.count)).map { row in
+      examples += heads.prefix(max(0, most - examples.count)).map { row in
         let info = view.data.infos[part][Int(content.table.check[row])]
         return "\(info.id.name) on \(content.table.subjects.short(content.table.subject[row]))"
       }
@@ -39,7 +44,7 @@ extension LocalSession {
     let (acts, findings) = try write(drafts)
     undoable.append(acts.map(\.id))
     redoable = []
-    return receipt(acts, findings, summary(of: acts, isUndone: false))
+    return receipt(acts, findings, summary(of: acts))
   }
 
   package func undo() throws(SessionError) -> DecisionReceipt {
@@ -54,7 +59,7 @@ extension LocalSession {
       undoable.removeLast()
       redoable.append(acts.map(\.id))
       let undone = open.compactMap { view.context.triage[$0] }
-      return receipt(acts, findings, "took back: \(summary(of: undone, isUndone: true))")
+      return receipt(acts, findings, "took back: \(summary(of: undone))")
     }
     throw .refused("undo", "this session has done nothing that could be taken back", "")
   }
@@ -71,18 +76,22 @@ extension LocalSession {
       let original = open.compactMap { view.context.triage[$0]?.undoes }
       undoable.append(original)
       let redone = original.compactMap { view.context.triage[$0] }
-      return receipt(acts, findings, "done again: \(summary(of: redone, isUndone: true))")
+      return receipt(acts, findings, "done again: \(summary(of: redone))")
     }
     throw .refused("redo", "nothing was taken back", "")
   }
 
   /// Appends acts to the log and shows what they come to.
-  private func write(_ drafts: [DecisionDraft]) throws(SessionError) -> (acts: [Decision], findings: Int) {
+  func write(_ drafts: [DecisionDraft]) throws(SessionError) -> (acts: [Decision], findings: Int) {
     let time = Int64(configuration.clock().timeIntervalSince1970 * 1000)
     let author = author
     do {
       let (others, own) = try log.append(now: time) { _, ids in
-        drafts.map { $0.decision(ids.next(), time: time, author: author) }
+        let first = ids.next()
+        return drafts.enumerated().map { index, draft in
+          draft.decision(
+            index == 0 ? first : ids.next(), time: time, author: author, batch: drafts.count > 1 ? first : nil)
+        }
       }
       take(others)
       return (own, apply(own))
@@ -106,7 +115,7 @@ extension LocalSession {
 
   /// Shows what acts come to: only findings that they name are looked at.
   /// - Returns: how many changed their state, heads only.
-  private func apply(_ acts: [Decision]) -> Int {
+  func apply(_ acts: [Decision]) -> Int {
     var context = context()
     context.triage.insert(acts)
     // An undo names an act, which names findings; the act may be an undo itself.
@@ -137,12 +146,12 @@ extension LocalSession {
     return UntrustedText(configured.isEmpty ? NSUserName() : configured)
   }
 
-  private func receipt(_ acts: [Decision], _ findings: Int, _ summary: UntrustedText) -> DecisionReceipt {
+  func receipt(_ acts: [Decision], _ findings: Int, _ summary: UntrustedText) -> DecisionReceipt {
     DecisionReceipt(decisions: acts, findings: findings, summary: summary, revision: view.revision)
   }
 
   /// `acknowledged privileged on deploy/api [web]`, `suppressed 3 findings`.
-  private func summary(of acts: [Decision], isUndone: Bool) -> UntrustedText {
+  func summary(of acts: [Decision]) -> UntrustedText {
     guard let first = acts.first else { return "" }
     let verb: UntrustedText =
       switch first.act {
@@ -152,9 +161,14 @@ extension LocalSession {
       case .note: "noted"
       case .undo: "taken back"
       }
+    return "\(verb) \(object(of: acts))"
+  }
+
+  /// What acts are about: `privileged on deploy/api [web]`, `3 findings`.
+  func object(of acts: [Decision]) -> UntrustedText {
     let targets = acts.flatMap { act in act.targets.map(\.key.finding) + (act.rule?.findings ?? []) }
-    if targets.count > 1 { return "\(verb) \(targets.count) findings" }
-    if let target = targets.first { return "\(verb) \(name(of: target))" }
+    if targets.count > 1 { return "\(targets.count) findings" }
+    if let target = targets.first { return name(of: target) }
     let rules = acts.compactMap(\.rule)
     let names = UntrustedText(Set(rules.flatMap(\.checks).map(\.name)).sorted().joined(separator: ", "))
     let place: UntrustedText =
@@ -168,7 +182,7 @@ extension LocalSession {
       case .check: " everywhere"
       case .finding, nil: ""
       }
-    return "\(verb) \(names)\(place)"
+    return "\(names)\(place)"
   }
 
   /// What lists call a finding.

@@ -27,8 +27,26 @@ extension LocalSession {
         break
       }
     }
+    if configuration.includesKept { addKept(from: cache, to: &data) }
     guard !data.parts.isEmpty else { return }
     show(FleetView(data, context(), revision: view.revision + 1))
+  }
+
+  /// Adds the clusters that no source of this session is about.
+  private func addKept(from cache: Cache, to data: inout FleetData) {
+    do {
+      for cached in try cache.clusters() where !data.parts.contains(where: { $0.summary.id == cached.summary.id }) {
+        let summary = cached.summary
+        kept.append(
+          SourcesSnapshot.Source(
+            cluster: summary.name, kind: summary.source, location: FileSource.shown(cached.location), state: .current,
+            lastRead: summary.observedAt, objects: cached.objects, notices: cached.notices))
+        let part = FleetPart(
+          summary: summary, table: cached.table,
+          details: DetailsPlace(CachedDetails(cache: cache, cluster: summary.id)))
+        data = data.replacing(summary.id, with: part)
+      }
+    } catch { fail(error) }
   }
 
   /// Keeps what a scan found, on a thread of its own; its memory is given back when that is done.

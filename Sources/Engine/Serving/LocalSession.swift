@@ -19,16 +19,19 @@ package actor LocalSession: Session {
     package var clock: @Sendable () -> Date
     /// Where the person is, for days.
     package var zone: TimeZone
+    /// Clusters that the cache has from earlier readings are shown beside the sources, as they were.
+    package var includesKept: Bool
 
     package init(
       sources: [FileSource], settings: Settings, state: StateFolder,
-      clock: @escaping @Sendable () -> Date = { Date() }, zone: TimeZone = .current
+      clock: @escaping @Sendable () -> Date = { Date() }, zone: TimeZone = .current, includesKept: Bool = false
     ) {
       self.sources = sources
       self.settings = settings
       self.state = state
       self.clock = clock
       self.zone = zone
+      self.includesKept = includesKept
     }
   }
 
@@ -45,6 +48,8 @@ package actor LocalSession: Session {
 
   var view: FleetView
   var readings: [ReadSource]
+  /// What is shown from the cache alone.
+  var kept: [SourcesSnapshot.Source] = []
   /// Acts of this session that may be undone, and undos that may be taken back; each a person's one act.
   var undoable: [[ULID]] = []
   var redoable: [[ULID]] = []
@@ -81,12 +86,15 @@ package actor LocalSession: Session {
     let now = Int64(configuration.clock().timeIntervalSince1970)
     var notices = batch.notices
     var lastVisit: Int64?
-    do throws(StoreError) {
-      let (opened, more) = try Cache.open(in: configuration.state, now: now)
-      lastVisit = try opened.lastVisit()
-      cache = opened
-      notices += more
-    } catch { notices.append(error.notice) }
+    // Who has nothing to keep makes no folder to keep it in.
+    if !configuration.sources.isEmpty || FileManager.default.fileExists(atPath: configuration.state.cache) {
+      do throws(StoreError) {
+        let (opened, more) = try Cache.open(in: configuration.state, now: now)
+        lastVisit = try opened.lastVisit()
+        cache = opened
+        notices += more
+      } catch { notices.append(error.notice) }
+    }
     let context = PartStates.Context(
       triage: Triage(batch.decisions), groups: [:], now: now, lastVisit: lastVisit)
     let checks = Dictionary(uniqueKeysWithValues: plan.infos.map { ($0.id, $0) })

@@ -64,8 +64,7 @@ struct ScanTable: Sendable {
       result.entries([.unknown]).map { entry in
         Fingerprint(check: plan.infos[Int(entry.check)].firstID, subject: result.reference(of: entry))
       })
-    // Where something could not be read, what is not there may be in that.
-    let present = result.isPartial ? Set(result.handles.map(\.reference)) : []
+    let scope = ReadingScope(result)
     for row in absent {
       let id = earlier.checks[Int(earlier.check[row])]
       guard let check = plan.index[id], !plan.disabled.contains(id) else { continue }
@@ -74,9 +73,8 @@ struct ScanTable: Sendable {
       let lastSeen = earlier.lastSeen(of: row, reading: reading)
       var flags = earlier.flags[row].intersection([.resolved, .fixable, .excepted])
       if !flags.contains(.resolved) {
-        let isUnknown =
-          unknown.contains(earlier.fingerprints[row]) || (result.isPartial && !present.contains(reference))
-        flags.insert(isUnknown ? .stale : .resolved)
+        let isUnknown = unknown.contains(earlier.fingerprints[row])
+        flags.insert(!isUnknown && scope.tells(plan.infos[check], of: reference) ? .resolved : .stale)
       }
       if flags.contains(.resolved), result.cluster.observedAt - lastSeen > memory { continue }
       let subject = builder.subjects.insert(

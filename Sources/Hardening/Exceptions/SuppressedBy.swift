@@ -1,16 +1,18 @@
 package import TextSafety
 
-/// What suppresses a finding where nobody's decision here does.
+/// What suppresses a finding, for reports.
 package struct SuppressedBy: Hashable, Sendable, Codable {
   package enum Kind: String, Hashable, Sendable, Codable {
     /// An annotation that was made for another tool.
     case annotation
+    /// An act of `decisions.jsonl`.
+    case decision
   }
 
   package var kind: Kind
-  /// The object that carries it.
+  /// The object that carries the annotation; of a decision, the object that the finding is on.
   package var object: ObjectReference
-  /// The annotation's key.
+  /// The annotation's key; the act's id.
   package var key: UntrustedText
   /// Empty where none is given.
   package var reason: UntrustedText

@@ -12,7 +12,7 @@ package enum Since: Hashable, Sendable {
     case days = "d"
     case weeks = "w"
 
-    var seconds: Int {
+    package var seconds: Int {
       switch self {
       case .minutes: 60
       case .hours: 3600

@@ -40,10 +40,18 @@ package struct Decision: Hashable, Sendable, Codable, Identifiable {
   package var until: Int64?
   /// The act that `undo` takes back.
   package var undoes: ULID?
+  /// A person's one act may take several lines: the id of the first of them, in all of them; nil where it is one.
+  package var batch: ULID?
+  /// Of a note: where the matter is followed up, and by whom. Empty where that is not said.
+  package var ticket: UntrustedText
+  package var assignee: UntrustedText
+  /// The file of another tool that it was read from; empty where a person decided.
+  package var origin: UntrustedText
 
   package init(
     id: ULID, time: Int64, author: UntrustedText, act: Act, targets: [Target] = [], rule: SuppressionRule? = nil,
-    reason: UntrustedText = "", until: Int64? = nil, undoes: ULID? = nil
+    reason: UntrustedText = "", until: Int64? = nil, undoes: ULID? = nil, batch: ULID? = nil,
+    ticket: UntrustedText = "", assignee: UntrustedText = "", origin: UntrustedText = ""
   ) {
     self.id = id
     self.time = time
@@ -54,5 +62,9 @@ package struct Decision: Hashable, Sendable, Codable, Identifiable {
     self.reason = reason
     self.until = until
     self.undoes = undoes
+    self.batch = batch
+    self.ticket = ticket
+    self.assignee = assignee
+    self.origin = origin
   }
 }

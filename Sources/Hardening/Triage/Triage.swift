@@ -120,6 +120,15 @@ extension Triage {
     return found.compactMap { acts[$0] }.sorted { $0.id > $1.id }
   }
 
+  /// The acts that do something to a finding now: an acknowledgement of other evidence does nothing.
+  package func actsInForce(on subject: TriageSubject, groups: ClusterGroups = [:], now: Int64) -> Set<ULID> {
+    Set(
+      inForce(subject, groups, now).compactMap { event in
+        if case .acknowledge(let evidence) = event.effect, evidence != subject.evidence { return nil }
+        return event.id
+      })
+  }
+
   /// What acts name: a finding that has nothing of it is concerned by none.
   package var named: Named { index.named }
 

@@ -6,44 +6,107 @@ package import TextSafety
 extension Cache {
   /// The cluster that was last read from a place; nil where none was.
   package func cluster(at location: UntrustedText) throws(StoreError) -> CachedCluster? {
+    try clusters("WHERE location = ? ORDER BY observedAt DESC LIMIT 1", [location]).first
+  }
+
+  /// A cluster by its id; nil where it was never read.
+  package func cluster(_ id: UntrustedText) throws(StoreError) -> CachedCluster? {
+    try clusters("WHERE id = ?", [id]).first
+  }
+
+  /// All clusters that were ever read, by name.
+  package func clusters() throws(StoreError) -> [CachedCluster] { try clusters("ORDER BY name, id", []) }
+
+  private func clusters(_ condition: String, _ arguments: StatementArguments) throws(StoreError) -> [CachedCluster] {
     try read { db in
-      let row = try Row.fetchOne(
-        db, sql: "SELECT * FROM clusters WHERE location = ? ORDER BY observedAt DESC LIMIT 1",
-        arguments: [location])
-      guard let row, let number = row["number"] as Int64?, let content = try CachedCluster.Content(row) else {
-        return nil
+      try Row.fetchAll(db, sql: "SELECT * FROM clusters \(condition)", arguments: arguments).compactMap { row in
+        guard let number = row["number"] as Int64?, let location = row["location"] as UntrustedText?,
+          let content = try CachedCluster.Content(row)
+        else { return nil }
+        let bytes = try Data.fetchOne(db, sql: "SELECT content FROM tables WHERE cluster = ?", arguments: [number])
+        let table = try bytes.flatMap(FindingTable.init(bytes:)) ?? TableLoader.table(of: number, db)
+        return CachedCluster(
+          summary: content.summary, location: location, objects: content.objects, notices: content.notices,
+          table: table)
       }
-      let bytes = try Data.fetchOne(db, sql: "SELECT content FROM tables WHERE cluster = ?", arguments: [number])
-      let table: FindingTable
-      if let bytes, let found = FindingTable(bytes: bytes) {
-        table = found
-      } else {
-        table = try TableLoader.table(of: number, db)
-      }
-      return CachedCluster(
-        summary: content.summary, objects: content.objects, notices: content.notices, table: table)
     }
   }
 
   /// What explains a finding and where it stands; nil where it is not there.
   package func finding(_ key: FindingKey) throws(StoreError) -> CachedFinding? {
+    var found: CachedFinding?
+    try eachFinding([key.finding], of: key.cluster) { found = $0 }
+    return found
+  }
+
+  /// Calls `body` with what explains each of a cluster's findings, in the order asked for; nil for one that is not there.
+  package func eachFinding(
+    _ findings: [Fingerprint], of cluster: UntrustedText, _ body: (CachedFinding?) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    let decoder = JSONDecoder()
     try read { db in
-      let row = try Row.fetchOne(
+      let statement = try db.cachedStatement(
+        sql: """
+          SELECT f.explanation, p.path, f.document, f.line FROM findings f JOIN clusters c ON c.number = f.cluster
+          LEFT JOIN files p ON p.number = f.file WHERE c.id = ? AND f.high = ? AND f.low = ?
+          """)
+      let content = try db.cachedStatement(sql: "SELECT content FROM explanations WHERE number = ?")
+      // What fails alike is explained alike, and mostly stands together.
+      var known: (number: Int64, explanation: Explanation)?
+      for finding in findings {
+        let arguments: StatementArguments = [cluster, Sortable.number(finding.high), Sortable.number(finding.low)]
+        guard let row = try Row.fetchOne(statement, arguments: arguments) else {
+          try body(nil)
+          continue
+        }
+        if let number = row[0] as Int64?, number != known?.number {
+          known = try String.fetchOne(content, arguments: [number]).map {
+            (number, try decoder.decode(Explanation.self, from: Data($0.utf8)))
+          }
+        }
+        let path = row[1] as UntrustedText?
+        try body(
+          CachedFinding(
+            explanation: row[0] as Int64? == nil ? nil : known?.explanation,
+            source: path.map { SourceLocation(file: $0, line: row[3] ?? 0, document: row[2] ?? 0) }))
+      }
+    }
+  }
+
+  /// Calls `body` with the ledger of each of a cluster's subjects: its namespace, whether it is a workload's own subject,
+  /// and its verdicts, check by check.
+  package func eachLedger(
+    of cluster: UntrustedText,
+    _ body: (_ subject: SubjectReference, _ managedBy: ManagedBy, _ checks: [CheckID], _ verdicts: [Verdict]) -> Void
+  ) throws(StoreError) {
+    try read { db in
+      var layouts: [Int64: [CheckID]] = [:]
+      for row in try Row.fetchAll(db, sql: "SELECT number, checks FROM layouts") {
+        guard let number = row[0] as Int64?, let names = row[1] as String? else { continue }
+        layouts[number] = names.split(separator: " ").map { CheckID(String($0)) }
+      }
+      let rows = try Row.fetchCursor(
         db,
         sql: """
-          SELECT e.content, p.path, f.document, f.line FROM findings f JOIN clusters c ON c.number = f.cluster
-          LEFT JOIN explanations e ON e.number = f.explanation LEFT JOIN files p ON p.number = f.file
-          WHERE c.id = ? AND f.high = ? AND f.low = ?
-          """,
-        arguments: [key.cluster, Sortable.number(key.finding.high), Sortable.number(key.finding.low)])
-      guard let row else { return nil }
-      let content = row["content"] as String?
-      let path = row["path"] as UntrustedText?
-      return CachedFinding(
-        explanation: try content.map { try JSONDecoder().decode(Explanation.self, from: Data($0.utf8)) },
-        source: path.map {
-          SourceLocation(file: $0, line: row["line"] ?? 0, document: row["document"] ?? 0)
-        })
+          SELECT s."group", s.kind, s.namespace, s.name, s.container, s.discriminator, s.isEphemeral, s.isInferred,
+            s.isPlatform, s.layout, s.ledger
+          FROM subjects s JOIN clusters c ON c.number = s.cluster WHERE c.id = ? AND s.ledger IS NOT NULL
+          """, arguments: [cluster])
+      while let row = try rows.next() {
+        guard let layout = (row[9] as Int64?).flatMap({ layouts[$0] }), let ledger = row[10] as Data?,
+          ledger.count >= (layout.count + 3) / 4
+        else { continue }
+        let object = ObjectReference(
+          group: row[0] ?? "", kind: row[1] ?? "", namespace: row[2] ?? "", name: row[3] ?? "")
+        let subject = SubjectReference(
+          object, container: row[4], isEphemeral: row[6] ?? false, discriminator: row[5], inferred: row[7] ?? false)
+        let isPlatform: Bool = row[8] ?? false
+        let bytes = [UInt8](ledger)
+        let verdicts = layout.indices.map { index in
+          Verdict(rawValue: bytes[index / 4] >> UInt8(index % 4 * 2) & 3) ?? .unknown
+        }
+        body(subject, isPlatform ? .platform : .you, layout, verdicts)
+      }
     }
   }
 }

@@ -90,6 +90,8 @@ package struct ClusterReading: Sendable {
 /// A cluster as the cache has it from an earlier reading.
 package struct CachedCluster: Sendable {
   package var summary: ClusterSummary
+  /// Where it was read from.
+  package var location: UntrustedText
   package var objects: Int
   package var notices: [Notice]
   package var table: FindingTable

@@ -9,7 +9,9 @@ import TextSafety
 ///
 /// `act` is ack, suppress, reopen, note or undo. `suppress` has a `rule`: {"scope","clusters","checks","findings",
 /// "object","image"}, whose `clusters` is "all", a list of ids, or {"group":"…"}. `until` is seconds since 1970, `time`
-/// milliseconds; `undoes` is the id of the act that `undo` takes back.
+/// milliseconds; `undoes` is the id of the act that `undo` takes back. Lines that are one act of a person have the id of
+/// the first of them as `batch`. A note may have a `ticket` and an `assignee`; `origin` is the file of another tool that
+/// an act was read from.
 enum DecisionLine {
   private static let version: Int64 = 1
   /// The last millisecond of the year 9999: what is later is damage.
@@ -52,6 +54,10 @@ enum DecisionLine {
     if let rule = decision.rule { line.member("rule", rule) }
     if let until = decision.until { line.member("until", integer: until) }
     if let undoes = decision.undoes { line.member("undoes", string: undoes.text) }
+    if let batch = decision.batch { line.member("batch", string: batch.text) }
+    if !decision.ticket.isEmpty { line.member("ticket", string: decision.ticket.raw) }
+    if !decision.assignee.isEmpty { line.member("assignee", string: decision.assignee.raw) }
+    if !decision.origin.isEmpty { line.member("origin", string: decision.origin.raw) }
     line.end("}")
     bytes += line.bytes
     bytes.append(UInt8(ascii: "\n"))
@@ -74,6 +80,10 @@ enum DecisionLine {
     var rule: SuppressionRule?
     var until: Int64?
     var undoes: ULID?
+    var batch: ULID?
+    var ticket = ""
+    var assignee = ""
+    var origin = ""
 
     mutating func read(_ key: String, _ reader: inout JSONLineReader) throws(DecisionLineError) {
       switch key {
@@ -95,6 +105,12 @@ enum DecisionLine {
       case "undoes":
         guard let id = ULID(try reader.string()) else { throw DecisionLineError("undoes is no id") }
         undoes = id
+      case "batch":
+        guard let id = ULID(try reader.string()) else { throw DecisionLineError("batch is no id") }
+        batch = id
+      case "ticket": ticket = try reader.string()
+      case "assignee": assignee = try reader.string()
+      case "origin": origin = try reader.string()
       default: try reader.skip()
       }
     }
@@ -113,7 +129,8 @@ enum DecisionLine {
       }
       return Decision(
         id: id, time: time, author: UntrustedText(author), act: act, targets: targets, rule: rule,
-        reason: UntrustedText(reason), until: until, undoes: undoes)
+        reason: UntrustedText(reason), until: until, undoes: undoes, batch: batch, ticket: UntrustedText(ticket),
+        assignee: UntrustedText(assignee), origin: UntrustedText(origin))
     }
   }
 

@@ -1,7 +1,7 @@
 import Foundation
 package import Hardening
 import Synchronization
-import TextSafety
+package import TextSafety
 
 /// `decisions.jsonl`: the truth of triage. One act a line, appended and never changed.
 ///
@@ -67,6 +67,40 @@ package final class DecisionLog: Sendable {
       reader.appended(own, size: file.size + bytes.count)
       return (others, own)
     }
+  }
+}
+
+extension DecisionLog {
+  /// Acts as lines of the log's format.
+  package static func text(of decisions: [Decision]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for decision in decisions { DecisionLine.write(decision, to: &bytes) }
+    return bytes
+  }
+
+  /// The acts of a text in the log's format. A line that cannot be read costs itself and leaves a notice.
+  package static func parse(_ bytes: [UInt8], named name: UntrustedText) -> Batch {
+    var batch = Batch()
+    var unreadable = 0
+    for (number, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
+    where !line.isEmpty {
+      switch DecisionLine.read(Array(line)) {
+      case .success(let decision): batch.decisions.append(decision)
+      case .failure(let error):
+        unreadable += 1
+        if unreadable > 20 { continue }
+        batch.notices.append(
+          Notice(
+            what: "\(name), line \(number + 1)", why: error.why, next: "the other lines count", costsCoverage: false))
+      }
+    }
+    if unreadable > 20 {
+      batch.notices.append(
+        Notice(
+          what: name, why: "\(unreadable - 20) more lines cannot be read", next: "the other lines count",
+          costsCoverage: false))
+    }
+    return batch
   }
 }
 

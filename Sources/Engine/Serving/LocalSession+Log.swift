@@ -1,0 +1,115 @@
+package import Hardening
+package import Session
+import Store
+import TextSafety
+
+extension LocalSession {
+  package func decisions() throws(SessionError) -> DecisionsSnapshot {
+    let view = current
+    let triage = view.context.triage
+    let covered = view.covered
+    var entries: [DecisionsSnapshot.Entry] = []
+    var acts: [Decision] = []
+    // Lines of one act follow one another.
+    for decision in triage.decisions.reversed() {
+      if let last = acts.last, last.batch == nil || last.batch != decision.batch {
+        entries.append(entry(acts.reversed(), triage, covered))
+        acts = []
+      }
+      acts.append(decision)
+    }
+    if !acts.isEmpty { entries.append(entry(acts.reversed(), triage, covered)) }
+    return DecisionsSnapshot(revision: view.revision, entries: entries)
+  }
+
+  private func entry(_ acts: [Decision], _ triage: Triage, _ covered: [ULID: Int]) -> DecisionsSnapshot.Entry {
+    let now = view.context.now
+    let open = acts.filter { triage.isInForce($0.id) }
+    let isOver = open.allSatisfy { $0.until.map { $0 <= now } ?? false }
+    let status: DecisionsSnapshot.Status = open.isEmpty ? .undone : isOver ? .expired : .inForce
+    let end = open.compactMap(\.until).min()
+    return DecisionsSnapshot.Entry(
+      decisions: acts, status: status, covers: open.reduce(0) { $0 + (covered[$1.id] ?? 0) },
+      endsSoon: status == .inForce && (end.map { $0 - now <= 7 * 86_400 } ?? false), what: what(of: acts))
+  }
+
+  /// What acts are about; of an undo, what it takes back.
+  private func what(of acts: [Decision]) -> UntrustedText {
+    let undone = acts.compactMap { $0.undoes.flatMap { view.context.triage[$0] } }
+    if undone.isEmpty { return object(of: acts) }
+    if undone.allSatisfy({ $0.act == .undo }) {
+      return object(of: undone.compactMap { $0.undoes.flatMap { view.context.triage[$0] } })
+    }
+    return summary(of: undone)
+  }
+
+  package func withdraw(_ ids: [ULID]) throws(SessionError) -> DecisionReceipt {
+    let triage = current.context.triage
+    let open = ids.filter { triage.isInForce($0) }
+    guard !open.isEmpty else {
+      let why: UntrustedText = ids.contains { triage[$0] != nil } ? "it is taken back already" : "there is no such act"
+      throw .refused("undo", why, "bulwark triage list --all shows all")
+    }
+    let (acts, findings) = try write(open.map { DecisionDraft(act: .undo, reason: "", undoes: $0) })
+    undoable.append(acts.map(\.id))
+    return receipt(acts, findings, "took back: \(summary(of: open.compactMap { triage[$0] }))")
+  }
+
+  /// The lines of the newest act of this person that is in force: what `undo` takes back where no act is named.
+  package func newestOwnAct() -> [ULID]? {
+    own { $0.act != .undo }.map { $0.map(\.id) }
+  }
+
+  /// The lines of the newest undo of this person that is in force, unless they decided something since.
+  package func newestOwnUndo() -> [ULID]? {
+    let triage = view.context.triage
+    guard let undo = own({ $0.act == .undo && $0.undoes.flatMap { triage[$0] }?.act != .undo }) else { return nil }
+    if let act = newestOwnAct()?.last, let last = undo.first, act > last.id { return nil }
+    return undo.map(\.id)
+  }
+
+  private func own(_ isWanted: (Decision) -> Bool) -> [Decision]? {
+    let triage = current.context.triage
+    guard let newest = triage.decisions.last(where: { $0.author == author && triage.isInForce($0.id) && isWanted($0) })
+    else { return nil }
+    guard let batch = newest.batch else { return [newest] }
+    return triage.decisions.filter { $0.batch == batch && triage.isInForce($0.id) }
+  }
+
+  /// Takes acts into the log that are not in it: the union of two logs. Nothing is decided anew.
+  /// - Returns: how many were new, and how many findings they changed.
+  package func merge(_ decisions: [Decision]) throws(SessionError) -> (new: Int, findings: Int) {
+    let triage = current.context.triage
+    var seen: Set<ULID> = []
+    let unknown = decisions.filter { triage[$0.id] == nil && seen.insert($0.id).inserted }
+    if unknown.isEmpty { return (0, 0) }
+    do {
+      let (others, own) = try log.append(now: now * 1000) { others, _ in
+        let known = Set(others.decisions.map(\.id))
+        return unknown.filter { !known.contains($0.id) }
+      }
+      take(others)
+      return (own.count, apply(own))
+    } catch { throw SessionError(.storage, error.notice) }
+  }
+}
+
+extension FleetView {
+  /// By act, the findings that are there and that it acts on now: heads, or what folds where it names only that.
+  fileprivate var covered: [ULID: Int] {
+    var heads: [ULID: Int] = [:]
+    var others: [ULID: Int] = [:]
+    for part in data.parts.indices {
+      let table = data.parts[part].table
+      for row in PartStates.rows(named: context.triage.named, part, of: data)
+      where !table.flags[row].contains(.resolved) {
+        let acts = context.triage.actsInForce(
+          on: data.triageSubject(part, row), groups: context.groups, now: context.now)
+        for act in acts {
+          if table.head[row] == FindingTable.none { heads[act, default: 0] += 1 } else { others[act, default: 0] += 1 }
+        }
+      }
+    }
+    return heads.merging(others) { heads, _ in heads }
+  }
+}

@@ -1,0 +1,51 @@
+import Hardening
+import Store
+import TextSafety
+
+/// The verdicts of a cluster that are no failures, by namespace and area: what its table of findings does not say.
+struct NamespaceCounts: Sendable {
+  struct Entry: Sendable {
+    var tallies = [Tally](repeating: Tally(), count: Area.allCases.count)
+    var workloads = 0
+  }
+
+  private(set) var entries: [UntrustedText: Entry] = [:]
+  private var workloads: Set<ObjectReference> = []
+
+  /// Counts the verdicts on one subject.
+  mutating func add(_ subject: SubjectReference, _ verdicts: some Sequence<(CheckInfo, Verdict)>) {
+    var entry = entries[subject.scopeNamespace] ?? Entry()
+    // What has containers is a workload, and each is counted with the first of them.
+    if subject.container != nil, workloads.insert(subject.object).inserted { entry.workloads += 1 }
+    for (info, verdict) in verdicts where verdict != .fail {
+      entry.tallies[info.area.rawValue - 1].add(verdict, info.severity)
+    }
+    entries[subject.scopeNamespace] = entry
+  }
+}
+
+extension ScanTable {
+  func counts(_ checks: [CheckID: CheckInfo]) -> NamespaceCounts {
+    let judge = result.assessment.judge
+    var counts = NamespaceCounts()
+    for handle in result.handles {
+      let row = handle.verdicts
+      counts.add(
+        handle.reference,
+        judge.positions(of: handle).enumerated().map { position, check in
+          (judge.plan.infos[check], row[position].verdict)
+        })
+    }
+    return counts
+  }
+}
+
+extension CachedDetails {
+  func counts(_ checks: [CheckID: CheckInfo]) throws(StoreError) -> NamespaceCounts {
+    var counts = NamespaceCounts()
+    try cache.eachLedger(of: cluster) { subject, _, ids, verdicts in
+      counts.add(subject, zip(ids, verdicts).compactMap { id, verdict in checks[id].map { ($0, verdict) } })
+    }
+    return counts
+  }
+}

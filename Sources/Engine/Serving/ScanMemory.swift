@@ -1,0 +1,90 @@
+import Foundation
+package import Hardening
+package import Store
+import TextSafety
+
+/// The state folder as `scan` uses it: what was seen and decided before goes into the report, what was found into the
+/// cache. It is a convenience: where it cannot be had, a notice says so, and the scan is what it would be without.
+package final class ScanMemory {
+  private let state: StateFolder
+  private let settings: Settings
+  private let source: FileSource
+  private let usesCache: Bool
+  private var cache: Cache?
+  private var scan: ScanTable?
+  private var notices: [Notice] = []
+
+  /// - Parameters:
+  ///   - cluster: the name that was given; nil takes that of the paths.
+  ///   - usesCache: what was found is kept, and how long it is there is known.
+  package init(paths: [String], cluster: String?, state: StateFolder, settings: Settings, usesCache: Bool) {
+    self.state = state
+    self.settings = settings
+    source = FileSource(name: cluster ?? ClusterName.of(paths: paths), paths: paths)
+    // What comes through a pipe has no name of its own: another stream would take its place.
+    self.usesCache = usesCache && (cluster != nil || !paths.contains("-"))
+  }
+
+  /// The result with the states and ages that its findings have by what was decided and seen before.
+  package func recall(_ result: ScanResult) -> ScanResult {
+    let now = result.cluster.observedAt
+    var triage = Triage()
+    do throws(StoreError) {
+      let batch = try DecisionLog(in: state).read()
+      triage = Triage(batch.decisions)
+      notices += batch.notices
+    } catch { add(error, "decisions are not honoured") }
+    var earlier: CachedCluster?
+    var lastVisit: Int64?
+    if usesCache, result.objects > 0 {
+      do throws(StoreError) {
+        let (opened, more) = try Cache.open(in: state, now: now)
+        notices += more
+        lastVisit = try opened.lastVisit()
+        earlier = try opened.cluster(result.cluster.id)
+        cache = opened
+      } catch { add(error, "nothing is kept") }
+    }
+    if let known = earlier, !isSame(known, as: result) {
+      cache = nil
+      notices.append(
+        Notice(
+          what: "cache",
+          why: "cluster \(result.cluster.name) is kept as read from \(FileSource.shown(known.location))",
+          next: "this scan is not kept: scan that too, or give this one a name with --cluster", costsCoverage: false))
+      earlier = nil
+    }
+    if cache == nil, triage.isEmpty { return result }
+    let scan = ScanTable(result, after: earlier?.table ?? .empty, readAt: earlier?.summary.observedAt ?? 0)
+    if cache != nil { self.scan = scan }
+    let context = PartStates.Context(triage: triage, groups: [:], now: now, lastVisit: lastVisit)
+    return result.after(ScanPast(scan, context))
+  }
+
+  /// A cluster that is known by its own id is the same wherever its dump lies; one that is known by its name is what
+  /// lies in its folders, and less than these says nothing of the rest.
+  private func isSame(_ known: CachedCluster, as result: ScanResult) -> Bool {
+    !result.cluster.id.hasPrefix("files:") || source.covers(known.location)
+  }
+
+  /// Keeps what the scan found.
+  package func keep() {
+    guard let cache, let scan else { return }
+    do throws(StoreError) {
+      _ = try cache.save(scan.reading(scan.result.cluster, location: source.location))
+      try cache.note(readings: [scan.result.cluster.id: scan.result.cluster.observedAt])
+    } catch { add(error, "nothing is kept") }
+  }
+
+  private func add(_ error: StoreError, _ consequence: UntrustedText) {
+    var notice = error.notice
+    notice.next = "\(consequence); \(notice.next)"
+    notices.append(notice)
+  }
+
+  /// What could not be used, and why, since the last time.
+  package func takeNotices() -> [Notice] {
+    defer { notices = [] }
+    return notices
+  }
+}

@@ -1,0 +1,68 @@
+package import Hardening
+package import TextSafety
+
+/// Which namespaces, and which findings are counted in them.
+package struct NamespacesRequest: Sendable, Hashable, Codable {
+  /// In the filter language. Terms about clusters and namespaces say which are listed; others narrow what is counted,
+  /// and leave out namespaces where nothing is.
+  package var query: UntrustedText
+  /// What was drilled into, in the same language.
+  package var within: UntrustedText
+
+  package init(query: UntrustedText = "", within: UntrustedText = "") {
+    self.query = query
+    self.within = within
+  }
+}
+
+/// The namespaces of all clusters, with what their areas come to.
+package struct NamespacesSnapshot: Sendable, Hashable, Codable {
+  package struct Namespace: Sendable, Hashable, Codable, Identifiable {
+    package struct ID: Sendable, Hashable, Codable {
+      /// `ClusterSummary.id`
+      package var cluster: UntrustedText
+      /// Empty: what is in no namespace.
+      package var namespace: UntrustedText
+    }
+
+    package var id: ID
+    /// The cluster's name.
+    package var cluster: UntrustedText
+    package var workloads: Int
+    /// The twelve areas over all that was judged here, whatever was asked; suppressed findings are in no sum.
+    package var areas: [AreaSummary]
+    /// Findings that a person sees and the query selects: heads only, of their own objects, open or resurfaced.
+    package var open: SeverityCounts
+    package var acknowledged: Int
+    package var suppressed: Int
+    /// Open ones that were not there at the last visit.
+    package var new: Int
+
+    package var name: UntrustedText { id.namespace }
+
+    /// All areas together.
+    package var tally: Tally {
+      areas.reduce(into: Tally()) { sum, area in sum += area.tally }
+    }
+
+    package init(cluster: ClusterSummary, name: UntrustedText, workloads: Int, areas: [AreaSummary]) {
+      id = ID(cluster: cluster.id, namespace: name)
+      self.cluster = cluster.name
+      self.workloads = workloads
+      self.areas = areas
+      open = SeverityCounts()
+      acknowledged = 0
+      suppressed = 0
+      new = 0
+    }
+  }
+
+  package var revision: UInt64
+  /// By cluster and name; what is in no namespace comes first.
+  package var namespaces: [Namespace]
+
+  package init(revision: UInt64, namespaces: [Namespace]) {
+    self.revision = revision
+    self.namespaces = namespaces
+  }
+}

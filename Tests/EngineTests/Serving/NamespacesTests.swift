@@ -1,0 +1,78 @@
+import Foundation
+import Hardening
+import Session
+import Testing
+import TextSafety
+
+@testable import Engine
+
+@Suite("Namespaces of a session")
+struct NamespacesTests {
+  private let fleet: Fleet
+
+  init() throws {
+    fleet = try Fleet()
+    try fleet.write("prod/api.yaml", Manifests.privileged("api", namespace: "payments"))
+    try fleet.write("prod/web.yaml", Manifests.privileged("web", namespace: "shop"))
+    try fleet.write(
+      "prod/role.yaml",
+      """
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRoleBinding
+      metadata: {name: all}
+      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
+      subjects: [{kind: User, apiGroup: rbac.authorization.k8s.io, name: j.doe}]
+      """)
+    try fleet.write("stage/api.yaml", Manifests.privileged("api", namespace: "payments"))
+  }
+
+  /// What the namespaces of a cluster come to together is what the cluster comes to.
+  private func expectSums(_ session: LocalSession) async throws {
+    let namespaces = try await session.namespaces(NamespacesRequest()).namespaces
+    for cluster in try await session.fleet().clusters {
+      let own = namespaces.filter { $0.id.cluster == cluster.id }
+      for (index, area) in cluster.summary.areas.enumerated() {
+        let sum = own.reduce(into: Tally()) { $0 += $1.areas[index].tally }
+        #expect(sum == area.tally, "\(area.area)")
+      }
+      #expect(own.reduce(0) { $0 + $1.workloads } == cluster.summary.workloads)
+      #expect(own.reduce(0) { $0 + $1.open.total } == cluster.open.total)
+      #expect(own.reduce(0) { $0 + $1.suppressed } == cluster.suppressed)
+    }
+  }
+
+  @Test("come to what their clusters come to: read, decided on, and from the cache")
+  func sums() async throws {
+    var session = try await fleet.open("prod", "stage")
+    try await expectSums(session)
+    let rows = try await session.page("check:privileged").rows
+    _ = try await session.decide(
+      DecisionRequest(act: .suppress, targets: [rows[0].id], scope: .namespace, reason: "it must"))
+    try await expectSums(session)
+    await session.close()
+    session = try await LocalSession.open(
+      LocalSession.Configuration(
+        sources: [], settings: Settings(), state: fleet.state,
+        clock: { [fleet] in Date(timeIntervalSince1970: TimeInterval(fleet.now)) }, zone: .gmt, includesKept: true))
+    try await expectSums(session)
+    let kept = try await session.namespaces(NamespacesRequest()).namespaces
+    #expect(kept.map(\.name) == ["", "payments", "shop", "payments"])
+    #expect(kept[1].suppressed == 1 && kept[1].open.critical == 0)
+    #expect(try await session.sources().sources.map(\.state) == [.current, .current])
+  }
+
+  @Test("are listed by what a query says of places, and counted by what it says of findings")
+  func queries() async throws {
+    let session = try await fleet.open("prod", "stage")
+    func names(_ query: UntrustedText) async throws -> [String] {
+      try await session.namespaces(NamespacesRequest(query: query)).namespaces.map {
+        "\(SafeText($0.cluster).description)/\(SafeText($0.name).description) \($0.open.total)"
+      }
+    }
+    #expect(try await names("check:privileged") == ["prod/payments 1", "prod/shop 1", "stage/payments 1"])
+    #expect(try await names("ns:pay* check:privileged !cluster:stage") == ["prod/payments 1"])
+    #expect(try await names("ns:shop").count == 1)
+    #expect(try await names("!ns:shop cluster:prod").map { $0.split(separator: " ")[0] } == ["prod/", "prod/payments"])
+    #expect(try await names("check:host-pid").isEmpty)
+  }
+}
