@@ -9,7 +9,8 @@ extension Report {
     try eachFinding { try table.add(TableRow($0)) }
     try table.finish()
     output = table.output
-    for cluster in clusters { try writeAreas(of: cluster, to: &output, style: style) }
+    // What was read at other times is another list.
+    if !hasHistory { for cluster in clusters { try writeAreas(of: cluster, to: &output, style: style) } }
     for line in hidden.lines { try output.write(line.description + "\n") }
   }
 

@@ -53,7 +53,7 @@ struct InputTests {
     chmod(folder.path, 0o755)
     chmod(folder.path + "/api.yaml", 0o644)
     chmod(folder.path + "/secret.yaml", 0)
-    let outcome = try Nobody.run(["scan", folder.path])
+    let outcome = try Nobody.run(["scan", folder.path, "--no-cache"])
     #expect(outcome.status == 3 && outcome.errorLines.count == 1)
     #expect(outcome.errors.contains("secret.yaml: ") && outcome.text.contains("privileged"))
   }

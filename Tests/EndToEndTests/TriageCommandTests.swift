@@ -68,7 +68,8 @@ struct TriageCommandTests {
     let preview = try bulwark(
       "suppress", "--filter", "sev>=high", "--scope", "workload", "--reason", "all of it", "--dry-run")
     #expect(preview.status == 0 && preview.text.hasPrefix("would suppress "))
-    #expect(preview.text.contains("\n  privileged on deploy/api [web]\n") && preview.text.contains("score of prod, "))
+    #expect(
+      preview.text.contains("\n  privileged on deploy/api [web] (stage)\n") && preview.text.contains("score of prod, "))
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/state/decisions.jsonl"))
     let done = try bulwark("suppress", "--filter", "sev>=high", "--scope", "workload", "--reason", "all of it")
     #expect(done.status == 0)

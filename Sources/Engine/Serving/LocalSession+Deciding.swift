@@ -28,7 +28,8 @@ extension LocalSession {
       findings += heads.count
       examples += heads.prefix(max(0, most - examples.count)).map { row in
         let info = view.data.infos[part][Int(content.table.check[row])]
-        return "\(info.id.name) on \(content.table.subjects.short(content.table.subject[row]))"
+        let name: UntrustedText = "\(info.id.name) on \(content.table.subjects.short(content.table.subject[row]))"
+        return view.data.parts.count > 1 ? "\(name) (\(content.summary.name))" : name
       }
       for (before, after) in zip(view.states[part].areas, states.areas) where before.tally != after.tally {
         scores.append(
