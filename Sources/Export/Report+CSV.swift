@@ -4,14 +4,18 @@ import TextSafety
 extension Report {
   /// CSV (RFC 4180), one finding a line, that no spreadsheet runs as a formula.
   func writeCSV(to output: inout ReportOutput) throws {
-    let columns: [UntrustedText] = [
+    var columns: [UntrustedText] = [
       "id", "severity", "verdict", "state", "area", "check", "cluster", "namespace", "kind", "name", "container",
       "part", "foldedUnder", "managedBy", "message", "path", "value", "remediation", "file", "line",
-      "firstSeen", "lastSeen",
     ]
+    if hasHistory { columns += ["firstSeen", "lastSeen"] }
     try output.write(CSVCell.line(columns))
     var lines = output
-    try eachFinding { finding in try lines.write(CSVCell.line(Report.cells(of: finding))) }
+    try eachFinding { finding in
+      var cells = Report.cells(of: finding)
+      if hasHistory { cells += [finding.firstSeen, finding.lastSeen].map { UntrustedText(Timestamp.text($0)) } }
+      try lines.write(CSVCell.line(cells))
+    }
     output = lines
   }
 
@@ -26,8 +30,7 @@ extension Report {
       subject.object.name, subject.container ?? "", subject.discriminator ?? "",
       UntrustedText(finding.foldedUnder?.name ?? ""), UntrustedText(finding.managedBy.rawValue), finding.message,
       first?.path.text ?? "", first?.value.text ?? "", UntrustedText(finding.remediation.text),
-      finding.source?.file ?? "", line, UntrustedText(Timestamp.text(finding.firstSeen)),
-      UntrustedText(Timestamp.text(finding.lastSeen)),
+      finding.source?.file ?? "", line,
     ]
   }
 }
