@@ -15,6 +15,8 @@ package struct Context: Sendable {
   package var known: Known
   /// What the view beneath a dialog counts.
   package var count = StyledText()
+  /// What it leaves out, by the words of a filter that show it: `is:folded 80`.
+  package var hidden: SafeText = ""
 
   package init(size: Size, now: Int64, utcOffset: Int = 0, marks: Marks = .unicode, known: Known = Known()) {
     self.size = size

@@ -25,7 +25,8 @@ extension Dashboard {
       return tell(.changed)
     case (.fleet, .failure(let error)):
       known.failure = error.notice
-      saying = Saying(error)
+      remark(error)
+    case (.sources, .failure(let error)): remark(error)
     case (.sources, .success(.sources(let sources))):
       known.take(sources)
       if place.view.name == .sources { return tell(.changed) }
@@ -42,16 +43,24 @@ extension Dashboard {
     case (.decide, .failure(let error)) where dialog is SuppressForm:
       // What was typed is kept, and the form says what is wrong.
       return perform(tellDialog(.answer(.decide, .failure(error))), from: .dialog)
-    case (_, .failure(let error)): saying = Saying(error)
+    case (_, .failure(let error)):
+      saying = Saying(error)
+      remark = ""
     default: break
     }
     return []
   }
 
+  /// Says what went wrong by itself, unless that talks over what was done and how to take it back.
+  private mutating func remark(_ error: SessionError) {
+    if saying?.offer.isEmpty ?? true { saying = Saying(error) }
+  }
+
   /// Says what was done, and how to have it otherwise.
   private mutating func take(_ receipt: DecisionReceipt, hint id: ActionID) -> [Effect] {
-    let hint = ActionTable.action(id).map { " · \($0.key) \($0.title)" as SafeText } ?? ""
-    saying = Saying(receipt.summary.safe + hint, .success)
+    let offer = ActionTable.action(id).map { "\($0.key) \($0.title)" as SafeText } ?? ""
+    saying = Saying(receipt.summary.safe + remark, .success, offer: offer)
+    remark = ""
     return [ask(.fleet, .dashboard, .fleet)] + tell(.acted)
   }
 

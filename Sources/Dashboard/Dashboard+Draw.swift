@@ -8,13 +8,21 @@ extension Dashboard {
   package func draw(into surface: inout Surface) {
     let frame = Frame(surface.bounds.size)
     let context = context(frame)
-    surface.within(frame.body) { place.view.draw(into: &$0, context) }
+    if let sheet = dialog?.sheetHeight(context) {
+      var above = context
+      let part = Rect(frame.body.size).splitBottom(sheet).0
+      above.size = part.size
+      surface.within(part.offset(x: frame.body.x, y: frame.body.y)) { place.view.draw(into: &$0, above) }
+    } else {
+      surface.within(frame.body) { place.view.draw(into: &$0, context) }
+    }
     surface.within(frame.header) { drawHeader(into: &$0, context) }
     surface.fill(frame.rule, glyph: Rule.horizontal, Style(.rule))
     surface.within(frame.status) { drawStatus(into: &$0, context) }
     if let dialog {
       var context = context
       context.count = place.view.chips(context).last ?? StyledText()
+      context.hidden = place.view.hiddenWords(context)
       surface.within(dialog.isPrompt ? surface.bounds : frame.body) { dialog.draw(into: &$0, context) }
     }
     if options.marks.isASCII { surface.replace(Marks.plain) }
@@ -79,27 +87,40 @@ extension Dashboard {
       }
     }
     let left = statusText(context)
-    let least = min(left.width, width / 2)
+    // What is said is read once; what is counted is there again at the next key.
+    let least = saying == nil || dialog != nil ? min(left.width, width / 2) : left.width
     while !chips.isEmpty, right().width + least + 4 > width { chips.removeFirst() }
     let room = width - 1 - (chips.isEmpty ? 0 : right().width + 2)
-    surface.draw(saying == nil ? fitting(left, room, context) : left, x: 1, y: 0, width: room - 1)
+    surface.draw(fitting(left, room), x: 1, y: 0, width: room - 1)
     surface.draw(right(), x: 0, y: 0, width: max(0, width - 1), .right)
     surface.back(surface.bounds, with: .status)
   }
 
   private func statusText(_ context: Context) -> StyledText {
-    if let saying { return StyledText(saying.text, Style(saying.tone.role)) }
+    if let saying {
+      return StyledText(saying.text, Style(saying.tone.role)) + Dashboard.offerText(saying)
+    }
     if !chord.isEmpty { return StyledText("\(KeyText.of(chord)) …", Style(.accent)) }
     return hintText(hints)
   }
 
-  /// As many hints as there is room for, whole.
-  private func fitting(_ text: StyledText, _ room: Int, _ context: Context) -> StyledText {
-    guard chord.isEmpty, text.width > room - 1 else { return text }
+  private static func offerText(_ saying: Saying) -> StyledText {
+    saying.offer.isEmpty ? StyledText() : StyledText(" · ", Style(.dim)) + StyledText(saying.offer, Style(.key))
+  }
+
+  /// What is said, its offer whole; else as many hints as there is room for, whole.
+  private func fitting(_ text: StyledText, _ room: Int) -> StyledText {
+    guard text.width > room - 1 else { return text }
+    if let saying {
+      let offer = Dashboard.offerText(saying)
+      let said = StyledText(saying.text, Style(saying.tone.role))
+      return said.truncated(to: max(0, room - 1 - offer.width)) + offer
+    }
+    guard chord.isEmpty else { return text }
     var hints = hints
     while hints.count > 1, hintText(hints).width > room - 1 {
-      // The last says how to find the others.
-      hints.remove(at: hints.count - 2)
+      // The last of a view's says how to find the others; a dialog's first are the ones that end it.
+      hints.remove(at: dialog == nil ? hints.count - 2 : hints.count - 1)
     }
     return hintText(hints)
   }

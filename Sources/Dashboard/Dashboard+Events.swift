@@ -57,17 +57,32 @@ extension Dashboard {
     case .begins: return []
     case .action(let action): return act(action.id)
     case .disabled(let action, let reason): saying = Saying("\(action.title): \(reason)", .warning)
-    case .unbound(let near):
+    case .elsewhere, .unbound:
       // A chord that came to nothing: its last key counts by itself.
       if chord.count > 1 {
         chord = []
         return press(key)
       }
-      var text: SafeText = "\(KeyText.of(key)) does nothing here"
-      if let near { text += " · \(near.key) \(near.title)" }
-      saying = Saying(text + " · ? help")
+      saying = Saying(Dashboard.nothing(of: key, meaning))
     }
     return []
+  }
+
+  /// Says what a key that does nothing here does elsewhere, or what was meant.
+  private static func nothing(of key: Key, _ meaning: KeyMap.Meaning) -> SafeText {
+    switch meaning {
+    case .elsewhere(let action):
+      let views = ViewName.allCases.filter { action.views?.contains($0) ?? true }.compactMap { view -> SafeText? in
+        let place = ActionTable.all.first { $0.id.rawValue == view.rawValue }
+        return place.map { "\($0.key) \($0.title)" }
+      }
+      return "\(KeyText.of(key)) \(action.title) works in \(views.joined(separator: ", "))"
+    case .unbound(let near):
+      var text: SafeText = "\(KeyText.of(key)) does nothing here"
+      if let near { text += " · \(near.key) \(near.title)" }
+      return text + " · ? help"
+    default: return ""
+    }
   }
 
   /// Does an action of the program itself, or hands it to the view.
@@ -75,6 +90,7 @@ extension Dashboard {
     switch id {
     case .quit: isFinished = true
     case .interrupt: return open(Menu.quit)
+    case .palette: return open(palette)
     case .help: return open(HelpPage(keys.available(in: situation), situation, options.marks))
     case .redraw: return [.terminal(.redraw)]
     case .refresh:
@@ -86,7 +102,10 @@ extension Dashboard {
     case .filter:
       let view = place.view
       return open(FilterPrompt(view.filter.kept, view.name) { view.complaint(about: $0) })
+    case .back: return go(back: true)
+    case .forward: return go(back: false)
     case .fleet: return go(toFirst: .fleet)
+    case .areas: return go(toFirst: .areas)
     case .findings: return go(toFirst: .findings)
     case .sources: return go(toFirst: .sources)
     default: return tell(.action(id))
@@ -97,27 +116,6 @@ extension Dashboard {
   private mutating func busy() -> [Effect] {
     saying = Saying("the last act is still being written", .warning)
     return []
-  }
-
-  /// Goes to a view with nothing gone into: to the one that is open already, else to a new one above the fleet.
-  private mutating func go(toFirst name: ViewName) -> [Effect] {
-    guard places.count != 1 || place.view.name != name else { return [] }
-    if name == .findings, let open = place.view as? FindingsView, open.drill.isEmpty { return [] }
-    if name == .sources, place.view.name == .sources { return [] }
-    if name != .sources { leave(downTo: 1) }
-    switch name {
-    case .fleet: break
-    case .findings: push(FindingsView())
-    case .sources: push(SourcesView())
-    }
-    return tell(.appeared)
-  }
-
-  private mutating func leave(downTo count: Int) {
-    while places.count > max(1, count) {
-      let gone = places.removeLast()
-      awaited = awaited.filter { $0.key.asker != .view(gone.number) }
-    }
   }
 
   // MARK: Intents
@@ -146,7 +144,6 @@ extension Dashboard {
         effects += isActing ? busy() : [ask(call, .dashboard, .decide)]
       case .ask(let call, let purpose): effects.append(ask(call, asker, purpose))
       case .terminal(let effect):
-        if case .copy = effect { saying = Saying("copied", .success) }
         effects.append(.terminal(effect))
       case .rest: effects.append(.rest)
       case .enter(let view):
@@ -157,12 +154,18 @@ extension Dashboard {
           isFinished = true
           return effects
         }
+        remember()
         leave(downTo: places.count - 1)
         effects += tell(.appeared)
       case .open(let dialog): effects += open(dialog)
       case .close: close()
       case .tell(let event): effects += tell(event)
       case .say(let saying): self.saying = saying
+      case .act(let id):
+        // What the palette does was possible when it was opened.
+        guard let action = ActionTable.action(id), action.whyNot(situation) == nil else { continue }
+        effects += act(id)
+      case .remark(let text): remark = text
       case .remember(let reason, let until): (known.lastReason, known.lastUntil) = (reason, until)
       case .quit: isFinished = true
       }

@@ -12,6 +12,10 @@ package struct Dashboard: Sendable {
     package var utcOffset = 0
     /// With one, the dashboard begins with the findings that it leaves.
     package var filter: UntrustedText = ""
+    /// The names of the themes that there are.
+    package var themes: [String] = []
+    /// Days that the form of a suppression proposes; 0 is without end.
+    package var expires = 30
 
     package init() {}
   }
@@ -25,10 +29,15 @@ package struct Dashboard: Sendable {
   package let options: Options
   package internal(set) var known = Known()
   var places: [Place]
+  /// Where the person was before each step, and after each that `back` took back: the way as a whole, views being values.
+  var past: [[Place]] = []
+  var future: [[Place]] = []
   var dialog: (any Dialog)?
   /// The keys of a chord that is not complete.
   var chord: [Key] = []
   package internal(set) var saying: Saying?
+  /// What is to be said beside what the act did that is under way.
+  var remark: SafeText = ""
   let keys = KeyMap()
 
   package internal(set) var size = Size(width: 80, height: 24)
@@ -51,6 +60,7 @@ package struct Dashboard: Sendable {
 
   package init(_ options: Options = Options()) {
     self.options = options
+    known.lastUntil = options.expires == 0 ? "never" : "\(options.expires) d"
     places = [Place(number: 0, view: FleetView())]
     lastNumber = 0
     if !options.filter.isEmpty { push(FindingsView(filter: options.filter)) }
@@ -62,6 +72,7 @@ package struct Dashboard: Sendable {
   var place: Place { places[places.count - 1] }
 
   mutating func push(_ view: any View) {
+    remember()
     lastNumber += 1
     places.append(Place(number: lastNumber, view: view))
   }
@@ -77,6 +88,8 @@ package struct Dashboard: Sendable {
   package var situation: Situation {
     var situation = place.view.situation(context(frame))
     situation.depth = places.count - 1
+    situation.past = past.count
+    situation.future = future.count
     situation.undoable = undoable
     situation.redoable = redoable
     return situation

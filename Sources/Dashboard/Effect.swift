@@ -95,6 +95,8 @@ package enum TerminalEffect: Sendable, Hashable {
   case redraw
   /// To the person's clipboard, as far as the terminal has one.
   case copy(SafeText)
+  /// Other colours: the theme of this name.
+  case theme(String)
 }
 
 /// What a view or a dialog wants: of the session, of the terminal, or of the dashboard around it.
@@ -113,6 +115,10 @@ package enum Intent: Sendable {
   /// From a dialog to the view beneath it.
   case tell(ViewEvent)
   case say(Saying)
+  /// Do what a key would.
+  case act(ActionID)
+  /// To be said beside what the act does that is asked for.
+  case remark(SafeText)
   /// What the next suppression begins with.
   case remember(reason: UntrustedText, until: UntrustedText)
   case quit
@@ -124,10 +130,13 @@ package struct Saying: Sendable, Hashable {
 
   package var text: SafeText
   package var tone: Tone
+  /// What can be done about it: the text gives way to it where there is no room for both.
+  package var offer: SafeText
 
-  package init(_ text: SafeText, _ tone: Tone = .plain) {
+  package init(_ text: SafeText, _ tone: Tone = .plain, offer: SafeText = "") {
     self.text = text
     self.tone = tone
+    self.offer = offer
   }
 
   /// What went wrong, in the words of the session.

@@ -22,15 +22,19 @@ package final class Runner: EventHandler {
   private let terminal: any Terminal
   private let mailbox: Mailbox<Reply>
   private let clock: @Sendable () -> Int64
+  private let theme: (String) -> Theme?
   /// What is being asked; a later question of a slot cancels the earlier one.
   private var tasks: [Slot: (generation: UInt64, task: Task<Void, Never>)] = [:]
   private var listening: Task<Void, Never>?
   /// When the cursor has rested; nil where nothing waits for that.
   private var restsAt: ContinuousClock.Instant?
 
-  /// - Parameter clock: seconds since 1970.
+  /// - Parameters:
+  ///   - theme: the theme of a name; nil where there is none.
+  ///   - clock: seconds since 1970.
   package init(
     _ dashboard: Dashboard, session: any Session, terminal: any Terminal, mailbox: Mailbox<Reply>,
+    theme: @escaping (String) -> Theme? = { _ in nil },
     clock: @escaping @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
   ) {
     self.dashboard = dashboard
@@ -38,6 +42,7 @@ package final class Runner: EventHandler {
     self.terminal = terminal
     self.mailbox = mailbox
     self.clock = clock
+    self.theme = theme
   }
 
   deinit {
@@ -46,9 +51,12 @@ package final class Runner: EventHandler {
   }
 
   /// Opens the dashboard on its terminal and runs it until the person leaves.
-  package static func run(_ dashboard: Dashboard, session: any Session, terminal: any Terminal) -> LoopEnd {
+  package static func run(
+    _ dashboard: Dashboard, session: any Session, terminal: any Terminal,
+    theme: @escaping (String) -> Theme? = { _ in nil }
+  ) -> LoopEnd {
     let mailbox = Mailbox<Reply>()
-    let runner = Runner(dashboard, session: session, terminal: terminal, mailbox: mailbox)
+    let runner = Runner(dashboard, session: session, terminal: terminal, mailbox: mailbox, theme: theme)
     terminal.setTitle("Bulwark")
     runner.start()
     return EventLoop(runner, on: terminal, mailbox).run()
@@ -94,6 +102,7 @@ package final class Runner: EventHandler {
     switch effect {
     case .terminal(.redraw): terminal.invalidate()
     case .terminal(.copy(let text)): terminal.copy(text)
+    case .terminal(.theme(let name)): if let theme = theme(name) { terminal.theme = theme }
     case .rest: restsAt = .now + Runner.rest
     case .session(let call, let ticket):
       if !call.acts { tasks[ticket.slot]?.task.cancel() }

@@ -44,6 +44,8 @@ package struct DecisionRequest: Sendable, Hashable, Codable {
 package struct DecisionPreview: Sendable, Hashable, Codable {
   /// Findings whose state it changes now; those that fold beneath them are not counted.
   package var findings: Int
+  /// Those that fold beneath them.
+  package var folded: Int
   /// A few of them, as lists call them.
   package var examples: [UntrustedText]
   /// Scores that it changes: before and after, drawn as they are on screen (`~81`, `—`).
@@ -63,8 +65,9 @@ package struct DecisionPreview: Sendable, Hashable, Codable {
     }
   }
 
-  package init(findings: Int, examples: [UntrustedText], scores: [ScoreChange]) {
+  package init(findings: Int, folded: Int = 0, examples: [UntrustedText], scores: [ScoreChange]) {
     self.findings = findings
+    self.folded = folded
     self.examples = examples
     self.scores = scores
   }

@@ -7,6 +7,8 @@ package struct FleetSnapshot: Sendable, Hashable, Codable {
     package var summary: ClusterSummary
     /// Findings that a person sees: heads only, of their own objects, open or resurfaced.
     package var open: SeverityCounts
+    /// The worst of those in each area that has any.
+    package var worst: [Area: Severity]
     package var acknowledged: Int
     package var suppressed: Int
     /// Open ones that were not there at the last visit.
@@ -16,10 +18,12 @@ package struct FleetSnapshot: Sendable, Hashable, Codable {
     package var id: UntrustedText { summary.id }
 
     package init(
-      summary: ClusterSummary, open: SeverityCounts, acknowledged: Int, suppressed: Int, new: Int, state: SourceState
+      summary: ClusterSummary, open: SeverityCounts, worst: [Area: Severity] = [:], acknowledged: Int, suppressed: Int,
+      new: Int, state: SourceState
     ) {
       self.summary = summary
       self.open = open
+      self.worst = worst
       self.acknowledged = acknowledged
       self.suppressed = suppressed
       self.new = new

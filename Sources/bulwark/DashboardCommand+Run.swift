@@ -23,7 +23,7 @@ extension DashboardCommand {
       Console.error(what: error.what, why: error.why, next: error.next)
       throw ExitStatus.usage
     }
-    let end = Runner.run(Dashboard(options(settings)), session: session, terminal: terminal)
+    let end = Runner.run(Dashboard(options(settings)), session: session, terminal: terminal, theme: Self.theme(named:))
     terminal.close()
     close(session)
     switch end {
@@ -44,7 +44,7 @@ extension DashboardCommand {
     let session = try open(settings, state)
     let terminal = HeadlessTerminal(Size(size) ?? Size(width: 120, height: 36), script: script.events)
     terminal.theme = theme
-    _ = Runner.run(Dashboard(options(settings)), session: session, terminal: terminal)
+    _ = Runner.run(Dashboard(options(settings)), session: session, terminal: terminal, theme: Self.theme(named:))
     close(session)
     guard let dump else { return Console.out(terminal.frame.text) }
     do { try Data(terminal.frame.text.utf8).write(to: URL(fileURLWithPath: dump)) } catch {
@@ -91,6 +91,9 @@ extension DashboardCommand {
 
   /// Waits until the session has put down what it has to.
   private func close(_ session: LocalSession) { Waiting.for { await session.close() } }
+
+  /// A theme chosen while the dashboard is open: what is wrong with its file is left out.
+  private static func theme(named name: String) -> Theme? { Theme(ThemeFiles.find().read(name).theme) }
 
   private func theme(_ settings: Settings) throws -> Theme {
     let (description, errors) = ThemeFiles.find().read(theme ?? settings.theme)

@@ -24,7 +24,7 @@ struct DashboardCommand: ParsableCommand {
   @Option(help: "Begin with the findings that this filter leaves: 'sev>=high ns:team-*'.")
   var filter: String?
 
-  @Option(help: "The theme: dark, light, or one of your own (default: that of the configuration).")
+  @Option(help: "The theme: one of bulwark config theme (default: that of the configuration).")
   var theme: String?
 
   @Flag(help: "Draw with ASCII alone.")
@@ -67,6 +67,8 @@ struct DashboardCommand: ParsableCommand {
     var options = Dashboard.Options()
     options.marks = ascii ? .ascii : .unicode
     options.utcOffset = TimeZone.current.secondsFromGMT()
+    options.expires = settings.expires
+    options.themes = ThemeFiles.find().names
     options.filter = UntrustedText(filter ?? settings.filter)
     return options
   }

@@ -37,7 +37,7 @@ struct ActionTests {
   @Test("help shows every action that there is here, those that cannot be done with the reason", arguments: situations)
   func help(_ situation: Situation) {
     var page: any Dialog = HelpPage(KeyMap().available(in: situation), situation, .unicode)
-    let context = Context(size: Size(width: 125, height: 90), now: 0)
+    let context = Context(size: Size(width: 111, height: 200), now: 0)
     _ = page.reduce(.opened, context)
     var surface = Surface(context.size)
     page.draw(into: &surface, context)
@@ -49,7 +49,7 @@ struct ActionTests {
 
   @Test("hints are actions that there are")
   func hints() {
-    for view in [FleetView(), FindingsView(), SourcesView()] as [any View] {
+    for view in [FleetView(), AreasView(), FindingsView(), SourcesView()] as [any View] {
       let situation = view.situation(Context(size: Size(width: 80, height: 20), now: 0))
       for id in view.hints { #expect(ActionTable.action(id)?.applies(situation) == true, "\(view.name) \(id)") }
     }

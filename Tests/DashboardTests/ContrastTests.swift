@@ -13,6 +13,8 @@ struct ContrastTests {
     "disabled", "input.placeholder", "rule", "state.acknowledged", "state.resolved", "state.suppressed",
   ]
 
+  private static let themes = ThemeFiles(folder: "/nonexistent").names
+
   private func description(_ name: String) -> ThemeDescription { ThemeFiles(folder: "/nonexistent").read(name).theme }
 
   /// WCAG's relative luminance, 0 to 1.
@@ -34,13 +36,14 @@ struct ContrastTests {
     return (max(a, b) + 0.05) / (min(a, b) + 0.05)
   }
 
-  @Test("every role can be read on every background", arguments: ["dark", "light"])
+  @Test("every role can be read on every background", arguments: ContrastTests.themes)
   func contrast(name: String) throws {
     let description = description(name)
     let (theme, terminal) = (Theme(description), Color(description.terminal))
     let backgrounds = description.looks.filter { $0.value.background != nil }
     for (role, look) in description.looks where look.color != nil {
-      let least = Self.faint.contains(role) ? 3 : 4.5
+      let isFaint = Self.faint.contains(role)
+      let least = name == "high-contrast" ? (isFaint ? 4.5 : 7) : (isFaint ? 3 : 4.5)
       let own = try contrast(Style(Role(role)), theme, terminal)
       #expect(own >= least, "\(role): \(own)")
       for (background, behind) in backgrounds {
@@ -52,7 +55,7 @@ struct ContrastTests {
     }
   }
 
-  @Test("what a role says is not said by colour alone", arguments: ["dark", "light"], ColorDepth.allCases)
+  @Test("what a role says is not said by colour alone", arguments: ContrastTests.themes, ColorDepth.allCases)
   func depths(name: String, depth: ColorDepth) {
     let theme = Theme(description(name))
     let plain = theme.appearance(of: .text, depth)
@@ -97,5 +100,46 @@ struct ContrastTests {
     #expect(found.count > 30)
     #expect(found.subtracting(roles).isEmpty, "\(found.subtracting(roles).sorted())")
     #expect(roles.subtracting(found).isEmpty, "\(roles.subtracting(found).sorted())")
+  }
+
+  // MARK: Eyes
+
+  /// What an eye without one kind of cones sees of a colour's linear channels.
+  private static let eyes: [String: [[Double]]] = [
+    // Viénot, Brettel and Mollon 1999.
+    "deuteranopia": [[0.29275, 0.70725, 0], [0.29275, 0.70725, 0], [-0.02234, 0.02234, 1]],
+    // Machado, Oliveira and Fernandes 2009, severity 1.
+    "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
+  ]
+
+  /// How far apart two roles are to such an eye: 0 the same, 1 black and white.
+  private func distance(_ a: Role, _ b: Role, _ theme: Theme, _ eye: [[Double]]) throws -> Double {
+    func seen(_ role: Role) throws -> [Double] {
+      let front = theme.appearance(of: Style(role), .palette).foreground
+      let index = try #require(UInt8(exactly: front))
+      let channels = try #require(Color.index(index).channels)
+      let linear = [channels.red, channels.green, channels.blue].map { pow(Double($0) / 255, 2.2) }
+      return eye.map { row in pow(max(0, zip(row, linear).reduce(0) { $0 + $1.0 * $1.1 }), 1 / 2.2) }
+    }
+    let (first, second) = (try seen(a), try seen(b))
+    return sqrt(zip(first, second).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } / 3)
+  }
+
+  @Test("good and bad are apart for the eyes that a theme is for", arguments: ["deuteranopia", "tritanopia"])
+  func eyes(name: String) throws {
+    let theme = Theme(description(name))
+    let eye = try #require(Self.eyes[name])
+    let pairs: [(Role, Role)] = [
+      (Role.heat[0], Role.heat[4]), (Role.heat[0], Role.heat[2]), (Role.heat[2], Role.heat[4]), (.added, .removed),
+      (.success, .error), (.critical, .low), (.critical, .medium),
+    ]
+    for (a, b) in pairs {
+      let found = try distance(a, b, theme, eye)
+      #expect(found > 0.15, "\(a.name) and \(b.name): \(found)")
+    }
+    // What the two are told apart by in the dark theme is what these eyes do not have.
+    let dark = Theme(description("dark"))
+    let worse = try distance(Role.heat[0], Role.heat[4], dark, eye)
+    #expect(try distance(Role.heat[0], Role.heat[4], theme, eye) > worse * 0.9)
   }
 }

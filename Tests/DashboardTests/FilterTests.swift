@@ -46,18 +46,22 @@ struct FilterTests {
     #expect(drive.lines[0].contains("api sev>=high"))
   }
 
-  @Test("a filter narrows what was gone into, also where both name one key")
+  @Test("a filter narrows what was gone into, and what names the same key goes to the other one")
   func within() {
     var drive = Drive()
-    drive.press("j enter")
+    drive.press("enter")
     #expect(drive.lines[0].contains("fleet › prod-weu"))
     drive.press("/")
     drive.type("cluster:stg-weu")
-    #expect(drive.text.contains("No finding in prod-weu matches"))
+    #expect(drive.lines[0].contains("findings  cluster:stg-weu"))
+    #expect(drive.status.hasSuffix("1/4"))
     drive.press("ctrl-u")
-    drive.type("cluster:prod-*")
+    drive.type("sev>=high !cluster:stg-weu")
     drive.press("enter")
-    #expect(drive.status.hasSuffix("1/21"))
+    #expect(drive.lines[0].contains("fleet › prod-weu  sev>=high"))
+    #expect(drive.status.hasSuffix("1/12"))
+    drive.press("esc")
+    #expect(drive.lines[0].contains("fleet › prod-weu  "))
   }
 
   @Test("an empty filter shows all again")
@@ -126,5 +130,30 @@ struct FilterTests {
     #expect(drive.text.contains("⊘"))
     drive.press("g g t")
     #expect(drive.status.hasSuffix("1/24"))
+  }
+
+  @Test("what a list leaves out is named by the words that show it")
+  func hidden() {
+    var fleet = FakeFleet()
+    fleet.set(.suppressed) { $0.check == "pdb" }
+    var drive = Drive(fleet)
+    drive.press("3 /")
+    #expect(drive.text.contains("hidden: state:suppressed 5"))
+    drive.type("check:pdb")
+    #expect(drive.text.contains("Not listed here; / shows it: state:suppressed 5"))
+    drive.type(" state:suppressed")
+    #expect(drive.status.hasSuffix("1/5"))
+  }
+
+  @Test("a filter that no cluster matches says so, and how to be rid of it")
+  func noCluster() {
+    var drive = Drive()
+    drive.press("/")
+    drive.type("nowhere")
+    #expect(drive.text.contains("No cluster matches nowhere") && drive.text.contains("Esc drops it."))
+    drive.press("enter")
+    #expect(drive.text.contains("Esc takes it back, / changes it."))
+    drive.press("esc")
+    #expect(drive.cursorLine.contains("prod-weu"))
   }
 }

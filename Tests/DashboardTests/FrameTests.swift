@@ -9,9 +9,9 @@ import Testing
 struct FrameTests {
   /// Screens by the keys that lead there.
   static let screens: [(name: String, keys: String)] = [
-    ("fleet", ""), ("area", "j l l l l"), ("findings", "j enter"), ("clusters", "3"), ("detail", "j enter enter"),
-    ("marked", "j enter space space"), ("acknowledged", "j enter a"), ("suppress", "j enter s"), ("sort", "j enter S"),
-    ("copy", "j enter y"), ("help", "j enter ?"), ("sources", "0"), ("quit", "ctrl-c"),
+    ("fleet", ""), ("area", "l l l l"), ("findings", "enter"), ("clusters", "3"), ("detail", "enter enter"),
+    ("marked", "enter space space"), ("acknowledged", "enter a"), ("suppress", "enter s"), ("sort", "enter S"),
+    ("copy", "enter y"), ("help", "enter ?"), ("sources", "0"), ("areas", "2"), ("palette", "enter :"), ("quit", "ctrl-c"),
   ]
 
   private func check(_ drive: Drive, _ name: String, annotated: Bool = false) {
@@ -46,7 +46,7 @@ struct FrameTests {
   @Test("a filter being typed, right and wrong")
   func filter() {
     var drive = Drive(size: Size(width: 80, height: 24))
-    drive.press("j enter /")
+    drive.press("enter /")
     check(drive, "80x24/filter")
     drive.type("sev>=high api")
     check(drive, "80x24/filter-typed")
@@ -61,6 +61,8 @@ struct FrameTests {
     check(unread, "empty/\(size.width)-fleet-unread")
     unread.press("3")
     check(unread, "empty/\(size.width)-findings-unread")
+    unread.press("2")
+    check(unread, "empty/\(size.width)-areas-unread")
     var clear = Drive(.clear, size: size)
     check(clear, "empty/\(size.width)-fleet-clear")
     clear.press("enter")

@@ -1,3 +1,4 @@
+import Foundation
 import Hardening
 import Session
 import TerminalKit
@@ -13,7 +14,7 @@ struct NavigationTests {
   @Test("Enter goes into a cluster, with an area into that alone, and the crumbs are the query")
   func drill() throws {
     var drive = Drive()
-    drive.press("j enter")
+    drive.press("enter")
     #expect(crumbs(drive).contains("fleet › prod-weu"))
     #expect(drive.status.hasSuffix("1/21"))
     drive.press("backspace l l l l l enter")
@@ -26,7 +27,7 @@ struct NavigationTests {
   @Test("coming back, the cursor is where it was")
   func back() throws {
     var drive = Drive()
-    drive.press("j l l l l enter j j")
+    drive.press("l l l l enter j j")
     drive.press("backspace")
     #expect(drive.cursorLine.contains("prod-weu"))
     let fleet = try #require(drive.dashboard.place.view as? FleetView)
@@ -36,7 +37,7 @@ struct NavigationTests {
   @Test("Esc takes one thing back at a time: marks, pane, filter, drill; and never quits")
   func escape() throws {
     var drive = Drive()
-    drive.press("j enter /")
+    drive.press("enter /")
     drive.type("sev>=high")
     drive.press("enter space tab")
     drive.press("esc")
@@ -55,14 +56,14 @@ struct NavigationTests {
   @Test("q closes the top pane and quits at the root; Q quits from anywhere")
   func quit() {
     var drive = Drive()
-    drive.press("j enter enter q")
+    drive.press("enter enter q")
     #expect(crumbs(drive).contains("prod-weu"))
     drive.press("q")
     #expect(!drive.dashboard.isFinished)
     drive.press("q")
     #expect(drive.dashboard.isFinished)
     var other = Drive()
-    other.press("j enter Q")
+    other.press("enter Q")
     #expect(other.dashboard.isFinished)
   }
 
@@ -127,5 +128,82 @@ struct NavigationTests {
     #expect(!drive.text.contains("SUBJECT"))
     drive.press("esc")
     #expect(drive.text.contains("SUBJECT"))
+  }
+
+  @Test("the fleet is listed worst first, and otherwise as the person chooses")
+  func order() throws {
+    var drive = Drive()
+    func names() -> [String] {
+      drive.lines[3...5].map { String($0.dropFirst(2).prefix(8)).trimmingCharacters(in: .whitespaces) }
+    }
+    #expect(names() == ["prod-weu", "edge-01", "stg-weu"])
+    drive.press("S n")
+    #expect(names() == ["edge-01", "prod-weu", "stg-weu"])
+    #expect(drive.cursorLine.contains("prod-weu"), "the cursor stays on its cluster")
+    drive.press("S w")
+    #expect(names() == ["prod-weu", "edge-01", "stg-weu"])
+  }
+
+  @Test("a score is no greener than what is open beneath it, and an unknown one is never green")
+  func heat() {
+    var tally = Tally()
+    tally.add(.pass, .high, count: 99)
+    tally.add(.fail, .low)
+    #expect(tally.heat() == Role.heat[4])
+    #expect(tally.heat(worst: .low) == Role.heat[4])
+    #expect(tally.heat(worst: .high) == Role.heat[2])
+    #expect(tally.heat(worst: .critical) == Role.heat[1])
+    tally.add(.unknown, .high, count: 40)
+    #expect(tally.heat() == .heatUnknown)
+    tally.add(.fail, .high, count: 150)
+    #expect(tally.heat() == Role.heat[0], "a bad score is as bad where more is unknown")
+  }
+
+  @Test("a key of another view says what it does and where")
+  func elsewhere() {
+    var drive = Drive()
+    drive.press("a")
+    #expect(drive.status.contains("a ack works in 3 findings"))
+    drive.press("3 l")
+    #expect(drive.status.contains("l next area works in 1 fleet"))
+    drive.press("esc")
+    #expect(drive.status.contains("nothing to take back: q closes this view"))
+    #expect(drive.status.contains("findings") == false)
+  }
+
+  @Test("[ goes back to where one was, whichever way one left, and ] forward again; a new step forgets what lay ahead")
+  func history() throws {
+    var drive = Drive()
+    drive.press("[")
+    #expect(drive.status.contains("back: there is nowhere to go back to"))
+    drive.press("enter /")
+    drive.type("mem-limit")
+    drive.press("enter 3 0")
+    #expect(crumbs(drive).contains("sources"))
+    drive.press("[")
+    #expect(crumbs(drive).contains("BULWARK  findings  "))
+    drive.press("[")
+    #expect(crumbs(drive).contains("fleet › prod-weu  mem-limit"))
+    #expect(drive.status.hasSuffix("1/3"))
+    drive.press("[")
+    #expect(crumbs(drive).contains("BULWARK  fleet  "))
+    drive.press("] ]")
+    #expect(crumbs(drive).contains("BULWARK  findings  "))
+    drive.press("backspace ]")
+    #expect(drive.status.contains("forward: nothing was taken back"))
+    drive.press("[")
+    #expect(crumbs(drive).contains("BULWARK  findings  "))
+  }
+
+  @Test("an answer that comes when one has gone back does not reach a view that is not there")
+  func late() {
+    var drive = Drive()
+    drive.holds = true
+    drive.press("3 [")
+    drive.release()
+    #expect(crumbs(drive).contains("BULWARK  fleet  "))
+    #expect(!drive.dashboard.isBusy)
+    drive.press("]")
+    #expect(drive.status.hasSuffix("1/29"))
   }
 }

@@ -52,9 +52,9 @@ struct TriageTests {
     drive.press("u")
     #expect(drive.status.contains("undo: nothing to undo"))
     drive.press("r")
-    #expect(drive.status.contains("reopen: nobody decided anything here"))
+    #expect(drive.status.contains("reopen: nothing was decided on it"))
     drive.press("a a")
-    #expect(drive.status.contains("ack: it is not open"))
+    #expect(drive.status.contains("ack: it is acknowledged already: r reopens it"))
     #expect(decisions(drive).count == 1)
     drive.press("/")
     drive.type("nowhere")
@@ -95,7 +95,7 @@ struct TriageTests {
     #expect(drive.text.contains("Suppress  privileged  deploy/api [web]"))
     #expect(drive.text.contains("1 finding now · POD 50 → 67"))
     drive.press("enter")
-    #expect(drive.text.contains("Say why"))
+    #expect(drive.text.contains("To mend Reason: say why"))
     #expect(decisions(drive).isEmpty)
     drive.type("node firewall, SEC-1432 q")
     drive.press("up up right right down down down")
@@ -126,7 +126,7 @@ struct TriageTests {
     drive.press("tab ctrl-u")
     drive.type(end)
     drive.press("enter")
-    #expect(drive.text.contains("An end is 30 d, 6 w, a date like 2026-12-31, or never."))
+    #expect(drive.text.contains("Until: write 30 d, 6 w, a date to come like 2026-12-25, or never."))
     #expect(decisions(drive).isEmpty)
   }
 
@@ -172,12 +172,84 @@ struct TriageTests {
   @Test("y copies the id, or the line that mends it")
   func copy() throws {
     var drive = findings()
-    drive.press("y i y k")
+    drive.press("y i")
+    #expect(drive.status.contains("sent the id to the terminal's clipboard (OSC 52; some terminals refuse it)"))
+    drive.press("y k")
     guard case .copy(let id) = drive.terminal.first, case .copy(let line) = drive.terminal.last else {
       Issue.record("nothing was copied")
       return
     }
     #expect(id.width == 32)
     #expect(line.description.hasPrefix("kubectl patch"))
+  }
+
+  @Test("what was said the last time is chosen: what is typed replaces it, and Enter keeps it")
+  func remembered() throws {
+    var drive = findings()
+    drive.press("s")
+    drive.type("the first reason")
+    drive.press("enter j s")
+    drive.type("other")
+    drive.press("enter j s enter")
+    #expect(decisions(drive).map(\.reason) == ["the first reason", "other", "other"])
+  }
+
+  @Test("all that is missing in a form is said at once")
+  func everything() {
+    var drive = findings()
+    drive.press("s tab")
+    drive.type("soon")
+    drive.press("enter")
+    #expect(drive.text.contains("Reason: say why") && drive.text.contains("Until: write 30 d"))
+    #expect(decisions(drive).isEmpty)
+  }
+
+  @Test("a form says how to end it on every screen, and what stands above it is seen whole")
+  func small() throws {
+    for size in ["60x12", "80x24", "120x36"] {
+      var drive = Drive(size: try #require(Size(size)))
+      drive.press("3")
+      let list = drive.lines
+      drive.press("s")
+      #expect(drive.status.contains("Enter suppress   Esc cancel"), "\(size)")
+      let top = try #require(drive.lines.firstIndex { $0.contains("Suppress  ") })
+      for line in 0..<min(top, 6) { #expect(drive.lines[line] == list[line], "\(size)") }
+    }
+  }
+
+  @Test("of findings in several states an act is about those that it is for, and says of how many it is not")
+  func mixed() throws {
+    var drive = findings()
+    drive.press("j a")
+    drive.press("g g V j j V a")
+    #expect(decisions(drive).last?.targets.count == 2)
+    #expect(drive.status.contains("acknowledged 2 findings · 1 was not open · u undo"))
+    drive.press("g g V j j V a")
+    #expect(drive.status.contains("ack: none of them is open"))
+    #expect(decisions(drive).count == 2)
+  }
+
+  @Test("an act on more findings than a screen's is asked about once, with their number")
+  func many() {
+    var drive = findings()
+    drive.press("* a")
+    #expect(drive.text.contains("Acknowledge 29 findings?"))
+    drive.press("enter")
+    #expect(decisions(drive).isEmpty, "no is chosen")
+    drive.press("a y")
+    #expect(decisions(drive).map(\.targets.count) == [29])
+    drive.press("* r y")
+    #expect(decisions(drive).map(\.targets.count) == [29, 29])
+  }
+
+  @Test("how to take an act back is on the screen whole, whatever was done and however narrow it is")
+  func offer() {
+    var drive = Drive(size: Size(width: 40, height: 20))
+    drive.press("3 a")
+    #expect(drive.status.contains("u undo"))
+    drive.fleet.failure = SessionError(
+      .storage, Notice(what: "cache", why: "locked", next: "close the other one", costsCoverage: false))
+    drive.dataChanged()
+    #expect(drive.status.contains("u undo"), "what cannot be read does not talk it over")
   }
 }

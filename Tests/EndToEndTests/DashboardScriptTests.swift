@@ -17,7 +17,7 @@ struct DashboardScriptTests {
     #expect(outcome.status == 0, "\(outcome.errors)")
     let lines = try folder.text("out.txt").split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.count == 25)
-    #expect(lines[0].contains("fleet › prod-neu"))
+    #expect(lines[0].contains("fleet › stg-weu"))
     #expect(lines.contains { $0.hasPrefix("▸ ✓ ▲ CRIT") })
     // Its decisions went to a folder of its own.
     #expect(!folder.names.contains { $0.contains("decisions") })

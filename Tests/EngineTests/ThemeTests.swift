@@ -23,7 +23,7 @@ struct ThemeTests {
     try body(ThemeFiles.find(in: ["XDG_CONFIG_HOME": top.path]))
   }
 
-  @Test("the themes that are built in are correct and have every role", arguments: ["dark", "light"])
+  @Test("the themes that are built in are correct and have every role", arguments: ThemeFiles.builtIn.keys.sorted())
   func builtIn(name: String) {
     let (theme, errors) = ThemeFiles(folder: "/nonexistent").read(name)
     #expect(errors.isEmpty)
@@ -96,7 +96,7 @@ struct ThemeTests {
       "not a name.yaml": "", ".yaml": "", "notes.txt": "",
     ]
     try withThemes(files) { themes in
-      #expect(themes.names == ["bare", "dark", "light", "loop", "mine", "pool", "self"])
+      #expect(themes.names == ["bare", "dark", "deuteranopia", "high-contrast", "light", "loop", "mine", "pool", "self", "tritanopia"])
       let light = ThemeFiles(folder: "/nonexistent").read("light").theme
       let mine = themes.read("mine")
       #expect(mine.errors.isEmpty)

@@ -19,6 +19,27 @@ struct LineEditorTests {
     return (surface.textLines[0], surface.cursor?.x)
   }
 
+  @Test("a chosen text gives way to what is typed or pasted, and stays where one moves in it")
+  func chosen() {
+    func edit(_ keys: String...) -> UntrustedText {
+      var editor = LineEditor("30 d", isChosen: true)
+      for name in keys { if let key = Key(name) { _ = editor.handle(key) } }
+      return editor.text
+    }
+    #expect(edit("6", "w") == "6w")
+    #expect(edit("left", "x") == "30 xd")
+    #expect(edit("end", "x") == "30 dx")
+    #expect(edit("backspace") == "")
+    var editor = LineEditor("30 d", isChosen: true)
+    editor.insert("never")
+    #expect(editor.text == "never")
+    editor.choose()
+    #expect(editor.isChosen)
+    editor.replace(with: "")
+    editor.choose()
+    #expect(!editor.isChosen, "there is nothing to choose")
+  }
+
   @Test("readline's keys do what they do in a shell")
   func keys() {
     #expect(edit("sev>=high ns:kube", "ctrl-w") == "sev>=high ")

@@ -129,13 +129,14 @@ struct WidgetTests {
     #expect(viewport.shown(height: 10, total: 0).isEmpty)
   }
 
-  @Test("an overlay is in the middle, or all there is", arguments: [(80, 24), (20, 5), (3, 2), (1, 1)])
+  @Test("a sheet is at the lower edge, or all there is", arguments: [(80, 24), (20, 5), (3, 2), (1, 1)])
   func overlay(width: Int, height: Int) {
     var surface = Surface(Size(width: width, height: height))
-    let rect = Overlay.rect(in: surface.bounds, content: Size(width: 40, height: 10))
+    let rect = Overlay.sheet(in: surface.bounds, height: 10)
     #expect(surface.bounds.intersection(rect) == rect)
     let inner = Overlay.draw(StyledText("Suppress", Style(.heading)), into: &surface, rect)
     #expect(inner.isEmpty || rect.intersection(inner) == inner)
-    if width == 80 { #expect(inner.size == Size(width: 40, height: 10)) }
+    #expect(rect.maxY == height)
+    if width == 80 { #expect(inner.size == Size(width: 76, height: 10)) }
   }
 }

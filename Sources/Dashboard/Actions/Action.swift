@@ -1,15 +1,16 @@
+package import Hardening
 package import TerminalKit
 package import TextSafety
 
 /// The name of an action, by which views answer to it and key maps bind it.
 package enum ActionID: String, Sendable, Hashable, CaseIterable {
   case up, down, top, bottom, pageUp, pageDown, halfUp, halfDown, left, right
-  case enter, out, escape, nextPane, zoom
+  case enter, out, back, forward, escape, nextPane, zoom
   case mark, markRange, markAll
   case acknowledge, suppress, reopen, undo, redo, copy
   case filter, sort, states
-  case fleet, findings, sources
-  case help, refresh, redraw, suspend, interrupt, close, quit
+  case fleet, areas, findings, sources
+  case palette, help, refresh, redraw, suspend, interrupt, close, quit
 }
 
 /// Something that a person can do: declared once in `ActionTable`; keys, help, status line and documentation follow.
@@ -37,10 +38,13 @@ package struct Action: Sendable {
   /// A line for the help.
   package var help: SafeText
   package var group: Group
-  /// Whether it has a meaning where the person is; else its keys are free there.
-  package var applies: @Sendable (Situation) -> Bool
+  /// The views that it has a meaning in; elsewhere its keys are free. nil is all of them.
+  package var views: Set<ViewName>?
   /// Why it cannot be done now; nil where it can.
   package var whyNot: @Sendable (Situation) -> SafeText?
+
+  /// Whether it has a meaning where the person is.
+  package func applies(_ situation: Situation) -> Bool { views?.contains(situation.view) ?? true }
 
   /// The first of its keys, as the screen names it.
   package var key: SafeText { keys.first.map { KeyText.of($0) } ?? "" }
@@ -78,10 +82,15 @@ package struct Situation: Sendable, Hashable {
   /// How many of those are open, acknowledged or suppressed.
   package var open = 0
   package var decided = 0
+  /// Of the one finding that an act would be about; nil where there are several, or none.
+  package var state: FindingState?
   /// Enter leads somewhere.
   package var leadsOn = false
   /// How many views there are to go back through.
   package var depth = 0
+  /// Steps to take back, and those taken back.
+  package var past = 0
+  package var future = 0
   /// There is something that Esc takes back.
   package var isNarrowed = false
   package var undoable = 0

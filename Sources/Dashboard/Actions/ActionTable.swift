@@ -1,9 +1,10 @@
+import Hardening
 import TerminalKit
 import TextSafety
 
 /// All that a person can do. The order is that of the help and of the status line's hints.
 package enum ActionTable {
-  package static let all: [Action] = triage + narrowing + moves + places + program
+  package static let all: [Action] = triage + narrowing + moves + places + steps + program
 
   package static func action(_ id: ActionID) -> Action? { byID[id] }
 
@@ -12,14 +13,16 @@ package enum ActionTable {
   private static let triage: [Action] = [
     action(
       .acknowledge, "a", "ack", "acknowledge: seen, still open, until its evidence changes", .triage, in: onFindings,
-      whyNot: { nothing($0) ?? ($0.open == 0 ? "it is not open" : nil) }),
+      whyNot: { nothing($0) ?? ($0.open == 0 ? notOpen($0) : nil) }),
     action(
       .suppress, "s", "suppress", "accept the risk: by a rule, with a reason and an end", .triage, in: onFindings,
       whyNot: nothing),
     action(
       .reopen, "r", "reopen", "withdraw the decisions on these findings", .triage, in: onFindings,
       whyNot: {
-        nothing($0) ?? ($0.decided == 0 ? "nobody decided anything here" : nil)
+        nothing($0)
+          ?? ($0.decided > 0
+            ? nil : $0.targets > 1 ? "nothing was decided on any of them" : "nothing was decided on it")
       }),
     action(
       .undo, "u", "undo", "take my last act back", .triage, whyNot: { $0.undoable == 0 ? "nothing to undo" : nil }),
@@ -42,9 +45,9 @@ package enum ActionTable {
     action(
       .filter, "/", "filter", "narrow what is listed here; empty shows all of it", .narrow,
       whyNot: {
-        $0.view == .sources ? "nothing to filter here" : nil
+        [.sources, .areas].contains($0.view) ? "nothing to filter here" : nil
       }),
-    action(.sort, "S", "sort", "choose the order", .narrow, in: onFindings),
+    action(.sort, "S", "sort", "choose the order", .narrow, in: [.fleet, .findings]),
     action(.states, "t", "states", "show open and acknowledged, open only, or all", .narrow, in: onFindings),
     action(
       .nextPane, "tab shift-tab", "pane", "list or detail", .narrow, in: onFindings,
@@ -55,13 +58,23 @@ package enum ActionTable {
     action(
       .escape, "esc", "back", "clear the marks, else take the last narrowing back", .narrow,
       whyNot: {
-        $0.isNarrowed ? nil : "nothing to take back: q quits"
+        $0.isNarrowed
+          ? nil : $0.depth == 0 ? "nothing to take back: q quits" : "nothing to take back: q closes this view"
       }),
     action(
       .out, "backspace", "out", "back to where this was opened from", .narrow,
       whyNot: {
         $0.depth == 0 ? "this is the top: q quits" : nil
       }),
+  ]
+
+  private static let steps: [Action] = [
+    action(
+      .back, "[", "back", "to where I was before the last step", .go,
+      whyNot: { $0.past == 0 ? "there is nowhere to go back to" : nil }),
+    action(
+      .forward, "]", "forward", "the step again that was taken back", .go,
+      whyNot: { $0.future == 0 ? "nothing was taken back" : nil }),
   ]
 
   private static let moves: [Action] = [
@@ -79,11 +92,13 @@ package enum ActionTable {
 
   private static let places: [Action] = [
     action(.fleet, "1", "fleet", "all clusters by area", .go),
+    action(.areas, "2", "areas", "the twelve areas of this cluster; once more, of all", .go),
     action(.findings, "3", "findings", "the findings of all clusters", .go),
     action(.sources, "0 !", "sources", "where the data is from, and what could not be read", .go),
   ]
 
   private static let program: [Action] = [
+    action(.palette, ":", "command", "everything by name: views, clusters, themes", .program),
     action(.help, "? f1", "help", "this page", .program),
     action(.refresh, "ctrl-r", "refresh", "read the sources again", .program),
     action(.redraw, "ctrl-l", "redraw", "draw the screen anew", .program),
@@ -95,21 +110,29 @@ package enum ActionTable {
 
   private static func action(
     _ id: ActionID, _ keys: StaticString, _ title: SafeText, _ help: SafeText, _ group: Action.Group,
-    in applies: @escaping @Sendable (Situation) -> Bool = { _ in true },
+    in views: Set<ViewName>? = nil,
     whyNot: @escaping @Sendable (Situation) -> SafeText? = { _ in nil }
   ) -> Action {
     let chords = keys.description.split(separator: " ").map { chord in
       chord.split(separator: ",").compactMap { Key(String($0)) }
     }
     return Action(
-      id: id, keys: chords, title: title, help: help, group: group, applies: applies, whyNot: whyNot)
+      id: id, keys: chords, title: title, help: help, group: group, views: views, whyNot: whyNot)
   }
 
-  private static let onFindings: @Sendable (Situation) -> Bool = { $0.view == .findings }
-  private static let onFleet: @Sendable (Situation) -> Bool = { $0.view == .fleet }
+  private static let onFindings: Set<ViewName> = [.findings]
+  private static let onFleet: Set<ViewName> = [.fleet]
 
   private static let nothing: @Sendable (Situation) -> SafeText? = {
     $0.targets == 0 ? "no finding under the cursor" : nil
+  }
+  private static func notOpen(_ situation: Situation) -> SafeText {
+    switch situation.state {
+    case .acknowledged: "it is acknowledged already: r reopens it"
+    case .suppressed: "it is suppressed: r reopens it"
+    case .resolved: "it is gone already"
+    case .open, .resurfaced, nil: "none of them is open"
+    }
   }
   private static let noCursor: @Sendable (Situation) -> SafeText? = { $0.hasCursor ? nil : "the list is empty" }
 }

@@ -10,6 +10,8 @@ package struct KeyMap: Sendable {
     case disabled(Action, SafeText)
     /// The beginning of something.
     case begins
+    /// Nothing here, but something in other views.
+    case elsewhere(Action)
     /// Nothing; with what a person may have meant.
     case unbound(near: Action?)
   }
@@ -27,6 +29,7 @@ package struct KeyMap: Sendable {
     if here.contains(where: { $0.keys.contains { $0.count > chord.count && $0.starts(with: chord) } }) {
       return .begins
     }
+    if let action = actions.first(where: { $0.keys.contains(chord) }) { return .elsewhere(action) }
     return .unbound(near: chord.last.flatMap { near($0, among: here) })
   }
 

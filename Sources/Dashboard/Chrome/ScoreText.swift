@@ -4,17 +4,23 @@ package import TerminalKit
 package import TextSafety
 
 extension Tally {
-  /// The colour that says how good a score is: heat from 0, the worst, to 4; its own where too much is unknown.
-  package var heat: Role {
+  /// The colour that says how good a score is: heat from 0, the worst, to 4. Where too much is unknown a bad score is as
+  /// bad, and a good one has a colour of its own: unknown is never green.
+  ///
+  /// - Parameter worst: the worst that is open there: many things that are right do not make good one that is critical.
+  package func heat(worst: Severity? = nil) -> Role {
     guard let score else { return .dim }
-    if (coverage ?? 1) < 0.9 { return .heatUnknown }
-    switch score {
-    case ..<40: return Role.heat[0]
-    case ..<60: return Role.heat[1]
-    case ..<75: return Role.heat[2]
-    case ..<90: return Role.heat[3]
-    default: return Role.heat[4]
-    }
+    var heat =
+      switch score {
+      case ..<40: 0
+      case ..<60: 1
+      case ..<75: 2
+      case ..<90: 3
+      default: 4
+      }
+    if worst == .critical { heat = min(heat, 1) }
+    if worst == .high { heat = min(heat, 2) }
+    return heat > 2 && (coverage ?? 1) < 0.9 ? .heatUnknown : Role.heat[heat]
   }
 
   /// `97 %`; empty where nothing is unknown.

@@ -57,7 +57,15 @@ package struct FilterPrompt: Dialog {
     if last >= 1 {
       let line = Rect(x: 0, y: last - 1, width: surface.bounds.width, height: 1)
       surface.fill(line)
-      surface.draw(wrong ?? examples, x: 2, y: last - 1, Style(wrong == nil ? .dim : .error))
+      let end = surface.draw(wrong ?? examples, x: 2, y: last - 1, Style(wrong == nil ? .dim : .error))
+      if wrong == nil, !context.hidden.isEmpty {
+        let hidden: SafeText = "hidden: \(context.hidden)"
+        let isRoomy = end + hidden.width + 4 <= surface.bounds.width
+        if isRoomy || !editor.isEmpty {
+          if !isRoomy { surface.fill(line) }
+          surface.draw(hidden, x: isRoomy ? end + 3 : 2, y: last - 1, Style(.dim))
+        }
+      }
       surface.back(line, with: .overlay)
     }
     surface.fill(Rect(x: 0, y: last, width: surface.bounds.width, height: 1), Style(.input))

@@ -23,23 +23,34 @@ package struct HelpPage: Dialog {
       }
       return entries.isEmpty ? nil : (group.title, entries)
     }
-    if situation.view == .findings { groups.append(("Signs before a line", HelpPage.signs(marks))) }
+    groups += [("Signs", HelpPage.signs(marks)), ("Areas", HelpPage.areas)]
+  }
+
+  private static let areas = Area.allCases.map { area in
+    Entry(keys: SafeText(own: area.short), title: "", help: SafeText(own: area.title))
   }
 
   private static func signs(_ marks: Marks) -> [Entry] {
-    let signs: [(SafeText, SafeText)] = [
-      (marks.new, "new since the last visit"), (marks.state(.acknowledged), "acknowledged"),
-      (marks.state(.resurfaced), "back: it was decided on, and its evidence changed"),
-      (marks.state(.suppressed), "suppressed"), (marks.state(.resolved), "resolved: gone at the last reading"),
-      (marks.stale, "old: a part of what it needs was not read lately"), (marks.marked, "marked"),
-    ]
+    let severities = Severity.allCases.map { (marks.severity($0), "severity \(own: $0.rawValue)" as SafeText) }
+    let signs: [(SafeText, SafeText)] =
+      severities + [
+        ("81", "score of an area: 100 is all well; its colour is no better than the worst that is open"),
+        ("~81", "more than a tenth of it could not be judged"),
+        ("—", "nothing that was read says anything of it"),
+        ("(+4)", "four more findings fold beneath: mend it, and they go too"), ("×4", "four times"),
+        (marks.new, "new since the last visit"), (marks.state(.acknowledged), "acknowledged: seen, still open"),
+        (marks.state(.resurfaced), "back: it was decided on, and its evidence changed"),
+        (marks.state(.suppressed), "suppressed"), (marks.state(.resolved), "resolved: gone at the last reading"),
+        (marks.stale, "before a line: old, a part of what it needs was not read lately"), (marks.marked, "marked"),
+        (marks.away, "away: the source cannot be read now"),
+      ]
     return signs.map { Entry(keys: $0, title: "", help: $1) }
   }
 
   package var hints: [Hint] { [Hint("Esc", "leave"), Hint("j k", "scroll")] }
 
   package mutating func reduce(_ event: DialogEvent, _ context: Context) -> [Intent] {
-    pane.replace(with: lines(context.size.width - 4).map { TextPane.Paragraph($0, hanging: 16) })
+    pane.replace(with: lines(context.size.width - 4).map { TextPane.Paragraph($0) })
     pane.arrange(HelpPage.place(Rect(context.size)).size)
     guard case .key(let key) = event else { return [] }
     switch key.name {
@@ -64,28 +75,41 @@ package struct HelpPage: Dialog {
     }
   }
 
-  /// Two columns of groups where there is room, else one.
+  /// Columns of groups beside each other where there is room, each as long as the others as far as groups allow.
   private func lines(_ width: Int) -> [StyledText] {
+    let count = max(1, min(3, width / 56))
+    let room = width / count - (count > 1 ? 2 : 0)
     let blocks = groups.map { group in
-      [StyledText(group.title, Style(.heading))] + group.entries.map(HelpPage.line) + [StyledText()]
+      [StyledText(group.title, Style(.heading))] + group.entries.flatMap { HelpPage.lines($0, room) } + [StyledText()]
     }
-    guard width >= 130 else { return Array(blocks.joined()) }
-    // The first two groups are as long as the others together.
-    let left = Array(blocks.prefix(2).joined())
-    let right = Array(blocks.dropFirst(2).joined())
-    let half = width / 2
-    return (0..<max(left.count, right.count)).map { row in
-      var line = row < left.count ? left[row].truncated(to: half - 2) : StyledText()
-      line.append(SafeText(repeating: " ", count: half - line.width))
-      return row < right.count ? line + right[row].truncated(to: width - half) : line
+    let total = blocks.reduce(0) { $0 + $1.count }
+    var columns: [[StyledText]] = []
+    var column: [StyledText] = []
+    for block in blocks {
+      let isFull = columns.count < count - 1 && column.count + block.count / 2 > total / count
+      if isFull, !column.isEmpty {
+        columns.append(column)
+        column = []
+      }
+      column += block
+    }
+    columns.append(column)
+    return (0..<columns.reduce(0) { max($0, $1.count) }).map { row in
+      var line = StyledText()
+      for (place, column) in columns.enumerated() {
+        line.append(SafeText(repeating: " ", count: max(0, place * (room + 2) - line.width)))
+        if row < column.count { line = line + column[row] }
+      }
+      return line
     }
   }
 
-  private static func line(_ entry: Entry) -> StyledText {
+  private static func lines(_ entry: Entry, _ width: Int) -> [StyledText] {
     let isDisabled = entry.reason != nil
-    var line = StyledText(" \(entry.keys.padded(to: 14))", Style(isDisabled ? .disabled : .key))
-    line.append(" \(entry.help)", Style(isDisabled ? .disabled : .text))
-    if let reason = entry.reason { line.append(" (\(reason))", Style(.disabled)) }
-    return line
+    var help = StyledText(entry.help, Style(isDisabled ? .disabled : .text))
+    if let reason = entry.reason { help.append(" (\(reason))", Style(.disabled)) }
+    let keys = StyledText(" \(entry.keys.padded(to: 14)) ", Style(isDisabled ? .disabled : .key))
+    let indent = StyledText(SafeText(repeating: " ", count: keys.width))
+    return help.wrapped(to: max(10, width - keys.width)).enumerated().map { ($0 == 0 ? keys : indent) + $1 }
   }
 }

@@ -48,18 +48,26 @@ package struct Menu: Dialog {
     return []
   }
 
+  package func sheetHeight(_ context: Context) -> Int? {
+    Overlay.sheet(in: Rect(context.size), height: items.count).height
+  }
+
   package func draw(into surface: inout Surface, _ context: Context) {
-    let width = items.reduce(title.width) { max($0, 6 + $1.title.width + 2 + $1.note.width) }
-    let place = Overlay.rect(in: surface.bounds, content: Size(width: width, height: items.count))
+    let place = Overlay.sheet(in: surface.bounds, height: items.count)
     let inner = Overlay.draw(StyledText(title, Style(.heading)), into: &surface, place)
     let titles = items.reduce(0) { max($0, $1.title.width) }
     surface.within(inner) { part in
       for (y, item) in items.enumerated() {
-        if y == chosen { part.draw(context.marks.cursor, x: 0, y: y, Style(.accent)) }
-        part.draw(KeyText.of(item.key), x: 2, y: y, Style(.key))
-        part.draw(item.title, x: 5, y: y)
-        part.draw(item.note, x: 5 + titles + 2, y: y, Style(.dim))
-        if y == chosen { part.back(Rect(x: 0, y: y, width: inner.width, height: 1), with: .selection) }
+        let isChosen = y == chosen
+        // On the colour of what is chosen no other one can be read.
+        if isChosen {
+          part.fill(
+            Rect(x: 0, y: y, width: min(inner.width, 9 + titles + item.note.width), height: 1), Style(.selection))
+          part.draw(context.marks.cursor, x: 0, y: y, Style(.selection))
+        }
+        part.draw(KeyText.of(item.key), x: 2, y: y, Style(isChosen ? .selection : .key))
+        part.draw(item.title, x: 5, y: y, Style(isChosen ? .selection : .text))
+        part.draw(item.note, x: 5 + titles + 2, y: y, Style(isChosen ? .selection : .dim))
       }
     }
     surface.back(place, with: .overlay)
@@ -87,6 +95,16 @@ extension Menu {
         [.tell(.order(FindingsRequest.Order(column, ascending: up)))])
     }
     return Menu("Sort by", items, chosen: shown.firstIndex { $0.0 == order.column } ?? 0)
+  }
+
+  /// The orders of the fleet.
+  static func clusterSort(_ order: ClusterOrder) -> Menu {
+    let orders: [(ClusterOrder, Unicode.Scalar, SafeText, SafeText)] = [
+      (.worst, "w", "what is open", "worst first"), (.name, "n", "name", "a first"),
+      (.age, "a", "age of the data", "oldest first"),
+    ]
+    let items = orders.map { Item($1, $2, $3, [.tell(.clusterOrder($0))]) }
+    return Menu("Sort by", items, chosen: orders.firstIndex { $0.0 == order } ?? 0)
   }
 
   /// After `^c`: a second one is enough.

@@ -6,10 +6,19 @@ import TextSafety
 extension SuppressForm {
   private static let label = 10
 
+  package func sheetHeight(_ context: Context) -> Int? {
+    Overlay.sheet(in: Rect(context.size), height: content(context.size, context).count).height
+  }
+
+  /// Where there is no room for all, blanks go first, then what it hides.
+  private func content(_ size: Size, _ context: Context) -> [Line] {
+    let content = lines(size.width - 4, context)
+    return content.count + 3 > size.height ? content.filter { !$0.isBlank } : content
+  }
+
   package func draw(into surface: inout Surface, _ context: Context) {
-    let width = min(100, surface.bounds.width - 4)
-    let content = lines(width, context)
-    let place = Overlay.rect(in: surface.bounds, content: Size(width: width, height: content.count + 1))
+    let content = content(surface.bounds.size, context)
+    let place = Overlay.sheet(in: surface.bounds, height: content.count)
     var title = StyledText("Suppress  ", Style(.heading))
     if let check = subject.check {
       title.append(check, Style(.accent))
@@ -28,6 +37,8 @@ extension SuppressForm {
     case choice(Field, SafeText, [StyledText])
     case editor(Field, SafeText, note: StyledText)
     case text(SafeText, StyledText)
+
+    var isBlank: Bool { if case .text(let label, let text) = self { label.isEmpty && text.isEmpty } else { false } }
   }
 
   private func lines(_ width: Int, _ context: Context) -> [Line] {
@@ -42,10 +53,13 @@ extension SuppressForm {
     lines.append(.editor(.reason, "Reason", note: StyledText()))
     lines.append(.editor(.until, "Until", note: endNote(context)))
     lines.append(.text("", StyledText()))
-    if let wrong {
-      let wrapped = StyledText(wrong, Style(.error)).wrapped(to: room)
-      for (row, line) in wrapped.prefix(3).enumerated() { lines.append(.text(row == 0 ? "But" : "", line)) }
-    } else {
+    for (index, text) in wrong.enumerated() {
+      let wrapped = StyledText(text, Style(.error)).wrapped(to: room)
+      for (row, line) in wrapped.prefix(3).enumerated() {
+        lines.append(.text(row == 0 && index == 0 ? "To mend" : "", line))
+      }
+    }
+    if wrong.isEmpty {
       for (row, line) in hides(room, context).enumerated() { lines.append(.text(row == 0 ? "Hides" : "", line)) }
     }
     return lines
@@ -78,17 +92,19 @@ extension SuppressForm {
 
   private func hides(_ room: Int, _ context: Context) -> [StyledText] {
     guard let preview else { return [StyledText("…", Style(.dim))] }
-    var first = StyledText("\(CountText.of(preview.findings, "finding", "findings")) now", Style(.text, on: nil, .bold))
+    var first = StyledText(CountText.of(preview.findings, "finding", "findings"), Style(.text, on: nil, .bold))
+    if preview.folded > 0 { first.append(" and \(CountText.of(preview.folded)) folded beneath", .text) }
+    first.append(" now", Style(.text, on: nil, .bold))
     for change in preview.scores.prefix(2) {
       first.append(" · ", Style(.dim))
       first.append("\(own: change.area.short) ")
       if change.before.scoreText == change.after.scoreText {
         first.append("stays ", Style(.dim))
       } else {
-        first.append(change.before.scoreText, Style(change.before.heat))
+        first.append(change.before.scoreText, Style(change.before.heat()))
         first.append(" \(context.marks.arrow) ")
       }
-      first.append(change.after.scoreText, Style(change.after.heat))
+      first.append(change.after.scoreText, Style(change.after.heat()))
       if preview.scores.count > 1 { first.append(" \(change.cluster)", Style(.dim)) }
     }
     if preview.scores.count > 2 { first.append(" · and \(preview.scores.count - 2) more", Style(.dim)) }

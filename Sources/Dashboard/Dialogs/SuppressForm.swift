@@ -35,8 +35,8 @@ package struct SuppressForm: Dialog {
   var until: LineEditor
   /// What it would do; nil while that is not answered.
   var preview: DecisionPreview?
-  /// What has to be put right.
-  var wrong: SafeText?
+  /// All that has to be put right.
+  var wrong: [SafeText] = []
   var isSending = false
 
   package init(_ subject: Subject, _ context: Context) {
@@ -44,8 +44,8 @@ package struct SuppressForm: Dialog {
     scopes = SuppressForm.scopes(subject)
     let own: SafeText = subject.clusters.count == 1 ? subject.clusters[0] : "their clusters"
     clusters = [Choice(value: .this, title: own), Choice(value: .all, title: "all clusters")]
-    reason = LineEditor(context.known.lastReason)
-    until = LineEditor(context.known.lastUntil)
+    reason = LineEditor(context.known.lastReason, isChosen: true)
+    until = LineEditor(context.known.lastUntil, isChosen: true)
   }
 
   private static func scopes(_ subject: Subject) -> [Choice<SuppressionRule.Scope>] {
@@ -67,7 +67,7 @@ package struct SuppressForm: Dialog {
   }
 
   package var hints: [Hint] {
-    [Hint("Tab", "next field"), Hint("← →", "choose"), Hint("Enter", "suppress"), Hint("Esc", "leave")]
+    [Hint("Enter", "suppress"), Hint("Esc", "cancel"), Hint("Tab", "next field"), Hint("← →", "choose")]
   }
 
   package mutating func reduce(_ event: DialogEvent, _ context: Context) -> [Intent] {
@@ -78,10 +78,10 @@ package struct SuppressForm: Dialog {
       return []
     case .answer(.decide, .failure(let error)):
       isSending = false
-      wrong = error.notice.text.safe
+      wrong = [error.notice.text.safe]
       return []
     case .answer(_, .failure(let error)):
-      wrong = error.notice.text.safe
+      wrong = [error.notice.text.safe]
       return []
     case .answer: return []
     case .paste(let text):
@@ -92,7 +92,7 @@ package struct SuppressForm: Dialog {
   }
 
   private mutating func press(_ key: Key, _ context: Context) -> [Intent] {
-    wrong = nil
+    wrong = []
     switch key.name {
     case "esc", "ctrl-c": return [.close]
     case "enter": return send(context)
@@ -115,6 +115,7 @@ package struct SuppressForm: Dialog {
   private mutating func move(by step: Int) {
     let fields = Field.allCases
     field = fields[(field.rawValue + step + fields.count) % fields.count]
+    edit { $0.choose() }
   }
 
   private mutating func edit(_ change: (inout LineEditor) -> Void) {
@@ -143,16 +144,17 @@ package struct SuppressForm: Dialog {
 
   private mutating func send(_ context: Context) -> [Intent] {
     guard !isSending else { return [] }
-    guard reason.text.matches({ $0.contains { !$0.isWhitespace } }) else {
-      field = .reason
-      wrong = "Say why: whoever reads this in a year will want to know."
-      return []
-    }
-    guard let request = request(context) else {
+    let request = request(context)
+    if request == nil {
       field = .until
-      wrong = "An end is 30 d, 6 w, a date like 2026-12-31, or never."
-      return []
+      wrong.append(
+        "Until: write 30 d, 6 w, a date to come like \(context.local(context.now + 30 * 86_400).date), or never.")
     }
+    if !reason.text.matches({ $0.contains { !$0.isWhitespace } }) {
+      field = .reason
+      wrong.insert("Reason: say why; whoever reads this in a year will want to know.", at: 0)
+    }
+    guard wrong.isEmpty, let request else { return [] }
     isSending = true
     return [.ask(.decide(request), .decide), .remember(reason: reason.text, until: until.text)]
   }

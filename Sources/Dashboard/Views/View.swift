@@ -4,7 +4,7 @@ package import TextSafety
 
 /// The views that there are; each is also what the palette calls it.
 package enum ViewName: String, Sendable, Hashable, CaseIterable {
-  case fleet, findings, sources
+  case fleet, areas, findings, sources
 }
 
 /// A view: a value that turns events into a new state and intents, and draws itself. Nothing in it waits.
@@ -22,8 +22,17 @@ package protocol View: Sendable {
   var hints: [ActionID] { get }
   /// What the right end of the status line says, the most important last.
   func chips(_ context: Context) -> [StyledText]
+  /// The id of the one cluster that it is about, or that is under its cursor; nil where that is none or several.
+  func cluster(_ context: Context) -> UntrustedText?
+  /// What it leaves out, by the words of a filter that show it; empty where that is nothing.
+  func hiddenWords(_ context: Context) -> SafeText
   mutating func reduce(_ event: ViewEvent, _ context: Context) -> [Intent]
   func draw(into surface: inout Surface, _ context: Context)
+}
+
+extension View {
+  package func cluster(_ context: Context) -> UntrustedText? { nil }
+  package func hiddenWords(_ context: Context) -> SafeText { "" }
 }
 
 /// What happens to a view.
@@ -42,6 +51,7 @@ package enum ViewEvent: Sendable {
   /// It is typed: keep it, or be as before.
   case filtered(keep: Bool)
   case order(FindingsRequest.Order)
+  case clusterOrder(ClusterOrder)
   /// What was marked or under the cursor was decided on.
   case acted
 }

@@ -18,6 +18,7 @@ extension LocalSession {
     let more = Triage(acts)
     let context = context()
     var findings = 0
+    var folded = 0
     var examples: [UntrustedText] = []
     var scores: [DecisionPreview.ScoreChange] = []
     for (part, content) in view.data.parts.enumerated() {
@@ -26,6 +27,7 @@ extension LocalSession {
       let changed = states.update(rows, part, of: view.data, context, with: more)
       let heads = changed.filter { content.table.head[$0] == FindingTable.none }
       findings += heads.count
+      folded += changed.count - heads.count
       examples += heads.prefix(max(0, most - examples.count)).map { row in
         let info = view.data.infos[part][Int(content.table.check[row])]
         let name: UntrustedText = "\(info.id.name) on \(content.table.subjects.short(content.table.subject[row]))"
@@ -37,7 +39,7 @@ extension LocalSession {
             cluster: content.summary.name, area: before.area, before: before.tally, after: after.tally))
       }
     }
-    return DecisionPreview(findings: findings, examples: examples, scores: scores)
+    return DecisionPreview(findings: findings, folded: folded, examples: examples, scores: scores)
   }
 
   package func decide(_ request: DecisionRequest) throws(SessionError) -> DecisionReceipt {

@@ -121,7 +121,7 @@ extension LocalSession {
     guard let index = view.data.parts.firstIndex(where: { $0.table === part.table }) else { return [] }
     let date = configuration.clock()
     let day = (Int64(date.timeIntervalSince1970) + Int64(configuration.zone.secondsFromGMT(for: date))) / 86_400
-    let open = view.states[index].openByArea(index, of: view.data)
+    let open = view.states[index].openByArea
     return view.states[index].areas.map { summary in
       DailyCount(
         day: day, area: summary.area, open: open[summary.area] ?? [0, 0, 0, 0, 0], tally: summary.tally)

@@ -8,6 +8,8 @@ struct PartStates: Sendable {
   /// By row, as indexes of `FindingState.allCases`.
   private(set) var states: [UInt8]
   private(set) var open = SeverityCounts()
+  /// The same by area and `Severity.rank`, 5 of each area.
+  private var openCounts = [Int](repeating: 0, count: 5 * Area.allCases.count)
   private(set) var acknowledged = 0
   private(set) var suppressed = 0
   private(set) var new = 0
@@ -55,14 +57,21 @@ struct PartStates: Sendable {
   }
 
   /// Open and resurfaced findings that a person sees, by area and `Severity.rank`.
-  func openByArea(_ part: Int, of data: FleetData) -> [Area: [Int]] {
-    let table = data.parts[part].table
+  var openByArea: [Area: [Int]] {
     var open: [Area: [Int]] = [:]
-    for row in 0..<table.count where states[row] <= 1 && table.head[row] == FindingTable.none {
-      guard table.managedBy(of: row) == .you else { continue }
-      open[data.infos[part][Int(table.check[row])].area, default: [0, 0, 0, 0, 0]][Int(table.severity[row])] += 1
+    for area in Area.allCases {
+      let start = 5 * (area.rawValue - 1)
+      let counts = Array(openCounts[start..<start + 5])
+      if counts.contains(where: { $0 > 0 }) { open[area] = counts }
     }
     return open
+  }
+
+  /// The worst severity that is open in each area that has any.
+  var worst: [Area: Severity] {
+    openByArea.compactMapValues { counts in
+      Severity.allCases.first { counts[$0.rank] > 0 }
+    }
   }
 
   func state(of row: Int) -> FindingState { FindingState.allCases[Int(states[row])] }
@@ -99,6 +108,8 @@ struct PartStates: Sendable {
     switch FindingState.allCases[Int(state)] {
     case .open, .resurfaced:
       open[severity] += sign
+      let area = data.infos[part][Int(table.check[row])].area
+      openCounts[5 * (area.rawValue - 1) + severity.rank] += sign
       if let lastVisit, Int64(table.firstSeen[row]) > lastVisit { new += sign }
     case .acknowledged: acknowledged += sign
     case .suppressed: suppressed += sign

@@ -30,7 +30,8 @@ extension Settings {
       aliasNodes: 1000000         # nodes that the aliases of one document stand for
 
     dashboard:
-      theme: dark                 # dark, light, or the name of a file of yours: themes/<name>.yaml beside config.yaml
+      theme: dark                 # dark, light, high-contrast, deuteranopia, tritanopia, or a file of yours:
+                                  # themes/<name>.yaml beside config.yaml
       filter: ""                  # what the findings are narrowed to at the start, in the filter language: sev>=high
 
     triage:

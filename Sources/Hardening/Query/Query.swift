@@ -178,7 +178,7 @@ extension Query {
 
 extension Query.Test {
   /// The word before the operator; empty for free words.
-  var key: String {
+  package var key: String {
     switch self {
     case .severity: "sev"
     case .area: "area"

@@ -13,11 +13,24 @@ package struct LineEditor: Sendable, Equatable {
   private var cursor = 0
   /// What was killed last, for Ctrl-Y.
   private var killed: [Character] = []
+  /// The whole text is chosen: what is typed stands in its place, and a key that moves keeps it.
+  package private(set) var isChosen = false
 
   package init() {}
 
   /// Begins with a text, the cursor at its end.
-  package init(_ text: UntrustedText) { insert(text) }
+  ///
+  /// - Parameter isChosen: what is typed first replaces it.
+  package init(_ text: UntrustedText, isChosen: Bool = false) {
+    insert(text)
+    self.isChosen = isChosen && !isEmpty
+  }
+
+  /// Chooses the whole text.
+  package mutating func choose() {
+    cursor = characters.count
+    isChosen = !isEmpty
+  }
 
   package var text: UntrustedText { UntrustedText(String(characters)) }
   package var isEmpty: Bool { characters.isEmpty }
@@ -33,9 +46,15 @@ package struct LineEditor: Sendable, Equatable {
 
   /// Inserts a pasted text at the cursor; line ends and tabs become blanks.
   package mutating func insert(_ text: UntrustedText) {
+    if isChosen { dropChosen() }
     let room = LineEditor.limit - characters.count
     guard let added = text.parsed({ $0.prefix(max(0, room)).map(LineEditor.inLine) }), !added.isEmpty else { return }
     replace(cursor..<cursor, with: added)
+  }
+
+  private mutating func dropChosen() {
+    isChosen = false
+    (characters, cursor) = ([], 0)
   }
 
   private static func inLine(_ character: Character) -> Character {
@@ -61,6 +80,11 @@ package struct LineEditor: Sendable, Equatable {
   package mutating func handle(_ key: Key) -> Bool {
     if let rune = key.typed {
       insert(UntrustedText(String(Character(rune))))
+      return true
+    }
+    defer { isChosen = false }
+    if isChosen, ["backspace", "del", "ctrl-d", "ctrl-w", "alt-backspace"].contains(key.name) {
+      dropChosen()
       return true
     }
     switch key.name {
@@ -112,7 +136,8 @@ package struct LineEditor: Sendable, Equatable {
       if isEmpty {
         row.draw(placeholder, x: 0, y: 0, Style(.placeholder, on: style.background, style.attributes))
       } else {
-        row.put(text.safe, x: -scroll, y: 0, style)
+        let isShownChosen = isChosen && isFocused
+        row.put(text.safe, x: -scroll, y: 0, isShownChosen ? Style(.selection, on: nil, style.attributes) : style)
       }
       if isFocused { row.showCursor(x: before.width - scroll, y: 0) }
     }

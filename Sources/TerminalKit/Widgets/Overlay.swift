@@ -1,19 +1,16 @@
 import TextSafety
 
-/// A place above the frame for a form, help or a question: a background of its own and a title, no box.
+/// A place in the frame for a form or a question: a background of its own and a title, no box.
 package enum Overlay {
   /// Blanks between the edge and what is in it.
   private static let margin = 2
 
-  /// The place of an overlay in the middle of a surface; where there is no room around it, the whole surface.
+  /// The place at the lower edge, as wide as the surface: what stays above it is seen whole.
   ///
-  /// - Parameter content: what is to fit in it, its title not counted.
-  package static func rect(in bounds: Rect, content: Size) -> Rect {
-    let width = min(bounds.width, content.width + 2 * margin)
-    let height = min(bounds.height, content.height + 3)
-    return Rect(
-      x: bounds.x + (bounds.width - width) / 2, y: bounds.y + (bounds.height - height) / 2, width: width,
-      height: height)
+  /// - Parameter height: the lines that are to fit in it, its title not counted.
+  package static func sheet(in bounds: Rect, height: Int) -> Rect {
+    let height = min(bounds.height, height + 3)
+    return Rect(x: bounds.x, y: bounds.maxY - height, width: bounds.width, height: height)
   }
 
   /// Draws background and title.

@@ -6,7 +6,7 @@ import TextSafety
 /// The rows of a list of findings, laid out by what is on the screen.
 struct FindingsTable {
   /// The cursor, whether it is marked, its state, and a blank.
-  private static let gutter = 4
+  static let gutter = 4
 
   /// What the columns show, from left to right; `state` is a word for what is not plain.
   private let kinds: [FindingsRequest.Column]
@@ -14,7 +14,7 @@ struct FindingsTable {
   private let context: Context
 
   /// - Parameter rows: those on the screen; columns are as wide as they want.
-  init(rows: [FindingRow], width: Int, hasClusters: Bool, _ context: Context) {
+  init(rows: [FindingRow], width: Int, hasClusters: Bool, hasNamespaces: Bool, _ context: Context) {
     self.context = context
     func widest(_ least: Int, _ width: (FindingRow) -> Int) -> Int { rows.reduce(least) { max($0, width($1)) } }
     let subject = widest(7) { $0.subject.safe.width + FindingsTable.folded($0).width }
@@ -22,13 +22,19 @@ struct FindingsTable {
       (.severity, TableColumn("SEV", minimum: context.marks.isASCII ? 7 : 6)),
       (.check, TableColumn("CHECK", minimum: 16, ideal: widest(5) { $0.check.name.utf8.count })),
       (.subject, TableColumn("SUBJECT", minimum: width < 72 ? 18 : 26, ideal: subject)),
-      (.namespace, TableColumn("NAMESPACE", minimum: 9, ideal: widest(9) { $0.namespace.safe.width }, dispensable: 2)),
     ]
+    if hasNamespaces {
+      let ideal = widest(9) { $0.namespace.safe.width }
+      columns.append((.namespace, TableColumn("NAMESPACE", minimum: 9, ideal: ideal, dispensable: 2)))
+    }
     if hasClusters {
       let ideal = widest(7) { $0.cluster.safe.width }
       columns.append((.cluster, TableColumn("CLUSTER", minimum: 8, ideal: ideal, dispensable: 1)))
     }
-    columns.append((.age, TableColumn("AGE", minimum: 5, .right, dispensable: 4)))
+    // At the first visit everything was first seen now.
+    if context.known.fleet?.lastVisit != nil {
+      columns.append((.age, TableColumn("AGE", minimum: 5, .right, dispensable: 4)))
+    }
     // The sign before the line says it too.
     columns.append((.state, TableColumn("", minimum: 4, dispensable: 5)))
     kinds = columns.map(\.0)

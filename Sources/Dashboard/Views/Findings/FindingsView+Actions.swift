@@ -4,10 +4,13 @@ import TerminalKit
 import TextSafety
 
 extension FindingsView {
+  /// An act on more findings than this asks once.
+  static let many = 20
+
   mutating func act(_ id: ActionID, _ context: Context) -> [Intent] {
     switch id {
-    case .acknowledge: return [.ask(.decide(DecisionRequest(act: .acknowledge, targets: targets)), .decide)]
-    case .reopen: return [.ask(.decide(DecisionRequest(act: .reopen, targets: targets)), .decide)]
+    case .acknowledge: return decide(.acknowledge, where: FindingsView.isOpen, otherwise: "not open")
+    case .reopen: return decide(.reopen, where: FindingsView.isDecided, otherwise: "not decided on")
     case .suppress: return [.open(SuppressForm(suppressed(context), context))]
     case .mark, .markRange, .markAll: return mark(id, context)
     case .sort: return [.open(Menu.sort(order, hasClusters: hasSeveralClusters(context)))]
@@ -24,6 +27,28 @@ extension FindingsView {
     default: move(id, context)
     }
     return []
+  }
+
+  /// Decides on those of the marked findings that the act is for, or on the one under the cursor. More than a person
+  /// sees at once are asked about first.
+  private func decide(
+    _ act: Decision.Act, where isMeant: (FindingState) -> Bool, otherwise: SafeText
+  ) -> [Intent] {
+    let meant = marked.isEmpty ? targets : marked.keys(where: isMeant)
+    let others = targets.count - meant.count
+    var intents: [Intent] = [.ask(.decide(DecisionRequest(act: act, targets: meant)), .decide)]
+    if others > 0 {
+      let verb: SafeText = others == 1 ? "was" : "were"
+      intents.insert(.remark(" · \(CountText.of(others)) \(verb) \(otherwise)" as SafeText), at: 0)
+    }
+    guard meant.count > FindingsView.many else { return intents }
+    let verb: SafeText = act == .acknowledge ? "Acknowledge" : "Reopen"
+    return [
+      .open(
+        Menu(
+          "\(verb) \(CountText.of(meant.count)) findings?",
+          [Menu.Item("y", "yes", "u takes it back", intents), Menu.Item("n", "no", "", [])], chosen: 1))
+    ]
   }
 
   private mutating func move(_ id: ActionID, _ context: Context) {
@@ -103,12 +128,17 @@ extension FindingsView {
 
   private func copy() -> [Intent] {
     guard let row = list.current else { return [] }
-    var items = [
-      Menu.Item("i", "id", SafeText(own: row.id.finding.hex), [.terminal(.copy(SafeText(own: row.id.finding.hex)))])
-    ]
-    if let line = details[row.id]?.kubectl?.safe {
-      items.append(Menu.Item("k", "kubectl line of the fix", line, [.terminal(.copy(line))]))
+    func item(_ key: Unicode.Scalar, _ title: SafeText, _ text: SafeText) -> Menu.Item {
+      // Nobody answers whether it arrived.
+      let said: SafeText = "sent the \(title) to the terminal's clipboard (OSC 52; some terminals refuse it)"
+      return Menu.Item(key, title, text, [.terminal(.copy(text)), .say(Saying(said, .success))])
     }
+    var items = [item("i", "id", SafeText(own: row.id.finding.hex))]
+    if let source = details[row.id]?.finding.source {
+      let line: SafeText = source.line > 0 ? ":\(source.line)" : ""
+      items.append(item("f", "file and line", "\(source.file)\(line)"))
+    }
+    if let line = details[row.id]?.kubectl?.safe { items.append(item("k", "kubectl line of the fix", line)) }
     return [.open(Menu("Copy", items))]
   }
 
@@ -127,7 +157,7 @@ extension FindingsView {
   }
 
   func hasSeveralClusters(_ context: Context) -> Bool {
-    let named = drill.literals(of: .cluster)
+    let named = within.literals(of: .cluster)
     return named.count != 1 && (context.known.fleet?.clusters.count ?? 0) > 1
   }
 }

@@ -1,7 +1,7 @@
 import Hardening
 import Session
 package import TerminalKit
-import TextSafety
+package import TextSafety
 
 extension FindingsView {
   package func draw(into surface: inout Surface, _ context: Context) {
@@ -24,7 +24,7 @@ extension FindingsView {
     let shown = list.shown(height)
     let table = FindingsTable(
       rows: shown.compactMap { list.row(at: $0) }, width: surface.bounds.width,
-      hasClusters: hasSeveralClusters(context), context)
+      hasClusters: hasSeveralClusters(context), hasNamespaces: within.literals(of: .namespace).count != 1, context)
     table.drawTitles(into: &surface, order)
     let range = rangeStart.map { rangeIndexes(from: $0) }
     for (line, index) in shown.enumerated() {
@@ -38,6 +38,10 @@ extension FindingsView {
       } else if isMarked {
         surface.back(place, with: .rowMarked)
       }
+    }
+    let words = hiddenWords(context)
+    if shown.upperBound == list.total, shown.count + 1 < height, !words.isEmpty {
+      surface.draw("not listed, / shows it: \(words)", x: FindingsTable.gutter, y: shown.count + 2, Style(.dim))
     }
   }
 
@@ -86,17 +90,32 @@ extension FindingsView {
     return parts.filter { $0.0 > 0 }.map { "\(CountText.of($0.0)) \($0.1)" }.joined(separator: " · ")
   }
 
+  package func hiddenWords(_ context: Context) -> SafeText {
+    guard let hidden = counts?.hidden else { return "" }
+    let parts: [(Int, SafeText)] = [
+      (hidden.open, "state:open"), (hidden.acknowledged, "state:acknowledged"),
+      (hidden.suppressed, "state:suppressed"), (hidden.resolved, "state:resolved"), (hidden.folded, "is:folded"),
+      (hidden.platform, "managed:platform"), (hidden.info, "sev:info"),
+    ]
+    return parts.filter { $0.0 > 0 }.map { "\($0.1) \(CountText.of($0.0))" }.joined(separator: " · ")
+  }
+
   func emptyState(_ context: Context) -> EmptyState? {
     if let failure { return EmptyState("No answer", [failure.text.safe]) }
     guard let counts else { return nil }
     if !counts.hasData { return EmptyState.nothingRead(context) }
     let hidden = hiddenText(counts.hidden)
-    let shownHint: SafeText = hidden.isEmpty ? "" : "Hidden here: \(hidden). t shows other states."
+    let words = hiddenWords(context)
+    let shownHint: SafeText = hidden.isEmpty ? "" : "Not listed here; / shows it: \(words)"
     let place =
-      drill.isEmpty ? "the fleet" : crumbs(context).dropFirst().joined(separator: " \(context.marks.separator) ")
+      within.isEmpty ? "the fleet" : crumbs(context).dropFirst().joined(separator: " \(context.marks.separator) ")
     if !filter.current.isEmpty {
       return EmptyState(
-        "No finding in \(place) matches", [filter.current.safe, "Esc takes the filter back.", shownHint])
+        "No finding in \(place) matches",
+        [
+          filter.current.safe, filter.typed == nil ? "Esc takes the filter back, / changes it." : "Esc drops it.",
+          shownHint,
+        ])
     }
     return EmptyState(
       "All clear",

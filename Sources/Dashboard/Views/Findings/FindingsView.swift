@@ -48,9 +48,10 @@ package struct FindingsView: View {
   }
 
   package func crumbs(_ context: Context) -> [SafeText] {
-    guard !drill.isEmpty else { return ["findings"] }
+    let within = within
+    guard !within.isEmpty else { return ["findings"] }
     return ["fleet"]
-      + drill.terms.map { term in
+      + within.terms.map { term in
         switch term.test {
         case .text(.cluster, let pattern):
           let id = pattern.literal ?? ""
@@ -59,6 +60,11 @@ package struct FindingsView: View {
         default: return term.text.safe
         }
       }
+  }
+
+  package func cluster(_ context: Context) -> UntrustedText? {
+    guard let named = within.literals(of: .cluster).first else { return nil }
+    return context.known.fleet?.clusters.first { $0.summary.name == named || $0.id == named }?.id
   }
 
   package func complaint(about filter: UntrustedText) -> SafeText? {
@@ -81,9 +87,10 @@ package struct FindingsView: View {
       let state = list.current?.state
       situation.open = state == .open || state == .resurfaced ? 1 : 0
       situation.decided = state == .acknowledged || state == .suppressed ? 1 : 0
+      situation.state = state
     } else {
-      situation.open = marked.count { $0 == .open || $0 == .resurfaced }
-      situation.decided = marked.count { $0 == .acknowledged || $0 == .suppressed }
+      situation.open = marked.count(where: FindingsView.isOpen)
+      situation.decided = marked.count(where: FindingsView.isDecided)
     }
     situation.isNarrowed =
       rangeStart != nil || !marked.isEmpty || zoomed != nil || focus == .detail || !filter.kept.isEmpty
@@ -91,12 +98,22 @@ package struct FindingsView: View {
     return situation
   }
 
+  static func isOpen(_ state: FindingState) -> Bool { state == .open || state == .resurfaced }
+  static func isDecided(_ state: FindingState) -> Bool { state == .acknowledged || state == .suppressed }
+
   /// What an act is about: the marked findings, else the one under the cursor.
   package var targets: [FindingKey] { marked.isEmpty ? list.current.map { [$0.id] } ?? [] : marked.keys }
 
+  /// What was gone into, but for what the filter says anew: `cluster:` within a cluster goes to the other one.
+  var within: Query {
+    guard !filter.current.isEmpty, let query = try? Query(parsing: filter.current) else { return drill }
+    let named = Set(query.terms.filter { !$0.isNegated }.map(\.test.key))
+    return Query(drill.terms.filter { !named.contains($0.test.key) })
+  }
+
   /// What the session is asked for a window: the filter, within what was gone into.
   func request(_ window: FindingsRequest.Window) -> FindingsRequest {
-    FindingsRequest(query: filter.current, within: drill.text, order: order, states: shown.states, window: window)
+    FindingsRequest(query: filter.current, within: within.text, order: order, states: shown.states, window: window)
   }
 
   package mutating func reduce(_ event: ViewEvent, _ context: Context) -> [Intent] {
@@ -106,6 +123,7 @@ package struct FindingsView: View {
       details.expire()
       intents = [ask(context)]
     case .resized: list.resize(layout(context).rows)
+    case .clusterOrder: return []
     case .answer(let purpose, let result):
       // What is answered while the cursor moves must not make it slower.
       intents = answered(purpose, result, context)
@@ -202,10 +220,10 @@ extension FindingsView {
     list.resize(layout.rows)
     var intents: [Intent] = []
     if list.needsRows(layout.rows), !isAsking { intents.append(ask(context)) }
-    guard !isMoving, let text = layout.text, let row = list.current else { return intents }
-    show(row, text.size, context)
-    // The neighbours too: a step down shows its text at once.
-    for index in [list.index, list.index + 1, list.index - 1] {
+    guard !isMoving, let row = list.current else { return intents }
+    if let text = layout.text { show(row, text.size, context) }
+    // The neighbours too: a step down shows its text at once. Without a place for it, forms ask for it.
+    for index in layout.text == nil ? [list.index] : [list.index, list.index + 1, list.index - 1] {
       guard let key = list.row(at: index)?.id, details.needs(key) else { continue }
       intents.append(.ask(.finding(key), .detail(key)))
     }

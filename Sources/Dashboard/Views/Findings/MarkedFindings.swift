@@ -34,5 +34,10 @@ package struct MarkedFindings: Sendable, Hashable {
     for row in rows where states[row.id] != nil { states[row.id] = row.state }
   }
 
+  /// The marked ones in some states, in the order in which they were marked.
+  package func keys(where isWanted: (FindingState) -> Bool) -> [FindingKey] {
+    keys.filter { states[$0].map(isWanted) ?? false }
+  }
+
   package func count(where isWanted: (FindingState) -> Bool) -> Int { states.values.count(where: isWanted) }
 }

@@ -1,5 +1,6 @@
 package import Hardening
 package import Session
+import TerminalKit
 package import TextSafety
 
 /// The findings that explain the score of an area in a cluster: how many of each check, worst first.
@@ -39,9 +40,39 @@ package struct AreaReasons: Sendable, Hashable {
   package static func request(_ cluster: FleetSnapshot.Cluster, _ area: Area, among all: [FleetSnapshot.Cluster])
     -> FindingsRequest
   {
-    let query = Query([.cluster(cluster, among: all), Query.Term(.area(area))])
-    return FindingsRequest(
-      query: query.text, states: [.open, .resurfaced], window: .init(before: 0, after: asked - 1))
+    request([.cluster(cluster, among: all), Query.Term(.area(area))])
+  }
+
+  /// What is asked for an area of all clusters.
+  package static func request(_ area: Area) -> FindingsRequest { request([Query.Term(.area(area))]) }
+
+  private static func request(_ terms: [Query.Term]) -> FindingsRequest {
+    FindingsRequest(
+      query: Query(terms).text, states: [.open, .resurfaced], window: .init(before: 0, after: asked - 1))
+  }
+
+  /// `▲ CRIT  privileged  ×3  deploy/api [web], …`, a line for each check.
+  ///
+  /// - Parameter width: of the checks' names; nil is as much as the widest takes.
+  func lines(limit: Int, indent: Int = 0, names width: Int? = nil, _ context: Context) -> [StyledText] {
+    guard limit > 0 else { return [] }
+    let width = width ?? checks.reduce(0) { max($0, $1.check.name.utf8.count) }
+    return checks.prefix(limit).enumerated().map { place, check in
+      var line = StyledText(SafeText(repeating: " ", count: indent))
+      line.append(context.marks.severity(check.severity).padded(to: 8), Style(check.severity.role))
+      line.append(SafeText(own: check.check.name).padded(to: width + 1))
+      // Of the last check there may be more than were asked for.
+      let more: SafeText = isCut && place == checks.count - 1 ? "+" : ""
+      let number: SafeText = check.count > 1 ? "×\(check.count)\(more)" : more
+      line.append(number.padded(to: 5), Style(.dim))
+      let subjects = check.subjects.map { SafeText($0, fitting: 40) }.joined(separator: ", ")
+      line.append(" \(subjects)", Style(.dim))
+      if check.count > check.subjects.count { line.append(" …", Style(.dim)) }
+      if place == limit - 1, checks.count > limit {
+        line.append("  and \(CountText.of(checks.count - limit, "more check", "more checks"))", Style(.dim))
+      }
+      return line
+    }
   }
 }
 

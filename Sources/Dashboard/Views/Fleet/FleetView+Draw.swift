@@ -13,10 +13,10 @@ extension FleetView {
     guard list.isEmpty else { return nil }
     if !filter.current.isEmpty, !(context.known.fleet?.clusters.isEmpty ?? true) {
       return EmptyState(
-        "No cluster is called so",
+        "No cluster matches \(filter.current.safe)",
         [
-          "None of \(context.known.fleet?.clusters.count ?? 0) names matches \(filter.current.safe).",
-          "Esc takes the filter back.",
+          "The filter hides all \(CountText.of(context.known.fleet?.clusters.count ?? 0, "cluster", "clusters")).",
+          filter.typed == nil ? "Esc takes it back, / changes it." : "Esc drops it.",
         ])
     }
     return EmptyState.nothingRead(context)
@@ -42,7 +42,8 @@ extension FleetView {
   }
 
   private func drawTitles(into surface: inout Surface, _ layout: FleetLayout) {
-    surface.draw("CLUSTER", x: 2, y: 0, width: layout.nameWidth, Style(.columns))
+    let name = order == .name ? Style(.columns, on: nil, .underline) : Style(.columns)
+    surface.draw("CLUSTER", x: 2, y: 0, width: layout.nameWidth, name)
     if let x = layout.versionX { surface.draw("VERSION", x: x, y: 0, Style(.columns)) }
     if let x = layout.workloadsX { surface.draw("WORKLOADS", x: x, y: 0, width: 9, Style(.columns), .right) }
     for (place, column) in layout.areas.enumerated() {
@@ -52,7 +53,9 @@ extension FleetView {
       surface.draw(title, x: x + layout.areaWidth - title.width, y: 0, style)
     }
     for count in layout.counts {
-      surface.draw(count.title, x: count.x, y: 0, width: count.width, Style(.columns), .right)
+      let isSorted = order == .worst && count.severity == .critical
+      let style = isSorted ? Style(.columns, on: nil, .underline) : Style(.columns)
+      surface.draw(count.title, x: count.x, y: 0, width: count.width, style, .right)
     }
   }
 
@@ -73,19 +76,17 @@ extension FleetView {
       let tally = tallies[column] ?? Tally()
       let text = tally.scoreText
       let x = layout.areasX + place * layout.areaWidth
-      var style = isAway ? Style(.away) : Style(tally.heat)
+      var style = isAway ? Style(.away) : Style(tally.heat(worst: cluster.worst[column]))
       if isCursor, column == area { style = style.with([.bold, .underline]) }
       row.draw(text, x: x + layout.areaWidth - text.width, y: 0, style)
     }
     if cluster.isUnread {
       row.draw(cluster.stateText(context), x: layout.countsX + 2, y: 0, Style(.dim))
     } else {
-      let numbers: [(Int, Role)] = [
-        (cluster.open.critical, .critical), (cluster.open.high, .high), (cluster.open.listed, .text),
-      ]
-      for (count, number) in zip(layout.counts, numbers) {
-        let style = isAway ? Style(.away) : Style(number.0 == 0 ? .dim : number.1)
-        row.draw(CountText.of(number.0), x: count.x, y: 0, width: count.width, style, .right)
+      for count in layout.counts {
+        let number = count.severity.map { cluster.open[$0] } ?? cluster.open.listed
+        let style = isAway ? Style(.away) : Style(number == 0 ? .dim : count.severity?.role ?? .text)
+        row.draw(CountText.of(number), x: count.x, y: 0, width: count.width, style, .right)
       }
       let note = cluster.note(context)
       // A word of it at least: the panel says it all.

@@ -6,7 +6,23 @@ import TextSafety
 /// Where the parts of the fleet's map stand. Pure, so that reducing and drawing agree.
 struct FleetLayout {
   private static let gutter = 2
-  private static let counts: [(title: SafeText, width: Int)] = [("CRIT", 6), ("HIGH", 6), ("OPEN", 7)]
+  /// A column of numbers; without a severity, all that is open.
+  struct Count {
+    var title: SafeText
+    var severity: Severity?
+    var width: Int
+    /// Its first column.
+    var x = 0
+  }
+
+  private static let brief = [
+    Count(title: "CRIT", severity: .critical, width: 6), Count(title: "HIGH", severity: .high, width: 6),
+    Count(title: "OPEN", severity: nil, width: 7),
+  ]
+  private static let whole: [Count] =
+    Array(brief.prefix(2)) + [
+      Count(title: "MED", severity: .medium, width: 6), Count(title: "LOW", severity: .low, width: 6),
+    ] + brief.suffix(1)
 
   var nameWidth = 0
   var versionX: Int?
@@ -15,13 +31,14 @@ struct FleetLayout {
   /// Columns of an area: a blank and `~81`, or `~100` where one says so and there is room.
   var areaWidth = 4
   var areasX = 0
-  var countsX = 0
+  private(set) var counts = FleetLayout.brief
+  private(set) var countsX = 0
   /// Areas that no cluster has evidence of and that there is no room for.
   var left: [Area] = []
 
   init(width: Int, clusters: [FleetSnapshot.Cluster], area: Area?) {
     let judged = Set(clusters.flatMap { $0.summary.areas.filter { $0.tally != Tally() }.map(\.area) })
-    let countsWidth = FleetLayout.counts.reduce(0) { $0 + $1.width }
+    let countsWidth = FleetLayout.brief.reduce(0) { $0 + $1.width }
     let wantedName = clusters.reduce(8) { max($0, $1.summary.name.safe.width) }
     let leastName = min(wantedName, 14)
     let room = width - FleetLayout.gutter - leastName - 1 - countsWidth
@@ -39,6 +56,11 @@ struct FleetLayout {
     let more = min(spare, min(wantedName, 40) - leastName)
     nameWidth = leastName + more
     spare -= more
+    let severities = FleetLayout.whole.reduce(0) { $0 + $1.width } - countsWidth
+    if spare >= severities {
+      counts = FleetLayout.whole
+      spare -= severities
+    }
     var x = FleetLayout.gutter + nameWidth + 1
     if spare >= 11, clusters.contains(where: { !$0.summary.version.isEmpty }) {
       versionX = x + 1
@@ -53,6 +75,11 @@ struct FleetLayout {
     // What is left over keeps the map and the counts apart, but not far: the eye goes along the row.
     areasX = x + min(2, spare / 2)
     countsX = areasX + areas.count * areaWidth + min(4, max(0, spare - min(2, spare / 2)))
+    x = countsX
+    for index in counts.indices {
+      counts[index].x = x
+      x += counts[index].width
+    }
   }
 
   /// The areas that there is room for: those with evidence first, and the chosen one always.
@@ -69,16 +96,8 @@ struct FleetLayout {
     return Area.allCases.filter(chosen.contains)
   }
 
-  /// Where each count stands, its right end, and what it is called.
-  var counts: [(title: SafeText, x: Int, width: Int)] {
-    var x = countsX
-    return FleetLayout.counts.map { title, width in
-      defer { x += width }
-      return (title, x, width)
-    }
-  }
-
-  var end: Int { countsX + FleetLayout.counts.reduce(0) { $0 + $1.width } }
+  /// The column behind the counts.
+  var end: Int { counts.last.map { $0.x + $0.width } ?? countsX }
 }
 
 extension FleetView {

@@ -74,7 +74,8 @@ extension FleetView {
     _ cluster: FleetSnapshot.Cluster, _ summary: AreaSummary, isBrief: Bool, _ context: Context
   ) -> StyledText {
     var line = StyledText("\(SafeText(own: summary.area.short).padded(to: 4))", Style(.columns))
-    line.append(summary.tally.scoreText.padded(to: 4, .right), Style(summary.tally.heat))
+    line.append(
+      summary.tally.scoreText.padded(to: 4, .right), Style(summary.tally.heat(worst: cluster.worst[summary.area])))
     line.append("   ")
     let width = Area.allCases.reduce(0) { max($0, $1.title.utf8.count) }
     line.append(SafeText(own: summary.area.title).padded(to: width + 2), Style(isBrief ? .dim : .heading))
@@ -93,29 +94,13 @@ extension FleetView {
     return line
   }
 
-  /// `▲ CRIT  privileged  ×3  deploy/api [web], …`, a line for each check.
+  /// What fails in an area, names as wide as in all areas of the cluster.
   private func checkLines(
     _ cluster: FleetSnapshot.Cluster, _ area: Area, limit: Int, indent: Int, _ context: Context
   ) -> [StyledText] {
-    guard let reasons = reasons[cluster.id]?[area], limit > 0 else { return [] }
+    guard let reasons = reasons[cluster.id]?[area] else { return [] }
     let names = (self.reasons[cluster.id] ?? [:]).values.flatMap(\.checks).map(\.check.name.utf8.count)
-    let width = names.max() ?? 0
-    return reasons.checks.prefix(limit).enumerated().map { place, check in
-      var line = StyledText(SafeText(repeating: " ", count: indent))
-      line.append(context.marks.severity(check.severity).padded(to: 8), Style(check.severity.role))
-      line.append(SafeText(own: check.check.name).padded(to: width + 1))
-      // Of the last check there may be more than were asked for.
-      let more: SafeText = reasons.isCut && place == reasons.checks.count - 1 ? "+" : ""
-      let number: SafeText = check.count > 1 ? "×\(check.count)\(more)" : more
-      line.append(number.padded(to: 5), Style(.dim))
-      let subjects = check.subjects.map { SafeText($0, fitting: 40) }.joined(separator: ", ")
-      line.append(" \(subjects)", Style(.dim))
-      if check.count > check.subjects.count { line.append(" …", Style(.dim)) }
-      if place == limit - 1, reasons.checks.count > limit {
-        line.append("  and \(CountText.of(reasons.checks.count - limit, "more check", "more checks"))", Style(.dim))
-      }
-      return line
-    }
+    return reasons.lines(limit: limit, indent: indent, names: names.max() ?? 0, context)
   }
 
   private func areaLines(
@@ -129,7 +114,7 @@ extension FleetView {
       head.append("—  nothing that was read says anything of this", Style(.dim))
       return [head] + unknownLines(summary)
     }
-    head.append(tally.scoreText, Style(tally.heat))
+    head.append(tally.scoreText, Style(tally.heat(worst: cluster.worst[area])))
     let judged = "\(CountText.of(tally.failed)) failed, \(CountText.of(tally.passed)) passed" as SafeText
     head.append("  \(judged)", Style(.dim))
     if tally.unknown > 0 { head.append(", \(CountText.of(tally.unknown)) unknown", Style(.heatUnknown)) }

@@ -10,13 +10,16 @@ package struct FleetView: View {
   package private(set) var list = WindowedList<FleetSnapshot.Cluster>()
   /// The chosen column; nil is the cluster as a whole.
   package private(set) var area: Area?
+  package private(set) var order = ClusterOrder.worst
+  /// Nobody did anything here yet: while clusters are read, the cursor stays on the worst.
+  private var isUntouched = true
   package private(set) var reasons: [UntrustedText: [Area: AreaReasons]] = [:]
   /// What the panel explains: what is chosen, or was a moment ago.
   private(set) var explained: (cluster: UntrustedText, area: Area?)?
 
   package init() {}
 
-  package let hints: [ActionID] = [.enter, .findings, .right, .filter, .sources, .help]
+  package let hints: [ActionID] = [.enter, .findings, .right, .filter, .sort, .sources, .help]
 
   package func crumbs(_ context: Context) -> [SafeText] { ["fleet"] }
 
@@ -39,6 +42,9 @@ package struct FleetView: View {
     return situation
   }
 
+  /// As a whole the fleet is about all clusters; with one under the cursor, about that.
+  package func cluster(_ context: Context) -> UntrustedText? { list.current?.id }
+
   package func chips(_ context: Context) -> [StyledText] {
     guard let fleet = context.known.fleet else { return [] }
     if !filter.current.isEmpty {
@@ -48,7 +54,7 @@ package struct FleetView: View {
     for cluster in fleet.clusters {
       for severity in Severity.allCases { open[severity] += cluster.open[severity] }
     }
-    return fleet.clusters.count > 1 ? [open.styled(context.marks, least: .medium)] : []
+    return fleet.clusters.count > 1 ? [open.styled(context.marks)] : []
   }
 
   package mutating func reduce(_ event: ViewEvent, _ context: Context) -> [Intent] {
@@ -68,7 +74,11 @@ package struct FleetView: View {
     case .answer(.reasons(let cluster, let area), .success(.page(let page))):
       reasons[cluster, default: [:]][area] = AreaReasons(page)
       return []
+    case .clusterOrder(let order):
+      self.order = order
+      take(context)
     case .action(let id):
+      isUntouched = false
       let before = (list.index, area)
       let intents = act(id, context)
       // A key that is held paints the map alone.
@@ -87,7 +97,8 @@ package struct FleetView: View {
         clause.tests.contains { Query.Term($0).names(cluster.summary.name) ?? true } != clause.isNegated
       }
     }
-    list.take(total: clusters.count, offset: 0, rows: clusters, height: rows(context))
+    if isUntouched { list.aim(at: nil, index: 0) }
+    list.take(total: clusters.count, offset: 0, rows: order.sorted(clusters), height: rows(context))
   }
 
   private mutating func act(_ id: ActionID, _ context: Context) -> [Intent] {
@@ -106,6 +117,7 @@ package struct FleetView: View {
       var terms = [Query.Term.cluster(cluster, among: context.known.fleet?.clusters ?? [])]
       if let area { terms.append(Query.Term(.area(area))) }
       return [.enter(FindingsView(drill: Query(terms)))]
+    case .sort: return [.open(Menu.clusterSort(order))]
     case .close: return [.leave]
     default: list.act(id, height: rows(context))
     }

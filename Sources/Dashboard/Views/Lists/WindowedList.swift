@@ -26,8 +26,12 @@ package struct WindowedList<Row: Identifiable & Sendable>: Sendable where Row.ID
   /// The row under the cursor.
   package var current: Row? { row(at: index) }
 
-  /// The indexes on a screen of some lines.
-  package func shown(_ height: Int) -> Range<Int> { viewport.shown(height: height, total: total) }
+  /// The indexes on a screen of some lines; the cursor is among them, also where a form leaves fewer lines.
+  package func shown(_ height: Int) -> Range<Int> {
+    var viewport = viewport
+    viewport.follow(cursor: index, height: max(1, height), total: total)
+    return viewport.shown(height: height, total: total)
+  }
 
   /// Takes a window that the session answered: the cursor's row keeps its line.
   package mutating func take(total: Int, offset: Int, rows: [Row], height: Int) {

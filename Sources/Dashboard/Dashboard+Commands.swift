@@ -1,0 +1,48 @@
+import Hardening
+import Session
+import TextSafety
+
+extension Dashboard {
+  /// The palette over all that can be done and gone to.
+  var palette: Palette {
+    let situation = situation
+    let actions = keys.available(in: situation).filter { $0.group != .move && $0.id != .palette }.map { action in
+      Palette.Command(
+        action.title, action.help, key: action.key, alias: action.id == .quit ? "q" : "",
+        reason: action.whyNot(situation), [.act(action.id)])
+    }
+    let all = known.fleet?.clusters ?? []
+    let clusters = all.map { cluster in
+      let drill = Query([Query.Term.cluster(cluster, among: all)])
+      return Palette.Command(
+        "cluster \(cluster.summary.name)", "the findings of this cluster", [.enter(FindingsView(drill: drill))])
+    }
+    let themes = options.themes.map { name in
+      let keep: SafeText = "theme \(own: name): dashboard: {theme: \(own: name)} in the configuration keeps it"
+      return Palette.Command(
+        "theme \(own: name)", "other colours, now", [.terminal(.theme(name)), .say(Saying(keep))])
+    }
+    return Palette(actions + clusters + themes) { Dashboard.command(typed: $0) }
+  }
+
+  /// A command whose argument is in nobody's list.
+  private static func command(typed text: UntrustedText) -> Palette.Command? {
+    let words = text.split(" ").filter { !$0.isEmpty }
+    guard words.count > 1, let verb = words.first else { return nil }
+    let rest = words.dropFirst().reduce(into: "" as UntrustedText) { $0 = $0.isEmpty ? $1 : "\($0) \($1)" }
+    let filter: UntrustedText
+    switch verb {
+    case "ns": filter = Query([Query.Term(.text(.namespace, TextPattern(literal: rest)))]).text
+    case "filter": filter = rest
+    default: return nil
+    }
+    do throws(QueryError) { _ = try Query(parsing: filter) } catch {
+      return Palette.Command("\(verb) \(rest)", error.notice.text.safe, reason: "no filter", [])
+    }
+    return Palette.Command(
+      "\(verb) \(rest)", "the findings of all clusters that \(filter) leaves",
+      [
+        .enter(FindingsView(filter: filter))
+      ])
+  }
+}

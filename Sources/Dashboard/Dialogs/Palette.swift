@@ -1,0 +1,167 @@
+package import TerminalKit
+package import TextSafety
+
+/// The line in which a command is typed, and above it what it may become: everything that can be done or gone to, by
+/// name.
+package struct Palette: Dialog {
+  package struct Command: Sendable {
+    /// What is typed to have it: `theme light`.
+    package var name: SafeText
+    package var help: SafeText
+    /// The key that does the same; empty where none does.
+    package var key: SafeText
+    /// Why it cannot be done now.
+    package var reason: SafeText?
+    package var intents: [Intent]
+    /// Another name, for hands that know it from elsewhere: `q`.
+    package var alias: SafeText
+
+    package init(
+      _ name: SafeText, _ help: SafeText, key: SafeText = "", alias: SafeText = "", reason: SafeText? = nil,
+      _ intents: [Intent]
+    ) {
+      (self.name, self.help, self.key, self.alias) = (name, help, key, alias)
+      (self.reason, self.intents) = (reason, intents)
+    }
+  }
+
+  /// As many are shown at once.
+  private static let most = 10
+
+  private let commands: [Command]
+  /// Makes a command of what is typed where its argument is no name that is known: `ns payments`.
+  private let typed: @Sendable (UntrustedText) -> Command?
+  private var editor = LineEditor()
+  private var found: [Command]
+  private var chosen = 0
+
+  package init(_ commands: [Command], typed: @escaping @Sendable (UntrustedText) -> Command? = { _ in nil }) {
+    self.commands = commands
+    self.typed = typed
+    found = commands
+  }
+
+  package var isPrompt: Bool { true }
+  package var hints: [Hint] { [Hint("Enter", "do"), Hint("Esc", "leave"), Hint("Tab", "complete")] }
+
+  package mutating func reduce(_ event: DialogEvent, _ context: Context) -> [Intent] {
+    switch event {
+    case .paste(let text):
+      editor.insert(text)
+      search()
+    case .key(let key): return press(key)
+    case .opened, .answer, .changed: break
+    }
+    return []
+  }
+
+  private mutating func press(_ key: Key) -> [Intent] {
+    switch key.name {
+    case "esc", "ctrl-c": return [.close]
+    case "backspace" where editor.isEmpty: return [.close]
+    case "enter":
+      guard found.indices.contains(chosen) else { return [] }
+      let command = found[chosen]
+      if let reason = command.reason { return [.close, .say(Saying("\(command.name): \(reason)", .warning))] }
+      return [.close] + command.intents
+    case "down", "ctrl-n": chosen = found.isEmpty ? 0 : (chosen + 1) % found.count
+    case "up", "ctrl-p": chosen = found.isEmpty ? 0 : (chosen + found.count - 1) % found.count
+    case "tab":
+      guard found.indices.contains(chosen) else { return [] }
+      editor.replace(with: UntrustedText(found[chosen].name.description))
+      search()
+    default:
+      let before = editor.text
+      _ = editor.handle(key)
+      if editor.text != before { search() }
+    }
+    return []
+  }
+
+  // MARK: Finding
+
+  /// What fits best first; of equals, what can be done, then the order of the commands.
+  private mutating func search() {
+    chosen = 0
+    let text = editor.text.safe.description.lowercased()
+    let wanted = text.split(separator: " ")
+    guard !wanted.isEmpty else {
+      found = commands
+      return
+    }
+    let ranked = commands.enumerated().compactMap { place, command -> (rank: Int, place: Int)? in
+      Palette.rank(command, text.trimmingBlanks, wanted).map { (2 * $0 + (command.reason == nil ? 0 : 1), place) }
+    }
+    found = ranked.sorted { $0 < $1 }.map { commands[$0.place] }
+    if let command = typed(editor.text), found.first.map({ $0.name != command.name }) ?? true { found.append(command) }
+  }
+
+  /// 0 is the best; nil where a word is found nowhere.
+  private static func rank(_ command: Command, _ text: String, _ wanted: [Substring]) -> Int? {
+    let name = command.name.description.lowercased()
+    if name == text || (!command.alias.isEmpty && command.alias.description == text) { return 0 }
+    if name.hasPrefix(text) { return 1 }
+    let words = name.split(separator: " ")
+    if wanted.allSatisfy({ wanted in words.contains { $0.hasPrefix(wanted) } }) { return 2 }
+    if wanted.allSatisfy({ name.contains($0) }) { return 3 }
+    let help = command.help.description.lowercased()
+    return wanted.allSatisfy { name.contains($0) || help.contains($0) } ? 4 : nil
+  }
+
+  // MARK: Drawing
+
+  package func sheetHeight(_ context: Context) -> Int? {
+    min(max(1, min(found.count, Palette.most)), max(0, context.size.height - 1))
+  }
+
+  package func draw(into surface: inout Surface, _ context: Context) {
+    let last = surface.bounds.height - 1
+    let height = min(sheetHeight(context) ?? 1, last)
+    let list = Rect(x: 0, y: last - height, width: surface.bounds.width, height: height)
+    surface.fill(list)
+    surface.within(list) { drawList(into: &$0, context) }
+    surface.back(list, with: .overlay)
+    let line = Rect(x: 0, y: last, width: surface.bounds.width, height: 1)
+    surface.fill(line, Style(.input))
+    surface.draw(":", x: 0, y: last, Style(.key))
+    editor.draw(
+      into: &surface, x: 2, y: last, width: surface.bounds.width - 2, placeholder: "a command, or a part of it")
+    surface.back(line, with: .input)
+  }
+
+  private func drawList(into surface: inout Surface, _ context: Context) {
+    if found.isEmpty {
+      surface.draw("nothing is called so", x: 2, y: 0, Style(.error))
+      return
+    }
+    var viewport = ListViewport()
+    viewport.follow(cursor: chosen, height: surface.bounds.height, total: found.count)
+    let shown = viewport.shown(height: surface.bounds.height, total: found.count)
+    let names = min(40, found.reduce(0) { max($0, $1.name.width) })
+    let keys = found.reduce(0) { max($0, $1.key.width) }
+    for (y, index) in shown.enumerated() {
+      let command = found[index]
+      let isChosen = index == chosen
+      let faded: Role = command.reason == nil ? .dim : .disabled
+      if isChosen {
+        surface.fill(Rect(x: 0, y: y, width: surface.bounds.width, height: 1), Style(.selection))
+        surface.draw(context.marks.cursor, x: 0, y: y, Style(.selection))
+      }
+      func style(_ role: Role) -> Style { Style(isChosen ? .selection : role) }
+      surface.draw(
+        command.name, x: 2, y: y, width: names, style(command.reason == nil ? .text : .disabled))
+      surface.draw(command.key, x: names + 4, y: y, style(.key))
+      let why = command.reason.map { " (\($0))" as SafeText } ?? ""
+      surface.draw(command.help + why, x: names + keys + 6, y: y, style(faded))
+    }
+  }
+}
+
+extension String {
+  fileprivate var trimmingBlanks: String {
+    var text = self[...]
+    while text.last == " " { text.removeLast() }
+    while text.first == " " { text.removeFirst() }
+    return String(text)
+  }
+}
