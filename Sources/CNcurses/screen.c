@@ -183,7 +183,7 @@ static size_t append(char *bytes, size_t count, size_t capacity, const char *cap
 }
 
 size_t bulwark_screen_restoring(char *bytes, size_t capacity) {
-  size_t count = append(bytes, 0, capacity, "\033[?2004l");
+  size_t count = append(bytes, 0, capacity, "\033[?1006l\033[?1000l\033[?2004l");
   count = append(bytes, count, capacity, exit_attribute_mode);
   count = append(bytes, count, capacity, orig_pair);
   count = append(bytes, count, capacity, cursor_normal);
@@ -195,3 +195,13 @@ size_t bulwark_screen_restoring(char *bytes, size_t capacity) {
 }
 
 bool bulwark_screen_has_titles(void) { return tigetflag("XT") > 0; }
+
+void bulwark_screen_foreground(int descriptor, int group) {
+  // From the background the call is answered by a stop.
+  sigset_t stop, before;
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGTTOU);
+  pthread_sigmask(SIG_BLOCK, &stop, &before);
+  tcsetpgrp(descriptor, group);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+}

@@ -22,7 +22,12 @@ extension Dashboard {
       return Palette.Command(
         "theme \(own: name)", "other colours, now", [.terminal(.theme(name)), .say(Saying(keep))])
     }
-    return Palette(actions + clusters + themes) { Dashboard.command(typed: $0) }
+    let mouse = [("on", true), ("off", false)].map { name, isOn in
+      Palette.Command(
+        "mouse \(own: name)", isOn ? "clicks and the wheel work here" : "clicks and the wheel are the terminal's own",
+        [.terminal(.mouse(isOn))])
+    }
+    return Palette(actions + clusters + themes + mouse) { Dashboard.command(typed: $0) }
   }
 
   /// A command whose argument is in nobody's list.

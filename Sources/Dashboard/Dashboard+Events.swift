@@ -10,6 +10,8 @@ package enum DashboardEvent: Sendable {
   case terminal(Event)
   case answer(Ticket, Result<SessionAnswer, SessionError>)
   case change(SessionChange)
+  /// The person's editor was left; why it could not be had, nil where it was.
+  case edited(SafeText?)
   /// The cursor has rested for a moment.
   case rested
 }
@@ -27,9 +29,16 @@ extension Dashboard {
       return tell(.resized)
     case .terminal(.key(let key)): return press(key)
     case .terminal(.paste(let text)): return paste(text)
+    case .terminal(.mouse(let mouse)): return point(mouse)
     case .answer(let ticket, let result): return take(result, ticket)
     case .change(let change): return take(change)
     case .rested: return tell(.rested)
+    case .edited(nil):
+      saying = Saying("back from the editor: reading the sources again")
+      return [ask(.refresh, .dashboard, .refresh)]
+    case .edited(let why?):
+      saying = Saying(why, .error)
+      return []
     }
   }
 
@@ -39,6 +48,24 @@ extension Dashboard {
       return []
     }
     return perform(tellDialog(.paste(text)), from: .dialog)
+  }
+
+  // MARK: Mouse
+
+  /// A dialog scrolls by the wheel; a view knows what it has drawn where.
+  private mutating func point(_ mouse: Mouse) -> [Effect] {
+    if dialog != nil {
+      switch mouse.act {
+      case .wheelUp: return perform(tellDialog(.key(Key(.up))), from: .dialog)
+      case .wheelDown: return perform(tellDialog(.key(Key(.down))), from: .dialog)
+      case .click, .doubleClick: return []
+      }
+    }
+    saying = nil
+    chord = []
+    let body = frame.body
+    guard body.contains(Point(x: mouse.x, y: mouse.y)) else { return [] }
+    return tell(.mouse(mouse.from(x: body.x, y: body.y)))
   }
 
   // MARK: Keys

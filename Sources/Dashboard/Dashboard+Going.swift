@@ -19,7 +19,7 @@ extension Dashboard {
     let before = places
     if name != .sources { leave(downTo: 1) }
     switch name {
-    case .fleet: break
+    case .fleet, .object: break
     case .areas: push(AreasView(cluster: about), from: before)
     case .findings: push(FindingsView(), from: before)
     case .sources: push(SourcesView(), from: before)

@@ -7,6 +7,7 @@ package enum SessionCall: Sendable, Hashable {
   case fleet
   case findings(FindingsRequest)
   case finding(FindingKey)
+  case source(FindingKey)
   case preview(DecisionRequest)
   case decide(DecisionRequest)
   case undo
@@ -18,7 +19,7 @@ package enum SessionCall: Sendable, Hashable {
   package var acts: Bool {
     switch self {
     case .decide, .undo, .redo, .refresh: true
-    case .fleet, .findings, .finding, .preview, .sources: false
+    case .fleet, .findings, .finding, .source, .preview, .sources: false
     }
   }
 }
@@ -28,6 +29,7 @@ package enum SessionAnswer: Sendable, Hashable {
   case fleet(FleetSnapshot)
   case page(FindingsPage)
   case detail(FindingDetail)
+  case source(SourceText)
   case preview(DecisionPreview)
   case receipt(DecisionReceipt)
   case sources(SourcesSnapshot)
@@ -51,6 +53,9 @@ package struct Slot: Hashable, Sendable {
     /// The window of a list.
     case page
     case detail(FindingKey)
+    /// An object's text, and the place where an editor is to open it.
+    case source
+    case edit
     /// The findings that explain the score of an area.
     case reasons(cluster: UntrustedText, Area)
     /// All findings that are to be marked.
@@ -95,6 +100,10 @@ package enum TerminalEffect: Sendable, Hashable {
   case redraw
   /// To the person's clipboard, as far as the terminal has one.
   case copy(SafeText)
+  /// The person's editor on a file, at a line; `.edited` says how that ended.
+  case edit(path: UntrustedText, line: Int)
+  /// Whether clicks and the wheel come here.
+  case mouse(Bool)
   /// Other colours: the theme of this name.
   case theme(String)
 }

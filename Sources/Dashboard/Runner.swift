@@ -58,6 +58,7 @@ package final class Runner: EventHandler {
     let mailbox = Mailbox<Reply>()
     let runner = Runner(dashboard, session: session, terminal: terminal, mailbox: mailbox, theme: theme)
     terminal.setTitle("Bulwark")
+    terminal.takesMouse = true
     runner.start()
     return EventLoop(runner, on: terminal, mailbox).run()
   }
@@ -102,6 +103,8 @@ package final class Runner: EventHandler {
     switch effect {
     case .terminal(.redraw): terminal.invalidate()
     case .terminal(.copy(let text)): terminal.copy(text)
+    case .terminal(.edit(let path, let line)): reduce(.edited(terminal.edit(path, line: line)))
+    case .terminal(.mouse(let isOn)): terminal.takesMouse = isOn
     case .terminal(.theme(let name)): if let theme = theme(name) { terminal.theme = theme }
     case .rest: restsAt = .now + Runner.rest
     case .session(let call, let ticket):
@@ -122,6 +125,7 @@ extension Session {
       switch call {
       case .fleet: return .success(.fleet(try await fleet()))
       case .findings(let request): return .success(.page(try await findings(request)))
+      case .source(let key): return .success(.source(try await source(of: key)))
       case .finding(let key): return .success(.detail(try await finding(key)))
       case .preview(let request): return .success(.preview(try await preview(request)))
       case .decide(let request): return .success(.receipt(try await decide(request)))

@@ -18,6 +18,9 @@ package protocol Session: Sendable {
   /// Everything about one finding.
   func finding(_ key: FindingKey) async throws(SessionError) -> FindingDetail
 
+  /// Where the object of a finding stands, as text.
+  func source(of key: FindingKey) async throws(SessionError) -> SourceText
+
   /// What an act would do, without doing it.
   func preview(_ request: DecisionRequest) async throws(SessionError) -> DecisionPreview
 

@@ -13,6 +13,7 @@ extension FakeFleet {
       case .fleet: return .success(.fleet(fleet()))
       case .findings(let request): return .success(.page(try page(request)))
       case .finding(let key): return .success(.detail(try detail(key)))
+      case .source(let key): return .success(.source(try source(key)))
       case .preview(let request): return .success(.preview(preview(request)))
       case .decide(let request): return .success(.receipt(decide(request)))
       case .undo: return .success(.receipt(try turnBack(\.done, into: \.undone, "took back: acknowledged")))
@@ -96,6 +97,14 @@ extension FakeFleet {
       revision: revision, total: shown.count, offset: start, rows: Array(shown[start..<max(start, end)]),
       anchor: anchor, counts: counts, hidden: left,
       hasData: clusters.contains { $0.areas.contains { $0.tally != Tally() } })
+  }
+
+  private func source(_ key: FindingKey) throws(SessionError) -> SourceText {
+    let detail = try detail(key)
+    var lines = (1...60).map { UntrustedText("  line\($0): \u{1B}[2J") }
+    lines[16] = "        privileged: true"
+    return SourceText(
+      file: detail.finding.source?.file ?? "", path: "/manifests/prod/payments.yaml", first: 1, lines: lines, line: 17)
   }
 
   private func detail(_ key: FindingKey) throws(SessionError) -> FindingDetail {

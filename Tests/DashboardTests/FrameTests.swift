@@ -11,7 +11,9 @@ struct FrameTests {
   static let screens: [(name: String, keys: String)] = [
     ("fleet", ""), ("area", "l l l l"), ("findings", "enter"), ("clusters", "3"), ("detail", "enter enter"),
     ("marked", "enter space space"), ("acknowledged", "enter a"), ("suppress", "enter s"), ("sort", "enter S"),
-    ("copy", "enter y"), ("help", "enter ?"), ("sources", "0"), ("areas", "2"), ("palette", "enter :"), ("quit", "ctrl-c"),
+    ("copy", "enter y"), ("help", "enter ?"), ("sources", "0"), ("areas", "2"), ("palette", "enter :"),
+    ("object", "enter d"),
+    ("quit", "ctrl-c"),
   ]
 
   private func check(_ drive: Drive, _ name: String, annotated: Bool = false) {

@@ -42,6 +42,9 @@ private final class FakeSession: Session {
   func finding(_ key: FindingKey) async throws(SessionError) -> FindingDetail {
     try ask(.finding(key)) { if case .detail(let value) = $0 { value } else { nil } }
   }
+  func source(of key: FindingKey) async throws(SessionError) -> SourceText {
+    try ask(.source(key)) { if case .source(let value) = $0 { value } else { nil } }
+  }
   func preview(_ request: DecisionRequest) async throws(SessionError) -> DecisionPreview {
     try ask(.preview(request)) { if case .preview(let value) = $0 { value } else { nil } }
   }

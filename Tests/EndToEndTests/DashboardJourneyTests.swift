@@ -204,4 +204,36 @@ struct DashboardJourneyTests {
     try screen.press("Q")
     #expect(try screen.finish() == 0)
   }
+
+  @Test("read the object, mend it in the editor, and the finding is gone")
+  func edit() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "shop/pod.yaml",
+      """
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: till, namespace: shop}
+      spec:
+        hostPID: true
+        containers: [{name: till, image: "registry.example/till:1"}]
+
+      """)
+    // An editor that says what it was asked for, mends the line, and waits for nobody.
+    try folder.write("vi", "#!/bin/sh\necho \"$1\" > \"$PWD/asked\"\nsed -i 's/hostPID: true/hostPID: false/' \"$2\"\n")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path + "/vi")
+    let screen = try TmuxScreen(
+      [Program.bulwark, "--from", "\(folder.path)/shop", "--filter", "check:host-pid"], width: 120, height: 36,
+      environment: ["BULWARK_STATE": folder.path + "/state", "EDITOR": folder.path + "/vi", "VISUAL": ""])
+    try screen.wait(for: "pod/till")
+    try screen.press("d")
+    try screen.wait(for: "hostPID: true")
+    try screen.wait(for: "shop/pod.yaml:5")
+    try screen.press("e")
+    try screen.wait(for: "hostPID: false")
+    try screen.press("q")
+    try screen.wait(for: "No finding in the fleet matches")
+    try screen.press("Q")
+    #expect(try screen.finish() == 0)
+  }
 }

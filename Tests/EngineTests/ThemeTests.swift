@@ -96,7 +96,10 @@ struct ThemeTests {
       "not a name.yaml": "", ".yaml": "", "notes.txt": "",
     ]
     try withThemes(files) { themes in
-      #expect(themes.names == ["bare", "dark", "deuteranopia", "high-contrast", "light", "loop", "mine", "pool", "self", "tritanopia"])
+      #expect(
+        themes.names == [
+          "bare", "dark", "deuteranopia", "high-contrast", "light", "loop", "mine", "pool", "self", "tritanopia",
+        ])
       let light = ThemeFiles(folder: "/nonexistent").read("light").theme
       let mine = themes.read("mine")
       #expect(mine.errors.isEmpty)

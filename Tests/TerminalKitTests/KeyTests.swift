@@ -34,6 +34,26 @@ struct KeyTests {
     #expect(try #require(Key(name)).name == name)
   }
 
+  @Test("clicks and the wheel come with their place; other buttons, moves and letting go are nothing")
+  func mouse() {
+    var decoder = KeyDecoder()
+    func feed(_ text: String) -> [Event] { decoder.feed(Array(text.utf8)) }
+    #expect(feed("\u{1B}[<0;1;1M") == [.mouse(Mouse(.click, x: 0, y: 0))])
+    #expect(feed("\u{1B}[<64;300;40M") == [.mouse(Mouse(.wheelUp, x: 299, y: 39))])
+    #expect(feed("\u{1B}[<69;3;4M") == [.mouse(Mouse(.wheelDown, x: 2, y: 3))], "with Shift")
+    for other in ["<0;1;1m", "<2;1;1M", "<32;1;1M", "<0;0;1M", "<0;1M", "<0;1;1;1M", "<;;M", "<M"] {
+      #expect(feed("\u{1B}[" + other).isEmpty, "\(other)")
+    }
+    #expect(feed("j") == [.key(Key("j"))], "nothing of them is typed")
+    var clicks = ClickCounter()
+    let (click, now) = (Event.mouse(Mouse(.click, x: 3, y: 4)), ContinuousClock.now)
+    #expect(clicks.count(click, at: now) == click)
+    #expect(clicks.count(click, at: now + .milliseconds(200)) == .mouse(Mouse(.doubleClick, x: 3, y: 4)))
+    #expect(clicks.count(click, at: now + .milliseconds(300)) == click, "a third is a first")
+    #expect(clicks.count(click, at: now + .seconds(1)) == click)
+    #expect(clicks.count(.mouse(Mouse(.click, x: 3, y: 5)), at: now + .seconds(1)) == .mouse(Mouse(.click, x: 3, y: 5)))
+  }
+
   @Test("people write keys in more than one way")
   func aliases() {
     #expect(Key("^d") == Key("ctrl-d"))

@@ -64,6 +64,10 @@ void bulwark_screen_leave(void);
 void bulwark_screen_enter(void);
 void bulwark_screen_close(void);
 
+/// Makes a group of processes the one that the terminal listens to, also where this process is not in the one that it
+/// listened to.
+void bulwark_screen_foreground(int descriptor, int group);
+
 /// The bytes that give the terminal back, for when ncurses can no longer be asked.
 size_t bulwark_screen_restoring(char *bytes, size_t capacity);
 

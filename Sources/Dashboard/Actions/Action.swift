@@ -7,7 +7,7 @@ package enum ActionID: String, Sendable, Hashable, CaseIterable {
   case up, down, top, bottom, pageUp, pageDown, halfUp, halfDown, left, right
   case enter, out, back, forward, escape, nextPane, zoom
   case mark, markRange, markAll
-  case acknowledge, suppress, reopen, undo, redo, copy
+  case acknowledge, suppress, reopen, undo, redo, copy, object, edit
   case filter, sort, states
   case fleet, areas, findings, sources
   case palette, help, refresh, redraw, suspend, interrupt, close, quit

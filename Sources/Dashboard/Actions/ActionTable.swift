@@ -35,6 +35,10 @@ package enum ActionTable {
     action(
       .markAll, "*", "mark all", "mark all that is listed, or unmark all", .triage, in: onFindings,
       whyNot: noCursor),
+    action(.object, "d", "object", "where it stands in its file", .triage, in: onFindings, whyNot: noCursor),
+    action(
+      .edit, "e", "edit", "in my editor ($VISUAL, $EDITOR), and read again after", .triage, in: [.findings, .object],
+      whyNot: noCursor),
     action(.copy, "y", "copy", "copy the id or the kubectl line of the fix", .triage, in: onFindings, whyNot: noCursor),
   ]
 

@@ -4,7 +4,7 @@ package import TextSafety
 
 /// The views that there are; each is also what the palette calls it.
 package enum ViewName: String, Sendable, Hashable, CaseIterable {
-  case fleet, areas, findings, sources
+  case fleet, areas, findings, object, sources
 }
 
 /// A view: a value that turns events into a new state and intents, and draws itself. Nothing in it waits.
@@ -43,6 +43,8 @@ package enum ViewEvent: Sendable {
   case changed
   case resized
   case action(ActionID)
+  /// In the coordinates of the view.
+  case mouse(Mouse)
   /// The cursor has rested for a moment: what follows it may be brought in line.
   case rested
   case answer(Slot.Purpose, Result<SessionAnswer, SessionError>)

@@ -15,6 +15,12 @@ package struct FileInput: Sendable {
   package let size: Int
   let origin: Origin
 
+  /// The path from the root, for an editor; empty where there is no file that one could edit as text.
+  package var editablePath: UntrustedText {
+    guard case .path(let path) = origin, !path.lowercased().hasSuffix(".gz") else { return "" }
+    return UntrustedText(URL(fileURLWithPath: path).standardizedFileURL.path)
+  }
+
   /// The file from its beginning. It is not opened before, so that a folder of any size needs one descriptor.
   package func open() throws(FetchError) -> any ByteSource {
     switch origin {

@@ -4,6 +4,7 @@ package import TextSafety
 package final class HeadlessTerminal: Terminal {
   package private(set) var size: Size
   package var theme = Theme.plain
+  package var takesMouse = false
   package private(set) var title = SafeText()
   /// What was copied last.
   package private(set) var copied: SafeText?
@@ -31,6 +32,7 @@ package final class HeadlessTerminal: Terminal {
   package func setTitle(_ title: SafeText) { self.title = title }
   package func copy(_ text: SafeText) { copied = text }
   package func resized() -> Size? { nil }
+  package func edit(_ path: UntrustedText, line: Int) -> SafeText? { "there is no terminal for an editor here" }
   package func release() {}
   package func reclaim() {}
   package var isInForeground: Bool { true }

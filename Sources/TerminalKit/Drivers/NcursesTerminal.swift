@@ -16,9 +16,21 @@ package final class NcursesTerminal: Terminal {
     }
   }
   package let depth: ColorDepth
+  package var takesMouse = false {
+    didSet {
+      guard isOpen, !isReleased, takesMouse != oldValue else { return }
+      send(takesMouse ? NcursesTerminal.mouseOn : NcursesTerminal.mouseOff)
+    }
+  }
+
+  /// Presses and the wheel, with columns beyond 223.
+  private static let mouseOn = "\u{1B}[?1000h\u{1B}[?1006h"
+  private static let mouseOff = "\u{1B}[?1006l\u{1B}[?1000l"
 
   private let tty: Int32
+  var terminalDescriptor: Int32 { tty }
   private var decoder = KeyDecoder()
+  private var clicks = ClickCounter()
   /// What is on the screen; nil where nobody knows.
   private var shown: Surface?
   private var looks: [Style: Look] = [:]
@@ -135,7 +147,8 @@ extension NcursesTerminal {
       }
       let count = Glibc.read(tty, &buffer, buffer.count)
       if count > 0 {
-        events += decoder.feed(buffer[..<count])
+        let now = ContinuousClock.now
+        events += decoder.feed(buffer[..<count]).map { clicks.count($0, at: now) }
         if count < buffer.count { return TerminalInput(events) }
       } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
         return TerminalInput(events, isAtEnd: true)
@@ -161,7 +174,8 @@ extension NcursesTerminal {
   package func release() {
     guard isOpen, !isReleased else { return }
     isReleased = true
-    send((title == nil ? "" : NcursesTerminal.popTitle) + "\u{1B}[?2004l")
+    let mouse = takesMouse ? NcursesTerminal.mouseOff : ""
+    send((title == nil ? "" : NcursesTerminal.popTitle) + mouse + "\u{1B}[?2004l")
     bulwark_screen_leave()
     bulwark_guard_pause()
   }
@@ -172,7 +186,7 @@ extension NcursesTerminal {
     shown = nil
     bulwark_guard_resume()
     bulwark_screen_enter()
-    send("\u{1B}[?2004h")
+    send("\u{1B}[?2004h" + (takesMouse ? NcursesTerminal.mouseOn : ""))
     if let title { send(NcursesTerminal.pushTitle + NcursesTerminal.naming(title)) }
   }
 

@@ -39,6 +39,14 @@ package protocol Terminal: AnyObject {
   /// Takes the terminal again; the next frame is sent whole.
   func reclaim()
 
+  /// Whether clicks and the wheel are the program's; else they are the terminal's own, as for choosing text.
+  var takesMouse: Bool { get set }
+
+  /// Lends the terminal to the person's editor on a file, until that is left.
+  ///
+  /// - Returns: why it could not be had; nil where it was.
+  func edit(_ path: UntrustedText, line: Int) -> SafeText?
+
   /// Whether the terminal listens to this process: not after `bg`.
   var isInForeground: Bool { get }
 

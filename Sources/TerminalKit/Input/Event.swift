@@ -6,4 +6,5 @@ package enum Event: Hashable, Sendable {
   /// Text that the terminal said was pasted: it is text and nothing else, whatever it holds.
   case paste(UntrustedText)
   case resize(Size)
+  case mouse(Mouse)
 }

@@ -48,6 +48,7 @@ extension KeyDecoder {
   mutating func finishControl(_ final: UInt8) {
     defer { if state == .control { reset() } }
     guard bytes.count <= KeyDecoder.sequenceLimit else { return }
+    if bytes.first == UInt8(ascii: "<") { return finishMouse(final) }
     // Answers and reports, which nobody asked for, begin with `?`, `<`, `=` or `>`.
     if let first = bytes.first, (0x3C...0x3F).contains(first) { return }
     let numbers = parameters
@@ -67,6 +68,22 @@ extension KeyDecoder {
       guard let code = KeyDecoder.lettered[final], numbers.first ?? 1 <= 1, numbers.count <= 2 else { return }
       emit(code, modifiers)
     }
+  }
+
+  /// `ESC [ < button ; column ; row M`, and `m` where a button is let go.
+  private mutating func finishMouse(_ final: UInt8) {
+    bytes.removeFirst()
+    let numbers = parameters
+    guard final == UInt8(ascii: "M"), numbers.count == 3, numbers[1] > 0, numbers[2] > 0 else { return }
+    // Keys that are held with it add 4, 8 and 16; 32 is a move.
+    let act: Mouse.Act? =
+      switch numbers[0] & ~0b1_1100 {
+      case 0: .click
+      case 64: .wheelUp
+      case 65: .wheelDown
+      default: nil
+      }
+    if let act { events.append(.mouse(Mouse(act, x: numbers[1] - 1, y: numbers[2] - 1))) }
   }
 
   private mutating func finishNumbered(_ numbers: [Int], _ modifiers: Key.Modifiers) {

@@ -34,7 +34,7 @@ package struct KeyDecoder: Sendable {
   var bytes: [UInt8] = []
   /// The byte that opened a string, for a key with Alt.
   private var opener: UInt8 = 0
-  private(set) var events: [Event] = []
+  var events: [Event] = []
 
   package init() {}
 

@@ -58,6 +58,10 @@ package struct AreasView: View {
     case .answer(.reasons(_, let area), .success(.page(let page))): reasons[area] = AreaReasons(page)
     case .action(let id): return act(id, context)
     case .rested: explained = list.current?.area
+    case .mouse(let mouse):
+      isUntouched = false
+      guard list.point(mouse, line: 1, height: rows(context)) else { return [] }
+      return mouse.act == .doubleClick ? act(.enter, context) : [.rest]
     case .answer, .order, .clusterOrder, .acted, .filtering, .filtered: break
     }
     return []

@@ -41,6 +41,12 @@ struct FindingsTable {
     layout = TableLayout(columns.map(\.1), width: width - FindingsTable.gutter - 1)
   }
 
+  /// The column that is drawn at x.
+  func column(at x: Int) -> FindingsRequest.Column? {
+    let x = x - FindingsTable.gutter
+    return layout.places.last { $0.x <= x }.map { kinds[$0.index] }
+  }
+
   /// The titles; the column that the list is sorted by says so.
   func drawTitles(into surface: inout Surface, _ order: FindingsRequest.Order) {
     for place in layout.places {

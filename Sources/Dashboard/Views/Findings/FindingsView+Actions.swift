@@ -18,6 +18,8 @@ extension FindingsView {
       shown = shown.next
       return [.say(Saying("showing \(shown.title)")), ask(context)]
     case .copy: return copy()
+    case .object: return list.current.map { [.enter(ObjectView($0))] } ?? []
+    case .edit: return list.current.map { [.ask(.source($0.id), .edit)] } ?? []
     case .enter:
       zoomed = .detail
       focus = .detail
@@ -162,7 +164,44 @@ extension FindingsView {
   }
 }
 
+extension FindingsView {
+  /// A title sorts; a row comes under the cursor; a pane that is pointed at is the one that keys go to.
+  mutating func point(_ mouse: Mouse, _ context: Context) -> [Intent] {
+    let layout = layout(context)
+    let point = Point(x: mouse.x, y: mouse.y)
+    if let place = layout.detail, place.contains(point) {
+      if mouse.act == .click { focus = .detail }
+      pane.point(mouse)
+      return []
+    }
+    guard let place = layout.list, place.contains(point), !list.isEmpty else { return [] }
+    let mouse = mouse.from(x: place.x, y: place.y)
+    if mouse.y == 0, mouse.act == .click {
+      let table = table(width: place.width, height: place.height, context)
+      guard let column = table.column(at: mouse.x) else { return [] }
+      let isWorstFirst = column == .severity
+      order =
+        column == order.column
+        ? FindingsRequest.Order(column, ascending: !order.ascending)
+        : FindingsRequest.Order(column, ascending: !isWorstFirst)
+      return [ask(context)]
+    }
+    guard list.point(mouse, line: 1, height: layout.rows) else { return [] }
+    focus = .list
+    return mouse.act == .doubleClick ? act(.enter, context) : [.rest]
+  }
+}
+
 extension TextPane {
+  /// The wheel scrolls.
+  package mutating func point(_ mouse: Mouse) {
+    switch mouse.act {
+    case .wheelUp: scroll(by: -3)
+    case .wheelDown: scroll(by: 3)
+    case .click, .doubleClick: break
+    }
+  }
+
   /// What the actions of the group «Move» do to a text.
   package mutating func act(_ id: ActionID) {
     switch id {

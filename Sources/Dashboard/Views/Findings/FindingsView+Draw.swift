@@ -22,9 +22,7 @@ extension FindingsView {
   private func drawList(into surface: inout Surface, _ context: Context) {
     let height = max(0, surface.bounds.height - 1)
     let shown = list.shown(height)
-    let table = FindingsTable(
-      rows: shown.compactMap { list.row(at: $0) }, width: surface.bounds.width,
-      hasClusters: hasSeveralClusters(context), hasNamespaces: within.literals(of: .namespace).count != 1, context)
+    let table = table(width: surface.bounds.width, height: surface.bounds.height, context)
     table.drawTitles(into: &surface, order)
     let range = rangeStart.map { rangeIndexes(from: $0) }
     for (line, index) in shown.enumerated() {
@@ -43,6 +41,13 @@ extension FindingsView {
     if shown.upperBound == list.total, shown.count + 1 < height, !words.isEmpty {
       surface.draw("not listed, / shows it: \(words)", x: FindingsTable.gutter, y: shown.count + 2, Style(.dim))
     }
+  }
+
+  /// The table as it is drawn, titles included.
+  func table(width: Int, height: Int, _ context: Context) -> FindingsTable {
+    FindingsTable(
+      rows: list.shown(max(0, height - 1)).compactMap { list.row(at: $0) }, width: width,
+      hasClusters: hasSeveralClusters(context), hasNamespaces: within.literals(of: .namespace).count != 1, context)
   }
 
   private func drawDetail(into surface: inout Surface, _ context: Context) {

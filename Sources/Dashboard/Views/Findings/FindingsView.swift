@@ -147,6 +147,12 @@ package struct FindingsView: View {
       isMoving = list.index != index
       if isMoving { intents.append(.rest) }
       return intents + settle(context)
+    case .mouse(let mouse):
+      isUntouched = false
+      let index = list.index
+      intents = point(mouse, context)
+      isMoving = list.index != index && zoomed == nil
+      return intents + settle(context)
     case .rested: break
     }
     isMoving = false
@@ -206,6 +212,8 @@ extension FindingsView {
     case (.detail(let key), .failure(let error)):
       details.take(error.notice, for: key)
       return []
+    case (.edit, .success(.source(let text))): return [text.edit]
+    case (.edit, .failure(let error)): return [.say(Saying(error))]
     case (.marks, .success(.page(let page))):
       for row in page.rows { marked.insert(row) }
       return [.say(Saying("marked \(CountText.of(marked.count, "finding", "findings"))"))]

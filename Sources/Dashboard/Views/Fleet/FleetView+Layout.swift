@@ -96,6 +96,18 @@ struct FleetLayout {
     return Area.allCases.filter(chosen.contains)
   }
 
+  /// The area whose column is at x.
+  func area(at x: Int) -> Area? {
+    guard x >= areasX, x < areasX + areas.count * areaWidth else { return nil }
+    return areas[(x - areasX) / areaWidth]
+  }
+
+  /// The order that the title at x stands for.
+  func order(at x: Int) -> ClusterOrder? {
+    if x < FleetLayout.gutter + nameWidth { return .name }
+    return x >= countsX && x < end ? .worst : nil
+  }
+
   /// The column behind the counts.
   var end: Int { counts.last.map { $0.x + $0.width } ?? countsX }
 }

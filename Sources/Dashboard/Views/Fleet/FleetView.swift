@@ -83,6 +83,9 @@ package struct FleetView: View {
       let intents = act(id, context)
       // A key that is held paints the map alone.
       return intents + ((list.index, area) == before ? explain(context, anew: false) : [.rest])
+    case .mouse(let mouse):
+      isUntouched = false
+      return point(mouse, context)
     case .rested: break
     case .answer, .order, .acted: return []
     }
@@ -99,6 +102,25 @@ package struct FleetView: View {
     }
     if isUntouched { list.aim(at: nil, index: 0) }
     list.take(total: clusters.count, offset: 0, rows: order.sorted(clusters), height: rows(context))
+  }
+
+  /// A title sorts or chooses its area; a row, with the area that is pointed at, comes under the cursor.
+  private mutating func point(_ mouse: Mouse, _ context: Context) -> [Intent] {
+    let layout = FleetLayout(width: context.size.width, clusters: list.rows, area: area)
+    let isClick = mouse.act == .click || mouse.act == .doubleClick
+    let pointed = layout.area(at: mouse.x)
+    if isClick, mouse.y == 0 {
+      if let pointed {
+        area = pointed == area ? nil : pointed
+      } else if let order = layout.order(at: mouse.x) {
+        self.order = order
+        take(context)
+      }
+      return [.rest]
+    }
+    guard list.point(mouse, line: 1, height: rows(context)) else { return [] }
+    if isClick { area = pointed }
+    return mouse.act == .doubleClick ? act(.enter, context) : [.rest]
   }
 
   private mutating func act(_ id: ActionID, _ context: Context) -> [Intent] {

@@ -37,6 +37,7 @@ package struct SourcesView: View {
     switch event {
     case .action(.close), .action(.out), .action(.escape): return [.leave]
     case .action(let id): pane.act(id)
+    case .mouse(let mouse): pane.point(mouse)
     case .appeared, .changed: pane.replace(with: SourcesText(context).paragraphs)
     default: break
     }

@@ -1,0 +1,95 @@
+import Hardening
+package import Session
+package import TerminalKit
+package import TextSafety
+
+/// The document that the object of a finding stands in, as it is in its file, the finding's line marked.
+package struct ObjectView: View {
+  package let name = ViewName.object
+  package let filter = FilterText()
+  let row: FindingRow
+  private var text: SourceText?
+  /// Why there is none.
+  private var failure: Notice?
+  private var pane = TextPane()
+
+  package init(_ row: FindingRow) { self.row = row }
+
+  package let hints: [ActionID] = [.down, .edit, .out, .help]
+
+  package func crumbs(_ context: Context) -> [SafeText] {
+    guard let text else { return ["findings", row.subject.safe] }
+    return ["findings", row.subject.safe, "\(text.file):\(text.line)"]
+  }
+
+  package func complaint(about filter: UntrustedText) -> SafeText? { nil }
+
+  package func situation(_ context: Context) -> Situation {
+    var situation = Situation()
+    situation.view = name
+    situation.readsText = true
+    situation.hasCursor = text != nil
+    situation.isNarrowed = true
+    return situation
+  }
+
+  package func chips(_ context: Context) -> [StyledText] {
+    let hidden = pane.hidden
+    guard hidden.above + hidden.below > 0 else { return [] }
+    return [StyledText("\(context.marks.up) \(hidden.above)  \(context.marks.down) \(hidden.below)", Style(.dim))]
+  }
+
+  package mutating func reduce(_ event: ViewEvent, _ context: Context) -> [Intent] {
+    switch event {
+    case .appeared, .changed: return [.ask(.source(row.id), .source)]
+    case .answer(.source, .success(.source(let answer))):
+      let isFirst = text == nil
+      (text, failure) = (answer, nil)
+      pane.replace(with: paragraphs(answer, context))
+      pane.arrange(ObjectView.place(context.size).size)
+      // A third of the screen above the line says what it is in.
+      if isFirst { pane.scroll(by: answer.line - answer.first - context.size.height / 3) }
+    case .answer(.source, .failure(let error)): failure = error.notice
+    case .answer(.edit, .success(.source(let answer))): return [answer.edit]
+    case .answer(.edit, .failure(let error)): return [.say(Saying(error))]
+    case .action(.edit): return [.ask(.source(row.id), .edit)]
+    case .action(.close), .action(.out), .action(.escape): return [.leave]
+    case .action(let id): pane.act(id)
+    case .mouse(let mouse): pane.point(mouse)
+    default: break
+    }
+    pane.arrange(ObjectView.place(context.size).size)
+    return []
+  }
+
+  private static func place(_ size: Size) -> Rect { Rect(size).inset(left: 1, right: 1) }
+
+  private func paragraphs(_ text: SourceText, _ context: Context) -> [TextPane.Paragraph] {
+    let width = String(text.first + text.lines.count).utf8.count
+    return text.lines.enumerated().map { index, line in
+      let number = text.first + index
+      let isHere = number == text.line
+      var styled = StyledText(isHere ? context.marks.cursor : " ", Style(.accent))
+      styled.append(" \(SafeText(number).padded(to: width, .right))  ", Style(isHere ? .accent : .dim))
+      styled.append(line.safe, isHere ? Style(.heading) : .text)
+      return TextPane.Paragraph(styled, hanging: width + 5)
+    }
+  }
+
+  package func draw(into surface: inout Surface, _ context: Context) {
+    if let failure, text == nil {
+      return EmptyState("The object cannot be shown", [failure.text.safe]).draw(into: &surface, surface.bounds)
+    }
+    pane.draw(into: &surface, ObjectView.place(surface.bounds.size))
+  }
+}
+
+extension SourceText {
+  /// Opens it in the person's editor, or says why not.
+  var edit: Intent {
+    guard !path.isEmpty else {
+      return .say(Saying("\(file): only a file that is not compressed can be edited", .warning))
+    }
+    return .terminal(.edit(path: path, line: line))
+  }
+}

@@ -1,0 +1,59 @@
+import Documents
+import Fetch
+import Foundation
+import Hardening
+package import Session
+import TextSafety
+
+extension LocalSession {
+  package nonisolated func source(of key: FindingKey) async throws(SessionError) -> SourceText {
+    let view = await current
+    guard let (part, row) = view.data.place(of: key) else { throw .gone }
+    let finding: Finding
+    do { finding = try view.finding(part, row) } catch { throw SessionError(.storage, error.notice) }
+    guard let location = finding.source else {
+      throw .refused("object", "nothing is known of the file that it stands in", "^r reads the sources again")
+    }
+    // Sources may have changed since: the file is looked for as it was found.
+    guard let file = await file(location.file, of: key.cluster) else {
+      throw SessionError(
+        .source,
+        Notice(
+          what: location.file, why: "it is not there any more", next: "^r reads the sources again", costsCoverage: false
+        ))
+    }
+    let (line, limits) = (max(1, location.line), configuration.settings.limits)
+    let read = await Work.run { () -> Result<SourceText, Notice> in
+      do {
+        let (first, lines) = try SourceLines.document(around: line, of: try file.open(), limits: limits)
+        guard !lines.isEmpty else {
+          return .failure(
+            Notice(
+              what: location.file, why: "it has no line \(line) any more", next: "^r reads the sources again",
+              costsCoverage: false))
+        }
+        return .success(
+          SourceText(file: location.file, path: file.editablePath, first: first, lines: lines, line: line))
+      } catch let error as FetchError {
+        return .failure(Notice(error))
+      } catch {
+        return .failure(
+          Notice(
+            what: location.file, why: (error as? DocumentError)?.why ?? "reading failed", next: "check the file",
+            costsCoverage: false))
+      }
+    }
+    switch read {
+    case .success(let text): return text
+    case .failure(let notice): throw SessionError(.source, notice)
+    }
+  }
+
+  /// A file of a cluster's source by the name that findings call it.
+  private func file(_ name: UntrustedText, of cluster: UntrustedText) -> FileInput? {
+    guard let source = readings.first(where: { $0.cluster == cluster })?.source else { return nil }
+    // Standard input was read to its end, and is nowhere any more.
+    let paths = source.paths.filter { $0 != "-" && $0 != "/dev/stdin" }
+    return FileInputs.enumerate(paths: paths).inputs.first { $0.displayName == name }
+  }
+}

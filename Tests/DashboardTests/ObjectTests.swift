@@ -1,0 +1,52 @@
+import Hardening
+import Session
+import TerminalKit
+import Testing
+import TextSafety
+
+@testable import Dashboard
+
+@Suite("The object in its file, and the person's editor")
+struct ObjectTests {
+  @Test("d shows the document with its lines' numbers, the finding's one marked and on the screen; q goes back")
+  func object() {
+    var drive = Drive(size: Size(width: 80, height: 24))
+    drive.press("enter d")
+    #expect(drive.lines[0].contains("prod/payments.yaml:17"))
+    #expect(drive.lines.contains { $0.contains("▸ 17          privileged: true") })
+    #expect(!drive.text.contains("\u{1B}"), "what stands in a file is shown and never sent")
+    drive.press("G")
+    #expect(drive.text.contains("60"))
+    drive.press("q")
+    #expect(drive.lines[0].contains("fleet › prod-weu"))
+  }
+
+  @Test("e opens the editor at the finding's line, from the list and from the object; then the sources are read again")
+  func edit() {
+    var drive = Drive()
+    drive.press("enter e")
+    #expect(drive.terminal == [.edit(path: "/manifests/prod/payments.yaml", line: 17)])
+    drive.press("d e")
+    #expect(drive.terminal.count == 2)
+    let asked = drive.fleet.asked.count { $0 == .refresh }
+    drive.send(.edited(nil))
+    #expect(drive.fleet.asked.count { $0 == .refresh } == asked + 1)
+    #expect(drive.status.contains("reading the sources again"))
+    drive.send(.edited("emacs: No such file or directory"))
+    #expect(drive.status.contains("emacs: No such file"))
+    #expect(drive.fleet.asked.count { $0 == .refresh } == asked + 1)
+  }
+
+  @Test("what cannot be had says why")
+  func failure() {
+    var drive = Drive()
+    drive.press("enter")
+    drive.fleet.failure = SessionError(
+      .source, Notice(what: "payments.yaml", why: "it is not there any more", next: "", costsCoverage: false))
+    drive.press("e")
+    #expect(drive.status.contains("payments.yaml: it is not there any more"))
+    drive.press("d")
+    #expect(drive.text.contains("The object cannot be shown"))
+    #expect(drive.text.contains("payments.yaml: it is not there any more"))
+  }
+}
