@@ -1,7 +1,7 @@
 import Hardening
 package import Session
 package import TerminalKit
-import TextSafety
+package import TextSafety
 
 /// What the dashboard reacts to.
 package enum DashboardEvent: Sendable {
@@ -134,6 +134,7 @@ extension Dashboard {
     case .fleet: return go(toFirst: .fleet)
     case .areas: return go(toFirst: .areas)
     case .findings: return go(toFirst: .findings)
+    case .namespaces: return go(toFirst: .namespaces)
     case .sources: return go(toFirst: .sources)
     default: return tell(.action(id))
     }

@@ -15,12 +15,17 @@ extension Dashboard {
       guard open.cluster != nil else { return [] }
       about = nil
     }
+    if name == .namespaces, let open = place.view as? NamespacesView {
+      guard open.cluster != nil else { return [] }
+      about = nil
+    }
     if name == .fleet { remember() }
     let before = places
     if name != .sources { leave(downTo: 1) }
     switch name {
     case .fleet, .object: break
     case .areas: push(AreasView(cluster: about), from: before)
+    case .namespaces: push(NamespacesView(cluster: about), from: before)
     case .findings: push(FindingsView(), from: before)
     case .sources: push(SourcesView(), from: before)
     }

@@ -6,6 +6,7 @@ package import TextSafety
 package enum SessionCall: Sendable, Hashable {
   case fleet
   case findings(FindingsRequest)
+  case namespaces(NamespacesRequest)
   case finding(FindingKey)
   case source(FindingKey)
   case preview(DecisionRequest)
@@ -19,7 +20,7 @@ package enum SessionCall: Sendable, Hashable {
   package var acts: Bool {
     switch self {
     case .decide, .undo, .redo, .refresh: true
-    case .fleet, .findings, .finding, .source, .preview, .sources: false
+    case .fleet, .findings, .namespaces, .finding, .source, .preview, .sources: false
     }
   }
 }
@@ -28,6 +29,7 @@ package enum SessionCall: Sendable, Hashable {
 package enum SessionAnswer: Sendable, Hashable {
   case fleet(FleetSnapshot)
   case page(FindingsPage)
+  case namespaces(NamespacesSnapshot)
   case detail(FindingDetail)
   case source(SourceText)
   case preview(DecisionPreview)
@@ -58,6 +60,8 @@ package struct Slot: Hashable, Sendable {
     case edit
     /// The findings that explain the score of an area.
     case reasons(cluster: UntrustedText, Area)
+    /// The findings that explain a namespace.
+    case namespace(NamespacesSnapshot.Namespace.ID)
     /// All findings that are to be marked.
     case marks
     case preview

@@ -126,6 +126,7 @@ extension Session {
       case .fleet: return .success(.fleet(try await fleet()))
       case .findings(let request): return .success(.page(try await findings(request)))
       case .source(let key): return .success(.source(try await source(of: key)))
+      case .namespaces(let request): return .success(.namespaces(try await namespaces(request)))
       case .finding(let key): return .success(.detail(try await finding(key)))
       case .preview(let request): return .success(.preview(try await preview(request)))
       case .decide(let request): return .success(.receipt(try await decide(request)))

@@ -23,6 +23,11 @@ package struct NamespacesSnapshot: Sendable, Hashable, Codable {
       package var cluster: UntrustedText
       /// Empty: what is in no namespace.
       package var namespace: UntrustedText
+
+      package init(cluster: UntrustedText, namespace: UntrustedText) {
+        self.cluster = cluster
+        self.namespace = namespace
+      }
     }
 
     package var id: ID

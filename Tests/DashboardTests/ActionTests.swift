@@ -50,7 +50,9 @@ struct ActionTests {
   @Test("hints are actions that there are")
   func hints() throws {
     let row = try #require(FakeFleet().rows.first).row
-    for view in [ObjectView(row), FleetView(), AreasView(), FindingsView(), SourcesView()] as [any View] {
+    for view in [ObjectView(row), FleetView(), AreasView(), NamespacesView(), FindingsView(), SourcesView()]
+      as [any View]
+    {
       let situation = view.situation(Context(size: Size(width: 80, height: 20), now: 0))
       for id in view.hints { #expect(ActionTable.action(id)?.applies(situation) == true, "\(view.name) \(id)") }
     }

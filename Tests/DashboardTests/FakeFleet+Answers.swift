@@ -13,6 +13,7 @@ extension FakeFleet {
       case .fleet: return .success(.fleet(fleet()))
       case .findings(let request): return .success(.page(try page(request)))
       case .finding(let key): return .success(.detail(try detail(key)))
+      case .namespaces(let request): return .success(.namespaces(try namespaces(request)))
       case .source(let key): return .success(.source(try source(key)))
       case .preview(let request): return .success(.preview(preview(request)))
       case .decide(let request): return .success(.receipt(decide(request)))
@@ -99,9 +100,30 @@ extension FakeFleet {
       hasData: clusters.contains { $0.areas.contains { $0.tally != Tally() } })
   }
 
+  private func namespaces(_ request: NamespacesRequest) throws(SessionError) -> NamespacesSnapshot {
+    let page = FindingsRequest(
+      query: request.query, within: request.within, states: [.open, .resurfaced], window: .init(before: 0, after: 9))
+    var found: [NamespacesSnapshot.Namespace] = []
+    for row in try selected(page).shown {
+      let id = NamespacesSnapshot.Namespace.ID(cluster: row.id.cluster, namespace: row.namespace)
+      let place =
+        found.firstIndex { $0.id == id }
+        ?? {
+          guard let summary = clusters.first(where: { $0.id == row.id.cluster }) else { return 0 }
+          found.append(.init(cluster: summary, name: row.namespace, workloads: 3, areas: summary.areas))
+          return found.count - 1
+        }()
+      found[place].open[row.severity] += 1
+      if row.isNew { found[place].new += 1 }
+    }
+    return NamespacesSnapshot(
+      revision: revision, namespaces: found.sorted { ($0.cluster, $0.name) < ($1.cluster, $1.name) })
+  }
+
   private func source(_ key: FindingKey) throws(SessionError) -> SourceText {
     let detail = try detail(key)
-    var lines = (1...60).map { UntrustedText("  line\($0): \u{1B}[2J") }
+    var lines = (1...60).map { UntrustedText("  line\($0): \($0)") }
+    lines[57] = "  hostile: \u{1B}[2J"
     lines[16] = "        privileged: true"
     return SourceText(
       file: detail.finding.source?.file ?? "", path: "/manifests/prod/payments.yaml", first: 1, lines: lines, line: 17)

@@ -12,7 +12,7 @@ struct FrameTests {
     ("fleet", ""), ("area", "l l l l"), ("findings", "enter"), ("clusters", "3"), ("detail", "enter enter"),
     ("marked", "enter space space"), ("acknowledged", "enter a"), ("suppress", "enter s"), ("sort", "enter S"),
     ("copy", "enter y"), ("help", "enter ?"), ("sources", "0"), ("areas", "2"), ("palette", "enter :"),
-    ("object", "enter d"),
+    ("object", "enter d"), ("namespaces", "4 4"),
     ("quit", "ctrl-c"),
   ]
 
@@ -63,6 +63,8 @@ struct FrameTests {
     check(unread, "empty/\(size.width)-fleet-unread")
     unread.press("3")
     check(unread, "empty/\(size.width)-findings-unread")
+    unread.press("4")
+    check(unread, "empty/\(size.width)-namespaces-unread")
     unread.press("2")
     check(unread, "empty/\(size.width)-areas-unread")
     var clear = Drive(.clear, size: size)

@@ -1,3 +1,4 @@
+import Foundation
 import Hardening
 import Session
 import TerminalKit

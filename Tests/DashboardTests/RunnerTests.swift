@@ -30,7 +30,7 @@ private final class FakeSession: Session {
     try ask(.fleet) { if case .fleet(let value) = $0 { value } else { nil } }
   }
   func namespaces(_ request: NamespacesRequest) async throws(SessionError) -> NamespacesSnapshot {
-    NamespacesSnapshot(revision: 1, namespaces: [])
+    try ask(.namespaces(request)) { if case .namespaces(let value) = $0 { value } else { nil } }
   }
   func decisions() async throws(SessionError) -> DecisionsSnapshot { DecisionsSnapshot(revision: 1, entries: []) }
   func withdraw(_ ids: [ULID]) async throws(SessionError) -> DecisionReceipt {

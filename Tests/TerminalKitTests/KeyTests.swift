@@ -17,6 +17,7 @@ struct KeyTests {
       case .key(let key): key.name
       case .paste(let text): "paste:\(text.safe.description)"
       case .resize: "resize"
+      case .mouse(let mouse): "mouse:\(mouse.x),\(mouse.y)"
       }
     }
   }
@@ -89,7 +90,7 @@ struct KeyTests {
   @Test("sequences that nobody knows are swallowed whole")
   func unknown() {
     let sequences = [
-      "\u{1B}[?1;2c", "\u{1B}[>0;276;0c", "\u{1B}[12;40R", "\u{1B}[<0;10;10M", "\u{1B}[<0;10;10m", "\u{1B}[M !!",
+      "\u{1B}[?1;2c", "\u{1B}[>0;276;0c", "\u{1B}[12;40R", "\u{1B}[<0;10;10m", "\u{1B}[M !!",
       "\u{1B}[I", "\u{1B}[O", "\u{1B}]0;rm -rf /\u{7}", "\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\", "\u{1B}Pq#0\u{1B}\\",
       "\u{1B}_secret\u{1B}\\", "\u{1B}^x\u{1B}\\", "\u{1B}[38;5;1m", "\u{1B}[99~", "\u{1B}[1;1;1;1A",
       "\u{1B}[999999999999u",

@@ -38,6 +38,7 @@ final class Probe: EventHandler {
   func handle(_ event: Event) {
     switch event {
     case .resize(let size): last = "size \(size.width)x\(size.height)"
+    case .mouse(let mouse): last = "mouse \(mouse.x) \(mouse.y)"
     case .paste(let text):
       editor?.insert(text)
       last = "paste \(text)"

@@ -9,7 +9,7 @@ package enum ActionID: String, Sendable, Hashable, CaseIterable {
   case mark, markRange, markAll
   case acknowledge, suppress, reopen, undo, redo, copy, object, edit
   case filter, sort, states
-  case fleet, areas, findings, sources
+  case fleet, areas, findings, namespaces, sources
   case palette, help, refresh, redraw, suspend, interrupt, close, quit
 }
 

@@ -89,7 +89,7 @@ extension FleetView {
     var summary = data.parts[part].summary
     summary.areas = states[part].areas
     return FleetSnapshot.Cluster(
-      summary: summary, open: states[part].open, acknowledged: states[part].acknowledged,
+      summary: summary, open: states[part].open, worst: states[part].worst, acknowledged: states[part].acknowledged,
       suppressed: states[part].suppressed, new: states[part].new, state: state)
   }
 }

@@ -1,8 +1,9 @@
 import Documents
 import Fetch
 import Foundation
-import Hardening
+package import Hardening
 package import Session
+import Store
 import TextSafety
 
 extension LocalSession {
@@ -23,29 +24,25 @@ extension LocalSession {
         ))
     }
     let (line, limits) = (max(1, location.line), configuration.settings.limits)
-    let read = await Work.run { () -> Result<SourceText, Notice> in
+    @Sendable func failure(_ why: UntrustedText) -> SessionError {
+      SessionError(
+        .source, Notice(what: location.file, why: why, next: "^r reads the sources again", costsCoverage: false))
+    }
+    let read = await Work.run { () -> Result<SourceText, SessionError> in
       do {
         let (first, lines) = try SourceLines.document(around: line, of: try file.open(), limits: limits)
-        guard !lines.isEmpty else {
-          return .failure(
-            Notice(
-              what: location.file, why: "it has no line \(line) any more", next: "^r reads the sources again",
-              costsCoverage: false))
-        }
+        if lines.isEmpty { return .failure(failure("it has no line \(line) any more")) }
         return .success(
           SourceText(file: location.file, path: file.editablePath, first: first, lines: lines, line: line))
       } catch let error as FetchError {
-        return .failure(Notice(error))
+        return .failure(SessionError(.source, Notice(error)))
       } catch {
-        return .failure(
-          Notice(
-            what: location.file, why: (error as? DocumentError)?.why ?? "reading failed", next: "check the file",
-            costsCoverage: false))
+        return .failure(failure((error as? DocumentError)?.why ?? "reading failed"))
       }
     }
     switch read {
     case .success(let text): return text
-    case .failure(let notice): throw SessionError(.source, notice)
+    case .failure(let error): throw error
     }
   }
 

@@ -1,6 +1,6 @@
 import Hardening
 import Session
-import TerminalKit
+package import TerminalKit
 import TextSafety
 
 extension FindingsView {

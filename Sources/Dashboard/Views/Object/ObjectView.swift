@@ -28,7 +28,7 @@ package struct ObjectView: View {
     var situation = Situation()
     situation.view = name
     situation.readsText = true
-    situation.hasCursor = text != nil
+    situation.hasCursor = true
     situation.isNarrowed = true
     return situation
   }

@@ -1,0 +1,154 @@
+import Hardening
+package import Session
+package import TerminalKit
+package import TextSafety
+
+/// The namespaces of one cluster or of all, the worst on top: scores by area, what is open, and what makes it so.
+package struct NamespacesView: View {
+  package let name = ViewName.namespaces
+  /// The cluster by its id; nil is all of them.
+  package let cluster: UntrustedText?
+  package private(set) var filter = FilterText()
+  package private(set) var list = WindowedList<NamespacesSnapshot.Namespace>()
+  package private(set) var reasons: [NamespacesSnapshot.Namespace.ID: AreaReasons] = [:]
+  /// Those whose reasons are as the data is now, or were asked for.
+  private var explained: Set<NamespacesSnapshot.Namespace.ID> = []
+  /// Whom the panel explains: what is under the cursor, or was a moment ago.
+  private(set) var shown: NamespacesSnapshot.Namespace.ID?
+  /// Why there is no answer; nil where there is one.
+  private(set) var failure: Notice?
+  private(set) var isAnswered = false
+  private var isUntouched = true
+
+  package init(cluster: UntrustedText? = nil) { self.cluster = cluster }
+
+  package let hints: [ActionID] = [.enter, .filter, .areas, .out, .palette, .help]
+
+  package func crumbs(_ context: Context) -> [SafeText] {
+    guard let cluster else { return ["namespaces"] }
+    return ["fleet", (context.known.cluster(cluster)?.summary.name ?? cluster).safe, "namespaces"]
+  }
+
+  package func complaint(about filter: UntrustedText) -> SafeText? {
+    do throws(QueryError) {
+      _ = try Query(parsing: filter)
+      return nil
+    } catch { return error.notice.text.safe }
+  }
+
+  package func situation(_ context: Context) -> Situation {
+    var situation = Situation()
+    situation.view = name
+    situation.hasCursor = list.current != nil
+    situation.leadsOn = list.current != nil
+    situation.isNarrowed = !filter.kept.isEmpty
+    return situation
+  }
+
+  package func cluster(_ context: Context) -> UntrustedText? { cluster ?? list.current?.id.cluster }
+
+  package func chips(_ context: Context) -> [StyledText] {
+    guard isAnswered else { return [] }
+    let place: SafeText = list.isEmpty ? "0" : "\(CountText.of(list.index + 1))/\(CountText.of(list.total))"
+    return [StyledText(place, Style(.dim))]
+  }
+
+  /// What was gone into, in the filter language.
+  func drill(_ context: Context) -> [Query.Term] {
+    let all = context.known.fleet?.clusters ?? []
+    return all.first { $0.id == cluster }.map { [.cluster($0, among: all)] } ?? []
+  }
+
+  var hasSeveralClusters: Bool { Set(list.rows.map(\.id.cluster)).count > 1 }
+
+  package mutating func reduce(_ event: ViewEvent, _ context: Context) -> [Intent] {
+    switch event {
+    case .appeared, .changed:
+      explained = []
+      return [ask(context)]
+    case .resized: list.resize(rows(context))
+    case .filtering(let text):
+      filter.type(text)
+      return [ask(context)]
+    case .filtered(let keep): return filter.end(keep: keep) ? [ask(context)] : []
+    case .answer(.page, .success(.namespaces(let snapshot))): take(snapshot, context)
+    case .answer(.page, .failure(let error)): failure = error.notice
+    case .answer(.namespace(let id), .success(.page(let page))):
+      reasons[id] = AreaReasons(page)
+      return []
+    case .mouse(let mouse):
+      isUntouched = false
+      guard list.point(mouse, line: 1, height: rows(context)) else { return [] }
+      return mouse.act == .doubleClick ? act(.enter, context) : [.rest]
+    case .action(let id): return act(id, context)
+    case .rested: break
+    case .answer, .order, .clusterOrder, .acted: return []
+    }
+    return explain(context)
+  }
+
+  private func ask(_ context: Context) -> Intent {
+    .ask(.namespaces(NamespacesRequest(query: filter.current, within: Query(drill(context)).text)), .page)
+  }
+
+  private mutating func take(_ snapshot: NamespacesSnapshot, _ context: Context) {
+    (failure, isAnswered) = (nil, true)
+    if isUntouched { list.aim(at: nil, index: 0) }
+    let sorted = NamespacesView.worstFirst(snapshot.namespaces)
+    list.take(total: sorted.count, offset: 0, rows: sorted, height: rows(context))
+  }
+
+  /// By what is open; of equals, the one with the lower score, then as they came.
+  private static func worstFirst(
+    _ all: [NamespacesSnapshot.Namespace]
+  ) -> [NamespacesSnapshot.Namespace] {
+    let severities = Severity.allCases.filter { $0 > .info }
+    let keys = all.map { namespace in
+      severities.map { Double(-namespace.open[$0]) } + [namespace.tally.score ?? 101]
+    }
+    let order = all.indices.sorted { a, b in
+      keys[a] == keys[b] ? a < b : keys[a].lexicographicallyPrecedes(keys[b])
+    }
+    return order.map { all[$0] }
+  }
+
+  private mutating func act(_ id: ActionID, _ context: Context) -> [Intent] {
+    isUntouched = false
+    switch id {
+    case .enter: return list.current.map { [.enter(FindingsView(drill: findings($0, context)))] } ?? []
+    case .escape where !filter.kept.isEmpty:
+      filter.clear()
+      return [ask(context)]
+    case .close, .out, .escape: return [.leave]
+    default:
+      list.act(id, height: rows(context))
+      return [.rest]
+    }
+  }
+
+  /// The findings of a namespace.
+  private func findings(_ namespace: NamespacesSnapshot.Namespace, _ context: Context) -> Query {
+    let all = context.known.fleet?.clusters ?? []
+    let cluster = all.first { $0.id == namespace.id.cluster }.map { [Query.Term.cluster($0, among: all)] } ?? []
+    return Query(cluster + [Query.Term(.text(.namespace, TextPattern(literal: namespace.name)))])
+  }
+
+  /// Brings the panel in line with the cursor, and asks for what explains the namespace.
+  private mutating func explain(_ context: Context) -> [Intent] {
+    shown = list.current?.id
+    guard let namespace = list.current, explained.insert(namespace.id).inserted else { return [] }
+    let request = FindingsRequest(
+      query: filter.current, within: findings(namespace, context).text, states: [.open, .resurfaced],
+      window: .init(before: 0, after: AreaReasons.asked - 1))
+    return [.ask(.findings(request), .namespace(namespace.id))]
+  }
+
+  /// Lines of the list without its title.
+  func rows(_ context: Context) -> Int { max(1, listHeight(context.size) - 1) }
+
+  /// What the list does not need, the panel may have; it has a third at least where there is room for it at all.
+  func listHeight(_ size: Size) -> Int {
+    guard size.height >= 14 else { return size.height }
+    return min(max(list.total, 4) + 2, size.height - size.height / 3)
+  }
+}

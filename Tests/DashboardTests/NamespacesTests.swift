@@ -1,0 +1,65 @@
+import Hardening
+import Session
+import TerminalKit
+import Testing
+import TextSafety
+
+@testable import Dashboard
+
+@Suite("The namespaces of a cluster, or of all")
+struct NamespacesTests {
+  @Test("4 shows the namespaces of the cluster under the cursor, the worst first, and once more those of all")
+  func go() throws {
+    var drive = Drive()
+    drive.press("4")
+    #expect(drive.lines[0].contains("fleet › prod-weu › namespaces"))
+    #expect(drive.cursorLine.contains("payments"))
+    #expect(drive.status.hasSuffix("1/4"))
+    #expect(drive.text.contains("privileged"), "what is open in it stands beneath")
+    drive.press("4")
+    #expect(drive.lines[0].contains("BULWARK  namespaces"))
+    #expect(drive.text.contains("CLUSTER"))
+    drive.press("[ [")
+    #expect(drive.cursorLine.contains("prod-weu"))
+  }
+
+  @Test("Enter goes to the findings of the namespace, and back the cursor is where it was")
+  func enter() throws {
+    var drive = Drive()
+    drive.press("4 j enter")
+    let view = try #require(drive.dashboard.place.view as? FindingsView)
+    #expect(view.drill.text == "cluster:prod-weu ns:payments-api")
+    #expect(drive.lines[0].contains("fleet › prod-weu › ns:payments-api"))
+    drive.press("backspace")
+    #expect(drive.cursorLine.contains("payments-api"))
+  }
+
+  @Test("a filter narrows what is counted, and leaves out where nothing is")
+  func filter() {
+    var drive = Drive()
+    drive.press("4 /")
+    drive.type("check:psa-labels")
+    #expect(drive.status.hasSuffix("1/3"))
+    drive.press("enter")
+    #expect(drive.lines[0].contains("namespaces  check:psa-labels"))
+    drive.press("/ ctrl-u")
+    drive.type("nowhere")
+    #expect(drive.text.contains("No namespace has a finding that matches nowhere"))
+    drive.press("enter esc")
+    #expect(drive.status.hasSuffix("1/4"))
+  }
+
+  @Test("a refresh leaves the cursor on its namespace; what cannot be had says why")
+  func refresh() {
+    var drive = Drive()
+    drive.press("4 j")
+    drive.fleet.set(.acknowledged) { $0.namespace == "payments" }
+    drive.dataChanged()
+    #expect(drive.cursorLine.contains("payments-api"))
+    drive.fleet.failure = SessionError(
+      .storage, Notice(what: "cache", why: "locked", next: "close the other one", costsCoverage: false))
+    var other = Drive(drive.fleet)
+    other.press("4")
+    #expect(other.text.contains("locked"))
+  }
+}
