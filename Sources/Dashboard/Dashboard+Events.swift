@@ -35,6 +35,8 @@ extension Dashboard {
     case .rested: return tell(.rested)
     case .edited(nil):
       saying = Saying("back from the editor: reading the sources again")
+      // What was written is read before the finding may be gone with it.
+      if place.view.name == .object { return tell(.edited) }
       return [ask(.refresh, .dashboard, .refresh)]
     case .edited(let why?):
       saying = Saying(why, .error)

@@ -57,6 +57,7 @@ package struct Slot: Hashable, Sendable {
     case detail(FindingKey)
     /// An object's text, and the place where an editor is to open it.
     case source
+    case reread
     case edit
     /// The findings that explain the score of an area.
     case reasons(cluster: UntrustedText, Area)

@@ -29,9 +29,11 @@ struct ObjectTests {
     drive.press("d e")
     #expect(drive.terminal.count == 2)
     let asked = drive.fleet.asked.count { $0 == .refresh }
+    let read = drive.fleet.asked.count
     drive.send(.edited(nil))
     #expect(drive.fleet.asked.count { $0 == .refresh } == asked + 1)
     #expect(drive.status.contains("reading the sources again"))
+    #expect(drive.fleet.asked[read] == .source(drive.fleet.rows[4].row.id), "before the sources are read again")
     drive.send(.edited("emacs: No such file or directory"))
     #expect(drive.status.contains("emacs: No such file"))
     #expect(drive.fleet.asked.count { $0 == .refresh } == asked + 1)

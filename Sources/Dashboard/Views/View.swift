@@ -48,6 +48,8 @@ package enum ViewEvent: Sendable {
   /// The cursor has rested for a moment: what follows it may be brought in line.
   case rested
   case answer(Slot.Purpose, Result<SessionAnswer, SessionError>)
+  /// The person's editor was left.
+  case edited
   /// The filter is being typed: show what it would leave.
   case filtering(UntrustedText)
   /// It is typed: keep it, or be as before.

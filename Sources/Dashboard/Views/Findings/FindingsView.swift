@@ -123,7 +123,7 @@ package struct FindingsView: View {
       details.expire()
       intents = [ask(context)]
     case .resized: list.resize(layout(context).rows)
-    case .clusterOrder: return []
+    case .edited, .clusterOrder: return []
     case .answer(let purpose, let result):
       // What is answered while the cursor moves must not make it slower.
       intents = answered(purpose, result, context)

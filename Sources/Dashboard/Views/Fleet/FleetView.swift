@@ -87,7 +87,7 @@ package struct FleetView: View {
       isUntouched = false
       return point(mouse, context)
     case .rested: break
-    case .answer, .order, .acted: return []
+    case .edited, .answer, .order, .acted: return []
     }
     return explain(context, anew: false)
   }

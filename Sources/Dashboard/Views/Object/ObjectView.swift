@@ -42,14 +42,15 @@ package struct ObjectView: View {
   package mutating func reduce(_ event: ViewEvent, _ context: Context) -> [Intent] {
     switch event {
     case .appeared, .changed: return [.ask(.source(row.id), .source)]
-    case .answer(.source, .success(.source(let answer))):
-      let isFirst = text == nil
-      (text, failure) = (answer, nil)
-      pane.replace(with: paragraphs(answer, context))
-      pane.arrange(ObjectView.place(context.size).size)
-      // A third of the screen above the line says what it is in.
-      if isFirst { pane.scroll(by: answer.line - answer.first - context.size.height / 3) }
-    case .answer(.source, .failure(let error)): failure = error.notice
+    case .edited: return [.ask(.source(row.id), .reread)]
+    case .answer(.source, .success(.source(let answer))): show(answer, context)
+    case .answer(.source, .failure(let error)):
+      failure = error.notice
+      // What stood there stays to be read.
+      if text != nil { return [.say(Saying("this finding is gone by now", .success))] }
+    case .answer(.reread, let result):
+      if case .success(.source(let answer)) = result { show(answer, context) }
+      return [.ask(.refresh, .refresh)]
     case .answer(.edit, .success(.source(let answer))): return [answer.edit]
     case .answer(.edit, .failure(let error)): return [.say(Saying(error))]
     case .action(.edit): return [.ask(.source(row.id), .edit)]
@@ -60,6 +61,15 @@ package struct ObjectView: View {
     }
     pane.arrange(ObjectView.place(context.size).size)
     return []
+  }
+
+  private mutating func show(_ answer: SourceText, _ context: Context) {
+    let isFirst = text == nil
+    (text, failure) = (answer, nil)
+    pane.replace(with: paragraphs(answer, context))
+    pane.arrange(ObjectView.place(context.size).size)
+    // A third of the screen above the line says what it is in.
+    if isFirst { pane.scroll(by: answer.line - answer.first - context.size.height / 3) }
   }
 
   private static func place(_ size: Size) -> Rect { Rect(size).inset(left: 1, right: 1) }
