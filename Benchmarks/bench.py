@@ -21,11 +21,11 @@ import time
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parent.parent
-SETS = ["scan", "growth", "hostile"]
+SETS = ["scan", "growth", "cluster", "hostile"]
 
 
 class Run:
-    """One program run to its end: wall seconds, peak resident bytes, exit status, what it wrote to stderr."""
+    """One program run to its end: wall and processor seconds, peak resident bytes, exit status, what it wrote to stderr."""
 
     def __init__(self, command, stdin=None, timeout=1800):
         errors = Bench.folder() / "stderr"
@@ -46,6 +46,7 @@ class Run:
             self.seconds = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         self.status = process.returncode
+        self.processor = usage.ru_utime + usage.ru_stime
         self.peak = usage.ru_maxrss * 1024
         self.errors = errors.read_text(errors="replace")
         self.timed_out = killed
@@ -57,6 +58,7 @@ class Median:
     def __init__(self, runs):
         self.runs = runs
         self.seconds = statistics.median(run.seconds for run in runs)
+        self.processor = statistics.median(run.processor for run in runs)
         self.peak = statistics.median(run.peak for run in runs)
         self.status = max((run.status for run in runs), key=abs)
         self.errors = runs[-1].errors

@@ -77,11 +77,109 @@ def token(*words):
     return hashlib.sha256("/".join(map(str, words)).encode()).hexdigest()
 
 
-def pod(index, owned):
-    group = index % 500
+def cluster(namespaces=2000, pods=50_000, templates=5000, bindings=20_000, policies=5000):
+    """A whole cluster as `kubectl get -A -o json` has it: a tenth of its bindings and policies hold cluster-wide."""
+
+    def write(out):
+        out.write(b'{"apiVersion": "v1", "kind": "List", "metadata": {"resourceVersion": ""}, "items": [')
+        for index, item in enumerate(cluster_objects(namespaces, pods, templates, bindings, policies)):
+            out.write((b",\n" if index else b"\n") + json.dumps(item).encode())
+        out.write(b"\n]}\n")
+
+    return file(f"cluster-{namespaces}-{pods}-{templates}-{bindings}-{policies}.json", write)
+
+
+def cluster_objects(namespaces, pods, templates, bindings, policies):
+    """One object after the other: nothing of it is held."""
+    for index in range(namespaces):
+        labels = {"kubernetes.io/metadata.name": f"team-{index}", "env": ["dev", "test", "prod"][index % 3]}
+        yield admitted("v1", "Namespace", None, f"team-{index}", labels)
+    for index in range(templates):
+        yield admitted("v1", "ServiceAccount", f"team-{index % namespaces}", f"app-{index}")
+    for index in range(pods):
+        yield pod(index, True, templates, namespaces, f"app-{index % templates}")
+    yield from cluster_roles(namespaces, templates, bindings)
+    for index in range(policies):
+        yield policy(index, namespaces, templates)
+
+
+def cluster_roles(namespaces, templates, bindings):
+    resources = ["configmaps", "pods", "pods/log", "services", "secrets", "events", "endpoints"]
+    groups = ["", "apps", "batch", "networking.k8s.io"]
+    for kind, count in (("Role", 2 * namespaces), ("ClusterRole", namespaces // 4)):
+        for index in range(count):
+            rules = [
+                {
+                    "apiGroups": [groups[(index + rule) % 4]],
+                    "resources": [resources[(index + rule) % 7], "deployments"],
+                    "verbs": ["get", "list", "watch"] + (["create", "update"] if (index + rule) % 5 == 0 else []),
+                } for rule in range(1 + index % 6)
+            ]
+            place = f"team-{index % namespaces}" if kind == "Role" else None
+            yield admitted("rbac.authorization.k8s.io/v1", kind, place, f"role-{index}", rules=rules)
+    for index in range(bindings):
+        wide = index % 10 == 0
+        namespace = f"team-{index % namespaces}"
+        role = {"apiGroup": "rbac.authorization.k8s.io"}
+        if wide or index % 3 == 0:
+            role |= {"kind": "ClusterRole", "name": f"role-{index % (namespaces // 4)}"}
+        else:
+            role |= {"kind": "Role", "name": f"role-{index % namespaces + (index % 2) * namespaces}"}
+        app = index % templates
+        subjects = [{"kind": "ServiceAccount", "name": f"app-{app}", "namespace": f"team-{app % namespaces}"}]
+        if index % 4 == 0:
+            subjects.append({"apiGroup": role["apiGroup"], "kind": "Group", "name": f"group-{index % 500}"})
+        if index % 16 == 0:
+            subjects.append({"apiGroup": role["apiGroup"], "kind": "User", "name": f"user-{index % 900}@example.com"})
+        kind = "ClusterRoleBinding" if wide else "RoleBinding"
+        yield admitted(
+            "rbac.authorization.k8s.io/v1", kind, None if wide else namespace, f"binding-{index}", roleRef=role,
+            subjects=subjects)
+
+
+def policy(index, namespaces, templates):
+    """Of Kubernetes mostly; every tenth of Cilium, every tenth of Calico for the whole cluster."""
+    app = index % templates
+    namespace = f"team-{app % namespaces}"
+    selector = {"matchLabels": {"app": f"app-{app:03}"}}
+    if index % 10 == 0:
+        spec = {"endpointSelector": selector, "ingress": [{"fromEndpoints": [{"matchLabels": {"team": namespace}}]}]}
+        return admitted("cilium.io/v2", "CiliumNetworkPolicy", namespace, f"policy-{index}", spec=spec)
+    if index % 10 == 1:
+        spec = {
+            "namespaceSelector": f"env == '{['dev', 'test', 'prod'][index % 3]}'", "selector": f"app == 'app-{app:03}'",
+            "types": ["Ingress"], "ingress": [{"action": "Allow", "source": {"selector": f"team == '{namespace}'"}}],
+        }
+        return admitted("projectcalico.org/v3", "GlobalNetworkPolicy", None, f"policy-{index}", spec=spec)
+    if index % 10 == 2:
+        spec = {"podSelector": {}, "policyTypes": ["Ingress", "Egress"]}
+    else:
+        other = f"team-{(app + 1) % namespaces}"
+        peer = {"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": other}}, "podSelector": {}}
+        spec = {
+            "podSelector": selector, "policyTypes": ["Ingress"],
+            "ingress": [{"from": [peer], "ports": [{"port": 8080, "protocol": "TCP"}]}],
+        }
+    return admitted("networking.k8s.io/v1", "NetworkPolicy", namespace, f"policy-{index}", spec=spec)
+
+
+def admitted(version, kind, namespace, name, labels=None, **fields):
+    """An object with what a server gives it."""
+    uid = token(kind, namespace, name)
+    metadata = {
+        "creationTimestamp": "2026-03-01T08:00:00Z", "labels": labels or {}, "name": name, "resourceVersion": "1000",
+        "uid": f"{uid[:8]}-{uid[8:12]}-{uid[12:16]}-{uid[16:20]}-{uid[20:32]}",
+    }
+    if namespace:
+        metadata["namespace"] = namespace
+    return {"apiVersion": version, "kind": kind, "metadata": metadata, **fields}
+
+
+def pod(index, owned, groups=500, teams=40, account="default"):
+    group = index % groups
     template_hash = token("hash", group)[:10]
     suffix = token("pod", index)[:5]
-    namespace = f"team-{group % 40}"
+    namespace = f"team-{group % teams}"
     name = f"app-{group:03}-{template_hash}-{suffix}" if owned else f"app-{index:06}"
     uid = token("uid", index)
     started = f"2026-0{1 + index % 9}-1{index % 10}T08:{index % 60:02}:00Z"
@@ -130,8 +228,8 @@ def pod(index, owned):
         "restartPolicy": "Always",
         "schedulerName": "default-scheduler",
         "securityContext": {},
-        "serviceAccount": "default",
-        "serviceAccountName": "default",
+        "serviceAccount": account,
+        "serviceAccountName": account,
         "terminationGracePeriodSeconds": 30,
         "tolerations": [
             {"effect": "NoExecute", "key": f"node.kubernetes.io/{key}", "operator": "Exists", "tolerationSeconds": 300}

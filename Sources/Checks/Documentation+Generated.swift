@@ -16,7 +16,7 @@ extension Registry {
       """#,
     "image-signed": #"""
       A signature shows who built an image, and that nobody changed it since. It protects where admission refuses what has none.
-      Passes where a policy verifies signatures of such images in the namespace and refuses others: Kyverno's verifyImages and ImageValidatingPolicy, Sigstore's ClusterImagePolicy, Ratify with Gatekeeper. Policies that only warn or audit, or whose conditions are not read here, do not count. Else the image's registry would have to be asked: unknown. Not applicable where no image is set.
+      Passes where a policy verifies signatures of such images in the namespace and refuses others: Kyverno's verifyImages and ImageValidatingPolicy, Sigstore's ClusterImagePolicy, Ratify with Gatekeeper. Policies that only warn or audit, or whose conditions are not read here, do not count. Not applicable else, where the image's registry would have to be asked, which no file can answer for, and where no image is set. Unknown where labels of the namespace, which the input lacks, decide on a policy.
       """#,
     "open-ended-prefix": #"""
       Gatekeeper compares images with the beginning that a policy allows, letter by letter: `registry.example` allows registry.example.attacker.net, and `docker.io/acme` allows docker.io/acme-evil.
@@ -460,7 +460,7 @@ extension Registry {
       """#,
     "wildcard-rules": #"""
       A `*` grants what exists today and whatever is added tomorrow: subresources, verbs like escalate, kinds of operators yet to come.
-      Fails where a rule of a role has `*` among its verbs, resources or API groups. Two severities lower where that concerns none of Kubernetes' own API groups but an operator's only, one lower in a Role of one namespace, two lower in a role that nobody is bound to. Kubernetes' own roles are not applicable.
+      Fails where a rule of a role has `*` among its verbs, resources or API groups. Two severities lower where that concerns none of Kubernetes' own API groups but an operator's only, one lower in a Role of one namespace, two lower in a role that nobody is bound to; of those a rule of nothing but `*`, which makes an administrator, weighs one more. Kubernetes' own roles are not applicable.
       """#,
     "allowed-ports": #"""
       Where an organisation agreed on the ports that Services offer, firewalls and reviews rely on it.
@@ -472,7 +472,7 @@ extension Registry {
       """#,
     "egress-firewall": #"""
       Pods reach the Internet unless something holds them: a policy that denies egress by default, one that allows hosts by name, or a route of the node's network to a firewall.
-      Passes where a policy denies egress by default in the namespace (ports of DNS may be allowed), or one allows egress by names of hosts. Else the cluster's outbound route decides, which objects of Kubernetes do not say: unknown. Not applicable to namespaces without workloads.
+      Passes where a policy denies egress by default in the namespace (ports of DNS may be allowed), or one allows egress by names of hosts. Not applicable else, where the cluster's outbound route decides, which no object of Kubernetes says, and to namespaces without workloads. Unknown where policies may exist that the input does not hold.
       """#,
     "egress-wide-cidr": #"""
       A rule for all addresses lets a pod talk to the whole Internet: what is stolen leaves by it, what an intruder needs comes in.
@@ -492,7 +492,7 @@ extension Registry {
       """#,
     "ingress-controller-internal": #"""
       An ingress controller with a public address of its own meets the Internet without a firewall for web applications before it. Behind an internal load balancer only the edge reaches it.
-      Fails where a Service with a public load balancer leads to an ingress controller: ingress-nginx, NGINX Ingress Controller, Traefik, HAProxy, Contour, Kong, Emissary, an Istio gateway, Envoy Gateway, by image or label. Passes where the load balancer is internal, or lets in Azure Front Door only. Not applicable to Services that lead to none.
+      Fails where a Service with a public load balancer leads to an ingress controller: ingress-nginx, NGINX Ingress Controller, Traefik, HAProxy, Contour, Kong, Emissary, an Istio gateway, Envoy Gateway, by image or label. Passes where the load balancer is internal, or lets in Azure Front Door only. One severity lower where some addresses only may come in, two where those are of private networks. Not applicable to Services that lead to none.
       """#,
     "ingress-host-conflict": #"""
       Two Ingresses for one host and path: which of them is served depends on the controller and on their age. Whoever may write an Ingress in any namespace takes over the route of another's.
@@ -508,7 +508,7 @@ extension Registry {
       """#,
     "lb-public": #"""
       A Service of type LoadBalancer gets a public address unless an annotation asks for one in a private network: each is a door of its own, past the ingress and all that guards it.
-      Fails where a LoadBalancer has no annotation of its cloud for an internal one (Azure, AWS, Google, and others that have such), and not only private addresses. Where all addresses may come in, it folds under lb-source-ranges. Not applicable to Services of other types.
+      Fails where a LoadBalancer has no annotation of its cloud for an internal one (Azure, AWS, Google, and others that have such), and not only private addresses. Where all addresses may come in, it folds under lb-source-ranges; one severity lower where some only may, two where those are private networks or Front Door. Not applicable to Services of other types.
       """#,
     "lb-source-ranges": #"""
       A public load balancer that everybody may reach is found by scanners within minutes. Where only some have to reach it, their ranges can be named.

@@ -19,6 +19,42 @@ enum Services {
   /// Azure's name for the addresses that Front Door comes from.
   static let frontDoor: UntrustedText = "AzureFrontDoor.Backend"
 
+  /// Who may come in by a public load balancer.
+  enum Audience {
+    case everybody
+    /// Some addresses of the Internet.
+    case some
+    /// Private networks, or an edge.
+    case few
+
+    /// - Parameter ranges: Those that may, and service tags; none where all may.
+    init(_ ranges: [UntrustedText]) {
+      // Whoever rents from Azure has one of the addresses of AzureCloud.
+      let isOpen = ranges.contains { NetworkAddress.isEverything($0) || $0.hasPrefix("AzureCloud") }
+      if ranges.isEmpty || isOpen {
+        self = .everybody
+      } else {
+        let isClosed = ranges.allSatisfy { range in
+          range == frontDoor || privateNetworks.contains { NetworkAddress.isWithin(range, $0) }
+        }
+        self = isClosed ? .few : .some
+      }
+    }
+
+    /// How many severities less grave it is than everybody.
+    var steps: Int {
+      switch self {
+      case .everybody: 0
+      case .some: 1
+      case .few: 2
+      }
+    }
+  }
+
+  private static let privateNetworks: [UntrustedText] = [
+    "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7",
+  ]
+
   /// Whether what may come in comes from an edge only: by Azure's service tags, or ranges of addresses.
   static func isBehindEdge(_ exposure: Exposure, ranges: [String] = []) -> Bool {
     !exposure.ranges.isEmpty

@@ -40,13 +40,9 @@ package enum Need: Hashable, Sendable {
   package static let configMaps = Need.objects(group: "", resource: "configmaps")
   package static let gateways = Need.objects(group: "gateway.networking.k8s.io", resource: "gateways")
   package static let routes = Need.objects(group: "gateway.networking.k8s.io", resource: "httproutes")
-  /// What registries hold beside images.
-  package static let signatures = Need.source("signatures of images")
   /// What the edge before the cluster filters.
   package static let firewallOfCloud = Need.source("security groups of the cloud")
   package static let firewallOfEdge = Need.source("web application firewall of the edge")
-  /// Where the network of the nodes sends what leaves the cluster.
-  package static let outboundRoute = Need.source("outbound route of the cluster")
   package static let customResources = Need.objects(
     group: "apiextensions.k8s.io", resource: "customresourcedefinitions")
   package static let roles = Need.objects(group: "rbac.authorization.k8s.io", resource: "roles")

@@ -106,6 +106,28 @@ struct AbsenceTests {
     #expect(try verdicts("privileged", deployment(server: true)) == [.pass])
   }
 
+  @Test("a dump without the roles that every server has does not hold all roles; those themselves are there always")
+  func roles() throws {
+    func binding(to role: String) -> String {
+      object(
+        "RoleBinding", "rbac.authorization.k8s.io/v1", named: "b", server: true,
+        "roleRef: {kind: ClusterRole, name: \"\(role)\"}\nsubjects: []")
+    }
+    func role(_ name: String) -> String {
+      object("ClusterRole", "rbac.authorization.k8s.io/v1", named: name, server: true, "rules: []")
+    }
+    func dangling(_ text: String) throws -> Set<Verdict> {
+      Set(try verdicts("dangling-rbac", text)).subtracting([.notApplicable])
+    }
+    for whole in ["", role("other"), role("other") + role("cluster-admin")] {
+      #expect(try dangling(binding(to: "edit") + whole) == [.pass])
+    }
+    #expect(try dangling(binding(to: "gone") + role("other")) == [.unknown])
+    #expect(try dangling(binding(to: "gone") + role("other") + role("cluster-admin")) == [.fail])
+    #expect(try dangling(binding(to: "system:gone") + role("other")) == [.pass])
+    #expect(try dangling(binding(to: "system:gone") + role("cluster-admin")) == [.fail])
+  }
+
   @Test("--complete says that nothing else exists")
   func everything() throws {
     for text in [deployment(), deployment(server: true)] {
@@ -117,10 +139,7 @@ struct AbsenceTests {
       var options = ScanOptions()
       options.isComplete = true
       let result = Scan.run(paths: [folder.path], options: options)
-      // Signatures and routes are no objects: they stay unknown.
-      let unknown = result.entries([.unknown]).map { result.info(of: $0) }.filter {
-        [.workload, .resources].contains($0.area)
-      }
+      let unknown = result.entries([.unknown]).map { result.info(of: $0) }
       #expect(unknown.map(\.id).isEmpty)
     }
   }

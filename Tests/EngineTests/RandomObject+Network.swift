@@ -17,7 +17,17 @@ extension RandomObject {
         "ingress: [{from: [{namespaceSelector: {matchLabels: {env: test}}, podSelector: {}}]}]",
         "egress: [{to: [{ipBlock: {cidr: 0.0.0.0/0}}], ports: [{port: 443}]}]", "ingress: nonsense",
       ].randomElement(using: &random) ?? ""
-    switch Int.random(in: 0..<8, using: &random) {
+    switch Int.random(in: 0..<10, using: &random) {
+    case 8, 9:
+      let action = ["Allow", "Deny", "Pass"].randomElement(using: &random) ?? "Deny"
+      let peer = Bool.random(using: &random) ? "namespaces: {}" : "namespaces: {matchLabels: {env: test}}"
+      let subject =
+        Bool.random(using: &random)
+        ? "namespaces: {matchLabels: {env: test}}"
+        : "pods: {namespaceSelector: {}, podSelector: {matchLabels: {app: \(other)}}}"
+      let kind = Bool.random(using: &random) ? "AdminNetworkPolicy" : "BaselineAdminNetworkPolicy"
+      return
+        "apiVersion: policy.networking.k8s.io/v1alpha1\nkind: \(kind)\nmetadata: {name: \(name)}\nspec:\n  priority: \(Int.random(in: 0..<3, using: &random))\n  subject: {\(subject)}\n  ingress: [{action: \(action), from: [{\(peer)}]}]\n"
     case 0, 1:
       return deployment(name, namespace: namespace, spec: "hostNetwork: \(Int.random(in: 0..<4, using: &random) == 0)")
     case 2: return pod(name, namespace: namespace, owner: nil)

@@ -8,8 +8,9 @@ extension Catalogue {
   ///
   /// Passes where a policy verifies signatures of such images in the namespace and refuses others: Kyverno's verifyImages
   /// and ImageValidatingPolicy, Sigstore's ClusterImagePolicy, Ratify with Gatekeeper. Policies that only warn or audit,
-  /// or whose conditions are not read here, do not count. Else the image's registry would have to be asked: unknown. Not
-  /// applicable where no image is set.
+  /// or whose conditions are not read here, do not count. Not applicable else, where the image's registry would have to
+  /// be asked, which no file can answer for, and where no image is set. Unknown where labels of the namespace, which the
+  /// input lacks, decide on a policy.
   package static let imageSigned = Check<ContainerSubject>(
     CheckInfo(
       "image-signed", area: .image, severity: .medium, judges: .container, title: "Signature not verified",
@@ -28,6 +29,7 @@ extension Catalogue {
       guard let image = try facts.get(ClusterFact.container, subject).imageReference.get() else { return .noImage }
       let known = try facts.get(ClusterFact.signatureRules, NamespaceSubject(subject.namespace))
       if known.rules.contains(where: { $0.verifies(image) }) { return .pass }
-      throw Missing(.signatures, .notInInput)
+      if let missing = known.missing { throw missing }
+      return .notApplicable("only its registry knows whether it is signed")
     })
 }

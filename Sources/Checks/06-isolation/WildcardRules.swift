@@ -8,7 +8,8 @@ extension Catalogue {
   ///
   /// Fails where a rule of a role has `*` among its verbs, resources or API groups. Two severities lower where that
   /// concerns none of Kubernetes' own API groups but an operator's only, one lower in a Role of one namespace, two lower
-  /// in a role that nobody is bound to. Kubernetes' own roles are not applicable.
+  /// in a role that nobody is bound to; of those a rule of nothing but `*`, which makes an administrator, weighs one
+  /// more. Kubernetes' own roles are not applicable.
   package static let wildcardRules = Check<RoleSubject>(
     {
       var info = CheckInfo(
@@ -35,8 +36,10 @@ extension Catalogue {
       }
       let isWide = open.contains { $0.rule.leavesMuchOpen }
       let isBound = facts.known(ClusterFact.roleIsBound, subject) ?? true
-      let steps = (isWide ? 0 : 2) + (isBound ? 0 : 2) + (subject.namespace.isEmpty ? 0 : 1)
-      return .fail(evidence, severity: steps == 0 ? nil : Severity.high.lowered(by: steps))
+      // As for the rights that it holds: where nobody has them, the namespace makes no difference.
+      let steps = (isWide ? 0 : 2) + (isBound ? subject.namespace.isEmpty ? 0 : 1 : 2)
+      let whole: Severity = !isBound && open.contains { $0.rule.isEverything } ? .critical : .high
+      return .fail(evidence, severity: steps == 0 ? nil : whole.lowered(by: steps))
     },
     remedy: { subject, facts, _ throws(Missing) in
       let open = try facts.get(ClusterFact.roleRules, subject).filter {
@@ -61,6 +64,9 @@ extension RoleRule {
       (list.key, .list(list.value.map { .string($0) }))
     }
   }
+
+  /// All verbs on all that there is.
+  fileprivate var isEverything: Bool { names.isEmpty && [verbs, resources, groups].allSatisfy { $0.contains("*") } }
 
   /// Wildcards that cover kinds of Kubernetes itself, not only those of one operator's API group.
   fileprivate var leavesMuchOpen: Bool {

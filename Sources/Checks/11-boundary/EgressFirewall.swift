@@ -7,8 +7,8 @@ extension Catalogue {
   /// by name, or a route of the node's network to a firewall.
   ///
   /// Passes where a policy denies egress by default in the namespace (ports of DNS may be allowed), or one allows egress
-  /// by names of hosts. Else the cluster's outbound route decides, which objects of Kubernetes do not say: unknown. Not
-  /// applicable to namespaces without workloads.
+  /// by names of hosts. Not applicable else, where the cluster's outbound route decides, which no object of Kubernetes
+  /// says, and to namespaces without workloads. Unknown where policies may exist that the input does not hold.
   package static let egressFirewall = Check<NamespaceSubject>(
     CheckInfo(
       "egress-firewall", area: .boundary, severity: .medium, judges: .namespace, title: "Egress not filtered",
@@ -21,8 +21,11 @@ extension Catalogue {
     ],
     judge: { subject, facts, _ throws(Missing) in
       if try facts.get(ClusterFact.workloads, subject).isEmpty { return .notApplicable("no workloads in it") }
-      if try !facts.get(ClusterFact.defaultDeny, subject).egress.policies.isEmpty { return .pass }
-      if try !facts.get(ClusterFact.policyPresence, subject).byHostNames.isEmpty { return .pass }
-      throw Missing(.outboundRoute, .notInInput)
+      let deny = try facts.get(ClusterFact.defaultDeny, subject).egress
+      if !deny.policies.isEmpty { return .pass }
+      let presence = try facts.get(ClusterFact.policyPresence, subject)
+      if !presence.byHostNames.isEmpty { return .pass }
+      if let missing = deny.missing ?? presence.missing { throw missing }
+      return .notApplicable("only the network of the cloud knows where its egress goes")
     })
 }

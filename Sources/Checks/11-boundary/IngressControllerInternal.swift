@@ -8,7 +8,8 @@ extension Catalogue {
   ///
   /// Fails where a Service with a public load balancer leads to an ingress controller: ingress-nginx, NGINX Ingress
   /// Controller, Traefik, HAProxy, Contour, Kong, Emissary, an Istio gateway, Envoy Gateway, by image or label. Passes
-  /// where the load balancer is internal, or lets in Azure Front Door only. Not applicable to Services that lead to none.
+  /// where the load balancer is internal, or lets in Azure Front Door only. One severity lower where some addresses only
+  /// may come in, two where those are of private networks. Not applicable to Services that lead to none.
   package static let ingressControllerInternal = Check<EntrySubject>(
     CheckInfo(
       "ingress-controller-internal", area: .boundary, severity: .high, judges: .entry,
@@ -28,7 +29,8 @@ extension Catalogue {
       if exposure.reach < .open || Services.isBehindEdge(exposure) { return .pass }
       let name = FieldValue.string(UntrustedText(exposure.controllers.map(\.rawValue).joined(separator: ", ")))
       let workloads = exposure.workloads.prefix(5).map { Evidence(labels(of: $0), name, in: $0) }
-      return .fail([exposure.evidence] + workloads)
+      let steps = Services.Audience(exposure.ranges).steps
+      return .fail([exposure.evidence] + workloads, severity: steps == 0 ? nil : Severity.high.lowered(by: steps))
     },
     remedy: { subject, facts, _ throws(Missing) in
       // Which cloud it is shows in the annotations alone.

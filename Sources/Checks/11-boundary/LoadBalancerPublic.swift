@@ -7,8 +7,9 @@ extension Catalogue {
   /// a door of its own, past the ingress and all that guards it.
   ///
   /// Fails where a LoadBalancer has no annotation of its cloud for an internal one (Azure, AWS, Google, and others that
-  /// have such), and not only private addresses. Where all addresses may come in, it folds under lb-source-ranges. Not
-  /// applicable to Services of other types.
+  /// have such), and not only private addresses. Where all addresses may come in, it folds under lb-source-ranges; one
+  /// severity lower where some only may, two where those are private networks or Front Door. Not applicable to Services of
+  /// other types.
   package static let loadBalancerPublic = Check<ServiceSubject>(
     CheckInfo(
       "lb-public", area: .boundary, severity: .medium, judges: .service,
@@ -26,10 +27,17 @@ extension Catalogue {
       ]),
     reads: [ClusterFact.service.read],
     judge: { subject, facts, _ throws(Missing) in
-      switch try facts.get(ClusterFact.service, subject).balancer() {
+      let service = try facts.get(ClusterFact.service, subject)
+      switch try service.balancer() {
       case .none: return .noBalancer
       case .inner: return .pass
-      case .open: return .fail([Evidence(Services.typePath, "LoadBalancer")])
+      case .open:
+        let ranges = try service.allowedRanges()
+        let steps = Services.Audience(ranges.map(\.range)).steps
+        let evidence = [Evidence(Services.typePath, "LoadBalancer")]
+        if steps == 0 { return .fail(evidence) }
+        return .fail(
+          evidence + ranges.map { Evidence($0.path, .string($0.range)) }, severity: Severity.medium.lowered(by: steps))
       }
     },
     remedy: { subject, facts, _ throws(Missing) in

@@ -26,7 +26,7 @@ extension Assessment {
   }
 
   /// The nearest head of a failed verdict: the first of its check's `under` that fails on the same object, on a
-  /// container of a workload, or on the namespace that a workload is in.
+  /// container of a workload, or on the namespace that a workload is in, and is no less grave there.
   func head(at position: Int, of handle: SubjectHandle) -> FoldHead? {
     let plan = judge.plan
     let check = judge.positions(of: handle)[position]
@@ -43,6 +43,8 @@ extension Assessment {
         guard judgement.verdict == .fail else { continue }
         // Nothing folds beneath what reaches less far.
         if plan.infos[above].isGradedByReach, judgement.steps(below: plan.declared[above]) > steps { continue }
+        // Nor beneath what is less grave, here or by the configuration.
+        if judgement.severity(of: plan.infos[above]) < handle.verdicts[position].severity(of: info) { continue }
         return FoldHead(check: above, position: place, handle: subject)
       }
     }

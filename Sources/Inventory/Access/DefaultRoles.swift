@@ -12,6 +12,9 @@ package enum DefaultRoles {
     roles[reference] != nil || isReserved(reference.name) && role?.labels.contains(mark) == true
   }
 
+  /// The role that every API server has, whatever its version.
+  static let administrator = ObjectReference.role("ClusterRole", namespace: "", name: "cluster-admin")
+
   /// Names that Kubernetes keeps for itself.
   package static func isReserved(_ name: UntrustedText) -> Bool { name.hasPrefix("system:") }
 

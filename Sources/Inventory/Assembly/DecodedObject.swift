@@ -19,6 +19,7 @@ package struct DecodedObject: Sendable {
     case entry(EntryObjects.Content)
     case allowedRepositories(AllowedRepositories)
     case imageVerifications([ImageVerification])
+    case adminPolicy(Field<AdminPolicy>)
     /// Calico's Tier: whether it leaves what none of its policies decides to the next one.
     case policyTier(passes: Bool)
     /// A Kubernetes object of a kind that no fact reads yet.

@@ -44,6 +44,7 @@ extension Inventory {
       change.entryNamespaces = entries.namespaces(leadingInto: namespace)
     case .kubelet(let value): kubelets[object.reference] = value
     case .networkPolicy(let value): networkPolicies[object.reference] = value
+    case .adminPolicy(let value): adminPolicies[object.reference] = value
     case .policyTier(let passes): setTier(name, passes: passes)
     case .entry(let value): change.entryNamespaces = entries.set(object.reference, value)
     case .allowedRepositories(let value): allowedRepositories[object.reference] = value
@@ -84,6 +85,7 @@ extension Inventory {
       services[reference.namespace, reference.name] = nil
       selection.remove(service: reference)
       change.entryNamespaces = entries.namespaces(leadingInto: reference.namespace)
+    case (AdminPolicy.group, _): adminPolicies[reference] = nil
     case (_, "Tier"): setTier(reference.name, passes: NetworkPolicy.passingTiers.contains(reference.name))
     case (_, "NetworkPolicy"), (_, "GlobalNetworkPolicy"), ("cilium.io", _): networkPolicies[reference] = nil
     default: kubelets[reference] = nil

@@ -34,6 +34,7 @@ package struct Inventory: Sendable {
   /// By policy; those that have none are not here.
   var imageVerifications: [ObjectReference: [ImageVerification]] = [:]
   package internal(set) var networkPolicies = ReferenceTable<NetworkPolicy>()
+  var adminPolicies: [ObjectReference: Field<AdminPolicy>] = [:]
   /// Calico's tiers that pass on what none of their policies decides.
   var passingTiers: Set<UntrustedText> = NetworkPolicy.passingTiers
   /// The kinds that CustomResourceDefinitions add.

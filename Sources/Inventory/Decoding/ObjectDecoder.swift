@@ -91,6 +91,9 @@ package struct ObjectDecoder {
     case ("projectcalico.org", "NetworkPolicy"), ("projectcalico.org", "GlobalNetworkPolicy"),
       ("crd.projectcalico.org", "NetworkPolicy"), ("crd.projectcalico.org", "GlobalNetworkPolicy"):
       return .networkPolicy(reader.calicoPolicy(root))
+    case (AdminPolicy.group, "AdminNetworkPolicy"), (AdminPolicy.group, "BaselineAdminNetworkPolicy"),
+      (AdminPolicy.group, "ClusterNetworkPolicy"):
+      return .adminPolicy(reader.adminPolicy(root, kind: reference.kind))
     case ("projectcalico.org", "Tier"), ("crd.projectcalico.org", "Tier"):
       return .policyTier(passes: root["spec"]?["defaultAction"]?.equals("Pass") == true)
     case ("cilium.io", "CiliumNetworkPolicy"), ("cilium.io", "CiliumClusterwideNetworkPolicy"):

@@ -10,6 +10,7 @@ enum Scope {
     "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding", "ValidatingWebhookConfiguration",
     "VolumeAttachment", "ClusterIssuer", "ClusterPolicy", "GlobalNetworkPolicy", "CiliumClusterwideNetworkPolicy",
     "ConstraintTemplate", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterImagePolicy",
+    "ClusterNetworkPolicy",
     "GlobalNetworkSet", "HostEndpoint", "ImageValidatingPolicy", "Tier",
   ]
 

@@ -82,7 +82,11 @@ extension ClusterFact {
   /// What a binding names that is not there.
   package static let danglingNames = Fact<BindingSubject, DanglingNames>(
     "danglingNames", needs: [.roles, .clusterRoles, .serviceAccounts],
-    touched: { $0.isEverything ? .all : .only($0.access.bindings.map(BindingSubject.init)) },
+    touched: { change in
+      // With it a dump shows whether it holds all roles.
+      if change.isEverything || change.object == DefaultRoles.administrator { return .all }
+      return .only(change.access.bindings.map(BindingSubject.init))
+    },
     raw: { subject, inventory throws(Missing) in try DanglingNames(subject.object, inventory) })
 
   /// Whether a pod runs as the account. Known only where all pods are.
@@ -176,13 +180,14 @@ extension Inventory {
     try completeness.require(.pods)
   }
 
-  /// Whether a role exists, by the input or because every API server has it.
+  /// Whether a role exists, by the input or because every API server has it. A dump without those that every server has
+  /// holds some of the roles only.
   fileprivate func hasRole(_ role: ObjectReference) throws(Missing) -> Bool {
-    if access.roles[role] != nil { return true }
-    if DefaultRoles.isReserved(role.name) || DefaultRoles.roles[role] != nil, completeness.input != .dump {
-      return true
-    }
+    if access.roles[role] != nil || DefaultRoles.roles[role] != nil { return true }
+    let isPart = completeness.input == .dump && access.roles[DefaultRoles.administrator] == nil
+    if DefaultRoles.isReserved(role.name), completeness.input != .dump || isPart { return true }
     try completeness.require(role.kind == "ClusterRole" ? .clusterRoles : .roles)
+    if isPart, role.kind == "ClusterRole" { throw Missing(.clusterRoles, .notInInput) }
     return false
   }
 

@@ -84,7 +84,7 @@ extension Change {
   fileprivate var policyScope: UntrustedText? {
     if isEverything { return "" }
     guard let object else { return nil }
-    if object.kind == "Tier" { return "" }
+    if object.kind == "Tier" || object.group == AdminPolicy.group { return "" }
     if Change.policyKinds.contains(object.kind) { return object.namespace }
     return object.group.isEmpty && object.kind == "Namespace" ? object.name : nil
   }

@@ -64,6 +64,7 @@ extension PolicyCoverage {
   init(of workload: Workload, _ inventory: Inventory) {
     let pod = inventory.identity(of: workload)
     self.init(in: workload.namespace, inventory, what: { $0.isolates }, applies: { pod.meets($0.pods) })
+    overrule(by: inventory) { pod.meets($0) }
   }
 
   /// The policies that deny by default what pods of a namespace exchange: they select all of them.
@@ -72,6 +73,7 @@ extension PolicyCoverage {
     self.init(
       in: namespace, inventory, what: { $0.deniesByDefault },
       applies: { $0.pods.holdsForAllPods(of: namespace, labels: labels) })
+    overrule(by: inventory) { $0.holdsForAllPods(of: namespace, labels: labels) }
   }
 
   private init(
@@ -138,6 +140,13 @@ extension PolicyPresence {
         rule.peers?.contains { if case .hosts = $0.kind { true } else { false } } ?? false
       }
       if namesHosts { byHostNames.append(reference) }
+    }
+    for (reference, condition) in inventory.denyingAdminPolicies {
+      if pods.contains(where: { $0.meets(condition) == true }) {
+        policies.append(reference)
+      } else if pods.contains(where: { $0.meets(condition) == nil }) {
+        missing = Missing(.namespaces, .notInInput)
+      }
     }
     policies.sort()
     byHostNames.sort()
