@@ -97,6 +97,19 @@ final class DocumentOutput {
     return false
   }
 
+  /// Call in front of each item of a list that is read item by item, with the item's number and line. False when there
+  /// may be no more: that has been told, and reading is to stop.
+  func mayBegin(item: Int, line: Int) throws -> Bool {
+    guard item >= limits.items, !isFull else { return !isFull }
+    isFull = true
+    try problem(
+      DocumentProblem(
+        what: .limit, line: line, column: 0, document: index,
+        message: "more than \(limits.items) items in one list; the rest was not read (split the list)",
+        costsDocument: true))
+    return false
+  }
+
   /// Call behind each document, whether it was read or not.
   func endDocument() { index += 1 }
 

@@ -17,7 +17,7 @@ package enum DocumentReader {
     _ source: any ByteSource, limits: Limits, exactLines: ((Int, Int) -> Bool)?, _ body: (DocumentEvent) throws -> Void
   ) throws {
     try withoutActuallyEscaping(body) { body in
-      let window = ByteWindow(try Decoding.plain(source), limits: limits)
+      let window = ByteWindow(try Decoding.plain(source, limits: limits), limits: limits)
       let output = DocumentOutput(limits: limits, exactLines: exactLines, body)
       try read(window, into: output)
       try output.finish()

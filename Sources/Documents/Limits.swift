@@ -13,10 +13,17 @@ package struct Limits: Sendable {
   package var nodes = 5_000_000
   /// Documents of one source, items of lists not counted.
   package var documents = 1_000_000
+  /// Items of one JSON list.
+  package var items = 10_000_000
   /// Problems that are told one by one; a last one gives the number of the others.
   package var problems = 100
   /// Bytes of one source, after decompression.
   package var sourceBytes = 16 << 30
+  /// How many times as large as the file what a gzip file holds may be, once it is above `inflatedBytes`. Objects of
+  /// Kubernetes shrink by ten to sixty times; a thousand is what zeros reach.
+  package var inflation = 250
+  /// Bytes that a gzip file may hold whatever its own size.
+  package var inflatedBytes = 256 << 20
 
   package init() {}
 

@@ -87,4 +87,33 @@ struct LimitTests {
       try DocumentReader.read(MemorySource(String(repeating: "---\na: 1\n", count: 500)), limits: limits) { _ in }
     }
   }
+
+  @Test("a list without end is read up to its limit, whatever stands between its items")
+  func items() throws {
+    var limits = Limits()
+    limits.items = 10
+    for separator in [",", ",,,,,,,,", " , "] {
+      let items = Array(repeating: "{\"a\": 1}", count: 11).joined(separator: separator)
+      let reading = try Reading("{\"kind\":\"List\",\"items\":[\(items)]}{\"b\": 1}", limits: limits)
+      #expect(reading.documents.count == 10)
+      #expect(reading.problems.map(\.what) == [.limit])
+      #expect(reading.problems.first?.message.contains("more than 10 items") == true)
+    }
+    let enough = Array(repeating: "{\"a\": 1}", count: 10).joined(separator: ",")
+    #expect(try Reading("{\"kind\":\"List\",\"items\":[\(enough)]}", limits: limits).problems.isEmpty)
+  }
+
+  @Test("a gzip file that grows beyond all measure breaks off; one that is merely large does not")
+  func inflation() throws {
+    var limits = Limits()
+    limits.inflation = 20
+    limits.inflatedBytes = 100_000
+    let bomb = gzipped(Array("a: 1\n---\n".utf8) + [UInt8](repeating: UInt8(ascii: "\n"), count: 5_000_000))
+    let error = #expect(throws: DocumentError.self) {
+      try DocumentReader.read(MemorySource(bomb), limits: limits) { _ in }
+    }
+    #expect(error?.code == .tooLarge)
+    let small = gzipped(Array("a: 1\n".utf8) + [UInt8](repeating: UInt8(ascii: "\n"), count: 50_000))
+    #expect(try Reading(MemorySource(small), limits: limits).documents.count == 1)
+  }
 }

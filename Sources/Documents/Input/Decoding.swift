@@ -3,9 +3,9 @@ import TextSafety
 /// What lies between a source's bytes and UTF-8: compression, byte order marks, wide characters.
 enum Decoding {
   /// The source as UTF-8 without a byte order mark.
-  static func plain(_ source: any ByteSource) throws(DocumentError) -> any ByteSource {
+  static func plain(_ source: any ByteSource, limits: Limits) throws(DocumentError) -> any ByteSource {
     do {
-      return try unwrapped(source)
+      return try unwrapped(source, limits)
     } catch let error as DocumentError {
       throw error
     } catch {
@@ -13,11 +13,11 @@ enum Decoding {
     }
   }
 
-  private static func unwrapped(_ source: any ByteSource) throws -> any ByteSource {
+  private static func unwrapped(_ source: any ByteSource, _ limits: Limits) throws -> any ByteSource {
     var peeked = PeekedSource(source)
     try peeked.peek(4)
     if peeked.head.starts(with: [0x1F, 0x8B]) {
-      peeked = PeekedSource(InflatingSource(peeked))
+      peeked = PeekedSource(InflatingSource(peeked, limits: limits))
       try peeked.peek(4)
     }
     let head = peeked.head

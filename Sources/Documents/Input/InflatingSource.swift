@@ -15,6 +15,9 @@ struct InflatingSource: ByteSource {
     /// The last output was filled to the brim: zlib may hold more without further input.
     var isBrimming = false
     var isDamaged = false
+    /// Bytes that went in and came out.
+    var taken = 0
+    var given = 0
 
     deinit {
       if isOpen { inflateEnd(&stream) }
@@ -22,13 +25,19 @@ struct InflatingSource: ByteSource {
   }
 
   private var source: any ByteSource
+  private let limits: Limits
   private let state = State()
 
-  init(_ source: any ByteSource) { self.source = source }
+  init(_ source: any ByteSource, limits: Limits) {
+    self.source = source
+    self.limits = limits
+  }
 
-  /// Throws `DocumentError` of code `gzip` when the file is damaged or cut short.
+  /// Throws `DocumentError` of code `gzip` when the file is damaged or cut short, of code `tooLarge` when it grows beyond
+  /// all measure.
   mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     while true {
+      if state.given > limits.inflatedBytes, state.given / limits.inflation > state.taken { throw Self.bomb(limits) }
       if state.isDamaged { throw Self.damaged("the compressed file is damaged") }
       if state.waiting.isEmpty, !state.isBrimming, try !refill() {
         if state.isInsideMember || state.members == 0 { throw Self.damaged("the compressed file is cut short") }
@@ -43,6 +52,7 @@ struct InflatingSource: ByteSource {
         try begin()
       }
       let produced = try inflate(into: buffer)
+      state.given += produced
       if produced > 0 { return produced }
     }
   }
@@ -51,6 +61,7 @@ struct InflatingSource: ByteSource {
     let state = state
     let read = try state.input.withUnsafeMutableBytes { try source.read(into: $0) }
     state.waiting = 0..<read
+    state.taken += read
     return read > 0
   }
 
@@ -86,6 +97,13 @@ struct InflatingSource: ByteSource {
       state.isDamaged = true
     }
     return room - Int(state.stream.avail_out)
+  }
+
+  private static func bomb(_ limits: Limits) -> DocumentError {
+    DocumentError(
+      code: .tooLarge,
+      why: "decompressed, it is more than \(limits.inflation) times as large; decompress it first if you trust it",
+      underlying: nil)
   }
 
   private static func damaged(_ why: UntrustedText) -> DocumentError {

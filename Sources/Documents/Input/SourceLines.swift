@@ -12,7 +12,7 @@ package enum SourceLines {
   package static func document(around line: Int, of source: any ByteSource, limits: Limits = .standard)
     throws(DocumentError) -> (first: Int, lines: [UntrustedText])
   {
-    let window = ByteWindow(try Decoding.plain(source), limits: limits)
+    let window = ByteWindow(try Decoding.plain(source, limits: limits), limits: limits)
     var first = 1
     var number = 0
     var lines: [UntrustedText] = []

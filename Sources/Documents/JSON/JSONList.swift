@@ -77,13 +77,20 @@ final class JSONList {
   private func items() throws {
     while documents.skipSpace() {
       switch window[0] {
-      case UInt8(ascii: "{"): try item()
-      case UInt8(ascii: ","): window.consume(1)
+      case UInt8(ascii: "{"):
+        guard try documents.output.mayBegin(item: next, line: window.line) else { return }
+        try item()
+      case UInt8(ascii: ","): skipCommas()
       case UInt8(ascii: "]"): return try tail()
       default: try stray()
       }
     }
     try truncated()
+  }
+
+  private func skipCommas() {
+    let bytes = window.bytes
+    window.consume(bytes.firstIndex { $0 != UInt8(ascii: ",") } ?? bytes.count)
   }
 
   private func truncated() throws {

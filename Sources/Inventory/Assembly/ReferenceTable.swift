@@ -10,6 +10,8 @@ package struct ReferenceTable<Value: Sendable>: Sendable {
   package subscript(object: ObjectReference) -> Value? {
     get { byNamespace[object.namespace]?[object] }
     set {
+      // Every object of an input passes here with nil for the kinds that it is not of: that must cost nothing.
+      if newValue == nil, byNamespace[object.namespace] == nil { return }
       byNamespace[object.namespace, default: [:]][object] = newValue
       if byNamespace[object.namespace]?.isEmpty == true { byNamespace[object.namespace] = nil }
     }
