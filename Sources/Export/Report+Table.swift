@@ -5,7 +5,7 @@ extension Report {
   /// Lines for people: one for each finding, then what the areas come to and what was left out.
   func writeTable(to output: inout ReportOutput, style: OutputStyle) throws {
     var table = TableWriter(
-      output, style: style, hasClusters: clusters.count > 1, history: hasHistory ? generatedAt : nil)
+      output, style: style, hasClusters: clusters.count > 1, history: hasHistory ? generatedAt : nil, empty: emptyText)
     try eachFinding { try table.add(TableRow($0)) }
     try table.finish()
     output = table.output
@@ -36,7 +36,18 @@ extension Report {
   }
 }
 
+extension Report {
+  /// What stands where findings would: never better news than there are.
+  var emptyText: SafeText {
+    let isPartial = notices.contains(where: \.costsCoverage)
+    if hidden.total > 0 { return isPartial ? "No findings to show; not all could be read." : "No findings to show." }
+    return isPartial ? "No findings in what could be read; not all could be." : "No findings."
+  }
+}
+
 extension HiddenFindings {
+  var total: Int { info + platform + folded + acknowledged + decided + resolved + filtered }
+
   /// What was left out, one line a reason.
   var lines: [SafeText] {
     var lines: [SafeText] = []
@@ -46,6 +57,7 @@ extension HiddenFindings {
     if acknowledged > 0 { lines.append("+\(acknowledged) acknowledged (--filter state:acknowledged)") }
     if decided > 0 { lines.append("+\(decided) suppressed (--filter state:suppressed)") }
     if resolved > 0 { lines.append("+\(resolved) resolved (--filter state:resolved)") }
+    if filtered > 0 { lines.append("+\(filtered) that the filter leaves out") }
     return lines
   }
 }
@@ -89,13 +101,15 @@ struct TableWriter {
   private let history: Int64?
   private var waiting: [TableRow] = []
   private var widths: [Int]?
+  private let empty: SafeText
   private var rows = 0
 
   private static let sample = 4000
   private static let mark = 8
 
-  init(_ output: ReportOutput, style: OutputStyle, hasClusters: Bool, history: Int64? = nil) {
+  init(_ output: ReportOutput, style: OutputStyle, hasClusters: Bool, history: Int64? = nil, empty: SafeText) {
     self.output = output
+    self.empty = empty
     self.style = style
     self.hasClusters = hasClusters
     self.history = history
@@ -110,7 +124,7 @@ struct TableWriter {
 
   mutating func finish() throws {
     if widths == nil { try settle() }
-    if rows == 0 { try output.write("No findings.\n") }
+    if rows == 0 { try output.write(empty.description + "\n") }
   }
 
   private var headings: [SafeText] {

@@ -38,6 +38,8 @@ package struct HiddenFindings: Sendable, Hashable {
   package var decided = 0
   package var acknowledged = 0
   package var resolved = 0
+  /// Findings that the query does not select.
+  package var filtered = 0
 
   package init() {}
 }

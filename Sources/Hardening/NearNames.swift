@@ -12,13 +12,15 @@ package enum NearNames {
     return near ?? []
   }
 
-  /// What an error proposes: `did you mean …?`, else all names where they are few.
-  package static func hint(to typed: UntrustedText, among names: [String]) -> UntrustedText {
+  /// What an error proposes: `did you mean …?`, else all names where they are few, else `all`, where all can be seen.
+  package static func hint(
+    to typed: UntrustedText, among names: [String], all: UntrustedText = "see bulwark checks list"
+  ) -> UntrustedText {
     if names.isEmpty { return "it has none" }
     let near = of(typed, among: names)
     if !near.isEmpty { return "did you mean \(near.joined(separator: " or "))?" }
     return names.count > 20
-      ? "see bulwark checks list" : "one of \(UntrustedText(names.sorted().joined(separator: ", ")))"
+      ? all : "one of \(UntrustedText(names.sorted().joined(separator: ", ")))"
   }
 
   /// Levenshtein's distance.

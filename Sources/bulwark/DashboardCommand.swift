@@ -18,7 +18,10 @@ struct DashboardCommand: ParsableCommand {
       to a folder that is gone afterwards, unless BULWARK_STATE names one.
       """)
 
-  @Option(help: "Files or a folder to show as one cluster; may be repeated, one cluster each.")
+  @Option(
+    help: ArgumentHelp(
+      "A file or a folder to show as one cluster; may be repeated, one cluster each. Decisions belong to the name.",
+      valueName: "[name=]path"))
   var from: [String] = []
 
   @Option(help: "Begin with the findings that this filter leaves: 'sev>=high ns:team-*'.")
@@ -56,7 +59,7 @@ struct DashboardCommand: ParsableCommand {
         next: "bulwark --from ./manifests; in the source tree, make run opens a demo")
       throw ExitStatus.usage
     }
-    for path in from where !FileManager.default.fileExists(atPath: path) {
+    for path in from.map({ FileSource.split($0).path }) where !FileManager.default.fileExists(atPath: path) {
       Console.error(what: path, why: "no such file or folder", next: "name files or folders with --from")
       throw ExitStatus.usage
     }

@@ -68,6 +68,7 @@ struct ScanCommand: ParsableCommand {
       paths: paths, cluster: cluster, state: .find(), settings: settings, usesCache: !noCache)
     let result = memory.recall(found)
     for notice in result.notices + memory.takeNotices() { Console.notice(notice) }
+    if result.objects > 0 { noticeUnknownNamespaces(query, result) }
     let isBrief = (output == .table || output == .markdown) && !includePassed
     let selection = ReportSelection(
       includesPassed: includePassed, includesSuppressed: output == .json, isBrief: isBrief, query: query)
@@ -106,6 +107,25 @@ struct ScanCommand: ParsableCommand {
       Console.error(
         what: paths.joined(separator: ", "), why: "no Kubernetes object in it", next: "name manifests or a dump")
       throw ExitStatus.nothing
+    }
+    // A gate that nothing can reach is no gate.
+    if !result.judges(anythingOf: selection.query) {
+      Console.error(
+        what: selection.query.aboutSubjects.text, why: "nothing that was judged is selected by it",
+        next: "without it, bulwark scan shows what there is")
+      throw ExitStatus.nothing
+    }
+  }
+
+  /// A misspelt namespace selects nothing, which looks like good news.
+  private func noticeUnknownNamespaces(_ query: Query, _ result: ScanResult) {
+    let wanted = query.literals(of: .namespace)
+    if wanted.isEmpty { return }
+    let known = result.namespaces
+    for name in wanted where !known.contains(where: { $0.lowercasedASCII == name.lowercasedASCII }) {
+      Console.error(
+        what: "ns:\(name)", why: "no namespace of the input is called so",
+        next: NearNames.hint(to: name, among: known.compactMap { $0.parsed { $0 } }, all: "its findings name theirs"))
     }
   }
 }

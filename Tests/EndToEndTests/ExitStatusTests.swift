@@ -61,6 +61,36 @@ struct ExitStatusTests {
     #expect(try status("broken.yaml", "--allow-partial") == 4)
   }
 
+  @Test("a name that selects nothing opens no gate: 4, and the name that was meant")
+  func misspelt() throws {
+    for arguments in [
+      ["-n", "nope", "--fail-on", "high"], ["--filter", "kind:Deploymnt"], ["--filter", "ns:pay !ns:pay"],
+      ["--area", "8"],
+    ] {
+      let outcome = try Program.run(Program.bulwark, ["scan", "api.yaml"] + arguments, in: folder.path)
+      #expect(outcome.status == 4, "\(arguments)")
+      #expect(outcome.errors.contains("nothing that was judged is selected by it"), "\(outcome.errors)")
+    }
+    let near = try Program.run(
+      Program.bulwark, ["scan", "api.yaml", "-n", "shp", "-n", "shop"], in: folder.path)
+    #expect(near.status == 0)
+    #expect(near.errors == "bulwark: ns:shp: no namespace of the input is called so (did you mean shop?)\n")
+    // What was judged and passed is selected all the same.
+    #expect(try status("api.yaml", "--check", "host-network", "--fail-on", "info") == 0)
+    #expect(try status("api.yaml", "--filter", "state:acknowledged", "--fail-on", "info") == 0)
+  }
+
+  @Test("a table without findings says what it left out and what could not be read")
+  func emptyTables() throws {
+    let filtered = try Program.run(
+      Program.bulwark, ["scan", "api.yaml", "--check", "host-network"], in: folder.path)
+    #expect(filtered.text.hasPrefix("No findings to show.\n"))
+    #expect(filtered.text.contains(" that the filter leaves out\n"))
+    let partial = try Program.run(
+      Program.bulwark, ["scan", "settings.yaml", "broken.yaml"], in: folder.path)
+    #expect(partial.text.hasPrefix("No findings in what could be read; not all could be.\n"))
+  }
+
   @Test("4 where there is nothing to assess")
   func nothing() throws {
     #expect(try status("empty.yaml") == 4)

@@ -36,7 +36,10 @@ extension ScanResult {
     let hidesSuppressed = !selection.includesSuppressed && !query.namesState
     var selected: [ReportEntry] = []
     for entry in all {
-      if !query.isEmpty, !filter.matches(ReportRow(result: self, entry: entry)) { continue }
+      if !query.isEmpty, !filter.matches(ReportRow(result: self, entry: entry)) {
+        if entry.verdict == .fail, !entry.isSuppressed { hidden.filtered += 1 }
+        continue
+      }
       if selection.isBrief, entry.verdict == .fail {
         let omission = query.omission(
           managedBy: managedBy(of: entry), entry.severity, isFolded: isFolded(entry))
@@ -55,6 +58,23 @@ extension ScanResult {
       selected.append(entry)
     }
     return (selected, hidden)
+  }
+
+  /// Whether anything that the query asks about was judged, whatever came of it. Where this is false, a report without
+  /// findings says nothing: a name in the query is misspelt, or what it names is not in the input.
+  package func judges(anythingOf query: Query) -> Bool {
+    let query = query.aboutSubjects
+    if query.isEmpty { return true }
+    var filter = QueryFilter(query, now: cluster.observedAt)
+    return entries(Set(Verdict.allCases)).contains { filter.matches(ReportRow(result: self, entry: $0)) }
+  }
+
+  /// The namespaces that anything judged is in, or that are objects of the input; in the order of their names.
+  package var namespaces: [UntrustedText] {
+    var names = Set(assessment.inventory.namespaces.keys)
+    for handle in handles { names.insert(handle.reference.scopeNamespace) }
+    names.remove("")
+    return names.sorted()
   }
 
   /// Calls `body` with the finding of each entry; lines are looked up before.

@@ -13,17 +13,20 @@ package struct FileSource: Sendable, Hashable {
     self.paths = paths
   }
 
-  /// One source for each path, each with a name of its own: that of the Git top level or of the path, with folders
-  /// above it where two would be called the same.
-  package static func each(of paths: [String]) -> [FileSource] {
-    let short = paths.map { ClusterName.of(paths: [$0]) }
+  /// One source for each of what was given, each with a name of its own: the one before `=` (`prod=./manifests`), else
+  /// that of the Git top level or of the path, with folders above it where two would be called the same. A path that was
+  /// given before is left out.
+  package static func each(of given: [String]) -> [FileSource] {
+    var wanted: [(name: String?, path: String)] = []
+    for given in given.map(split) where !wanted.contains(where: { isSame($0, given) }) { wanted.append(given) }
+    let short = wanted.map { $0.name ?? ClusterName.of(paths: [$0.path]) }
     var sources: [FileSource] = []
     var taken: Set<String> = []
-    for (path, name) in zip(paths, short) {
-      let isUnique = short.count { $0 == name } == 1
-      let candidates = (isUnique ? [name] : []) + ClusterName.candidates(forPath: path)
+    for ((given, path), name) in zip(wanted, short) {
+      let isUnique = given != nil || short.count { $0 == name } == 1
+      let candidates = (isUnique ? [name] : []) + (given == nil ? ClusterName.candidates(forPath: path) : [])
       var name = candidates.first { !taken.contains($0) } ?? name
-      // The same path twice: told apart by number, whatever sense that makes.
+      // One name for two paths: told apart by number, whatever sense that makes.
       var number = 2
       while taken.contains(name) {
         name = "\(candidates.last ?? name)#\(number)"
@@ -33,6 +36,19 @@ package struct FileSource: Sendable, Hashable {
       sources.append(FileSource(name: name, paths: [path]))
     }
     return sources
+  }
+
+  /// `NAME=PATH` in its parts. A file that is really called so is a path.
+  package static func split(_ given: String) -> (name: String?, path: String) {
+    guard !FileManager.default.fileExists(atPath: given), let sign = given.firstIndex(of: "="), sign > given.startIndex
+    else { return (nil, given) }
+    return (String(given[..<sign]), String(given[given.index(after: sign)...]))
+  }
+
+  private static func isSame(_ one: (name: String?, path: String), _ other: (name: String?, path: String)) -> Bool {
+    one.name == other.name
+      && URL(fileURLWithPath: one.path).standardizedFileURL.path
+        == URL(fileURLWithPath: other.path).standardizedFileURL.path
   }
 
   /// The paths as a person gave them.

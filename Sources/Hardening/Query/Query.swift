@@ -168,6 +168,14 @@ extension Query {
     case folded
   }
 
+  /// The same question about what is judged, whatever came of it: without severity, state, verdict, age and the like.
+  package var aboutSubjects: Query {
+    var query = self
+    query.terms.removeAll { !$0.test.isAboutSubjects }
+    query.within.removeAll { !$0.test.isAboutSubjects }
+    return query
+  }
+
   /// The names that the query gives of one kind, those without `*`.
   package func literals(of field: Field) -> [UntrustedText] {
     terms.compactMap { term in
@@ -191,6 +199,14 @@ extension Query.Test {
     case .since: "since"
     case .expression: "re"
     case .word: ""
+    }
+  }
+
+  /// Whether a check that passes on a subject can be asked this too.
+  var isAboutSubjects: Bool {
+    switch self {
+    case .severity, .state, .trait, .verdict, .since: false
+    case .area, .managed, .text, .id, .expression, .word: true
     }
   }
 

@@ -272,6 +272,9 @@ struct LocalSessionTests {
   func names() {
     #expect(FileSource.each(of: ["/x/a", "/x/b"]).map(\.name) == ["a", "b"])
     #expect(FileSource.each(of: ["/x/a/m", "/x/b/m"]).map(\.name) == ["m", "b/m"])
-    #expect(FileSource.each(of: ["/m", "/m"]).map(\.name) == ["m", "m#2"])
+    #expect(FileSource.each(of: ["/m", "/m/", "/x/../m"]).map(\.name) == ["m"], "one path given twice is one cluster")
+    #expect(FileSource.each(of: ["prod=/m", "stage=/m"]).map(\.name) == ["prod", "stage"])
+    #expect(FileSource.each(of: ["m=/x", "/m", "m=/y"]).map(\.name) == ["m", "m#2", "m#3"])
+    #expect(FileSource.each(of: ["=/x", "a=b=c"]).map(\.paths) == [["=/x"], ["b=c"]])
   }
 }
