@@ -11,6 +11,8 @@ final class DocumentOutput {
   private(set) var isFull = false
   private var problems = 0
   private var untold = 0
+  /// One of the problems that were not told cost its document.
+  private var hasUntoldLoss = false
   private let body: (DocumentEvent) throws -> Void
   private var spare: Tree?
 
@@ -117,6 +119,7 @@ final class DocumentOutput {
     problems += 1
     if problems > limits.problems, !isFull {
       untold += 1
+      if problem.costsDocument { hasUntoldLoss = true }
     } else {
       try body(.problem(problem))
     }
@@ -130,6 +133,6 @@ final class DocumentOutput {
         DocumentProblem(
           what: .more, line: 0, column: 0, document: nil,
           message: "\(untold) further problems in this file (correct the first \(limits.problems), then look again)",
-          costsDocument: true)))
+          costsDocument: hasUntoldLoss)))
   }
 }

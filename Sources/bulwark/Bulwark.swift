@@ -1,5 +1,7 @@
 import ArgumentParser
 import Foundation
+import Hardening
+import TextSafety
 
 /// The program: arguments and wiring.
 @main
@@ -14,11 +16,13 @@ struct Bulwark: ParsableCommand {
         bulwark --from ./manifests        over files
         bulwark scan ./manifests          the same findings as a table
         bulwark findings                  what was found, when, and what was decided of it
+        bulwark capture - -o x.jsonl.gz   keep what kubectl get -o json gives, without values of Secrets
         bulwark checks show privileged    what a check looks at and why
       """,
     version: "bulwark \(version)",
     subcommands: [
-      DashboardCommand.self, ScanCommand.self, FindingsCommand.self, NamespacesCommand.self, ClustersCommand.self,
+      DashboardCommand.self, ScanCommand.self, CaptureCommand.self, FindingsCommand.self, NamespacesCommand.self,
+      ClustersCommand.self,
       AckCommand.self, SuppressCommand.self, ReopenCommand.self, NoteCommand.self, TriageCommand.self,
       ChecksCommand.self, ConfigCommand.self, CompletionsCommand.self,
     ],
@@ -36,11 +40,30 @@ struct Bulwark: ParsableCommand {
         Console.out(fullMessage(for: error) + "\n")
         ExitStatus.done.leave()
       }
-      let name = CommandLine.arguments.dropFirst().first { !$0.hasPrefix("-") } ?? ""
-      let known = configuration.subcommands.contains { $0.configuration.commandName == name }
-      let help = known ? "bulwark \(name) --help" : "bulwark --help"
-      Console.error(what: "usage", why: oneLine(message(for: error)), next: "see \(help)")
+      explain(message(for: error))
       ExitStatus.usage.leave()
+    }
+  }
+
+  /// Says what is wrong with the command line.
+  private static func explain(_ message: String) {
+    let first = CommandLine.arguments.dropFirst().first ?? ""
+    var names: [String] = []
+    for command in configuration.subcommands { names.append(command.configuration.commandName ?? "") }
+    if !first.isEmpty, !first.hasPrefix("-"), !names.contains(first) { return explain(word: first, among: names) }
+    let help = names.contains(first) ? "bulwark \(first) --help" : "bulwark --help"
+    Console.error(what: "usage", why: oneLine(message), next: "see \(help)")
+  }
+
+  /// Says what a first word that is no command may have been meant for.
+  private static func explain(word: String, among names: [String]) {
+    if FileManager.default.fileExists(atPath: word) {
+      Console.error(
+        what: "usage", why: "'\(word)' is no command", next: "bulwark scan \(word), or bulwark --from \(word)")
+    } else {
+      Console.error(
+        what: "usage", why: "'\(UntrustedText(word))' is no command",
+        next: NearNames.hint(to: UntrustedText(word), among: names + ["help"]))
     }
   }
 

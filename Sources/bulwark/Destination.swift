@@ -8,7 +8,8 @@ struct Destination {
   private let temporary: String?
   private let descriptor: Int32
 
-  init(_ path: String?) throws {
+  /// `mode`: who may read a new file.
+  init(_ path: String?, mode: mode_t = 0o644) throws {
     guard let path else {
       (self.path, temporary, descriptor) = (nil, nil, STDOUT_FILENO)
       return
@@ -25,7 +26,7 @@ struct Destination {
     } else {
       let temporary = "\(target ?? path).bulwark-\(getpid())"
       (self.path, self.temporary) = (target ?? path, temporary)
-      descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
+      descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
       if descriptor >= 0 { Interruption.removes(temporary) }
     }
     guard descriptor >= 0 else {

@@ -42,6 +42,18 @@ struct LimitTests {
     try expectLimit(chain + "---\nok: 1\n", .standard)
   }
 
+  @Test("aliases of one long text are counted by what they come to")
+  func aliasedText() throws {
+    var limits = Limits()
+    limits.documentBytes = 100_000
+    let long = String(repeating: "x", count: 1000)
+    let references = Array(repeating: "*a", count: 101).joined(separator: ", ")
+    try expectLimit("args: [&a \(long), \(references)]\n---\nok: 1\n", limits)
+    try expectLimit("m: &a {k: \(long)}\nargs: [\(references)]\n---\nok: 1\n", limits)
+    let fewer = Array(repeating: "*a", count: 90).joined(separator: ", ")
+    #expect(try Reading("args: [&a \(long), \(fewer)]\n", limits: limits).problems.isEmpty)
+  }
+
   @Test("a document, a line, a value, an item that is too large is skipped", arguments: [64, 4096, 1_000_000])
   func sizes(chunk: Int) throws {
     var limits = Limits()
@@ -77,6 +89,11 @@ struct LimitTests {
     #expect(broken.dump == ["{ok: 1}"])
     #expect(broken.problems.map(\.what) == Array(repeating: .syntax, count: 5) + [.more])
     #expect(broken.problems.last?.message.contains("45") == true)
+    #expect(broken.problems.last?.costsDocument == true)
+    // Remarks cost nothing, however many there are.
+    let remarks = try Reading(String(repeating: "---\na: 1\na: 2\n", count: 50), limits: limits)
+    #expect(remarks.documents.count == 50 && remarks.problems.last?.what == .more)
+    #expect(remarks.problems.allSatisfy { !$0.costsDocument })
   }
 
   @Test("a source beyond its limit breaks off")

@@ -22,15 +22,29 @@ struct YAMLTreeBuilder {
     /// Levels below this one, aliases written out.
     var height = 0
     var anchor: String?
-    /// The count of written-out nodes when it was opened.
-    var expandedBefore: Int
+    /// What was written out when it was opened.
+    var before: Extent
   }
 
   /// A node that aliases may mean.
   private struct Anchored {
     var index: UInt32
-    var expanded: Int
+    var extent: Extent
     var height: Int
+  }
+
+  /// What a part of the document comes to with its aliases written out, as readers see it.
+  private struct Extent {
+    var nodes = 0
+    /// Of its scalars' text.
+    var bytes = 0
+
+    static func - (a: Extent, b: Extent) -> Extent { Extent(nodes: a.nodes - b.nodes, bytes: a.bytes - b.bytes) }
+
+    static func += (a: inout Extent, b: Extent) {
+      a.nodes += b.nodes
+      a.bytes += b.bytes
+    }
   }
 
   let tree: Tree
@@ -39,9 +53,9 @@ struct YAMLTreeBuilder {
   private let firstLine: Int
   private var frames: [Frame] = []
   private var anchors: [String: Anchored] = [:]
-  /// Nodes so far with aliases written out, and those of them that aliases added.
-  private var expanded = 0
-  private var aliased = 0
+  /// What there is so far with aliases written out, and what of it aliases added.
+  private var expanded = Extent()
+  private var aliased = Extent()
   /// Keys that a later one overrides: the later one's index, and how many.
   private(set) var duplicates: [UInt32] = []
   private(set) var duplicateCount = 0
@@ -101,10 +115,11 @@ struct YAMLTreeBuilder {
     if let frame = frames.last, frame.isMap, frame.isAtKey {
       key(&node, text, isPlain: isPlain)
     }
-    expanded += 1
+    let extent = Extent(nodes: 1, bytes: length)
+    expanded += extent
     let index = tree.append(node)
     if let anchor = event.data.scalar.anchor {
-      anchors[String(cString: anchor)] = Anchored(index: index, expanded: 1, height: 0)
+      anchors[String(cString: anchor)] = Anchored(index: index, extent: extent, height: 0)
     }
     added()
   }
@@ -163,10 +178,15 @@ struct YAMLTreeBuilder {
     guard tree.nodes[Int(target.index)].next != 0 else {
       throw failure(.syntax, "the anchor \"&\(name)\" contains itself (remove the alias)", event)
     }
-    expanded += target.expanded
-    aliased += target.expanded
-    guard aliased <= limits.aliasNodes else {
+    expanded += target.extent
+    aliased += target.extent
+    guard aliased.nodes <= limits.aliasNodes else {
       throw failure(.limit, "its aliases stand for more than \(limits.aliasNodes) values (write them out)", event)
+    }
+    // Readers copy the text of every alias.
+    guard aliased.bytes <= limits.documentBytes else {
+      throw failure(
+        .limit, "its aliases stand for more than \(limits.documentBytes >> 20) MiB of text (write them out)", event)
     }
     guard frames.count + target.height <= limits.depth else {
       throw failure(.limit, "nested deeper than \(limits.depth) levels (flatten the document)", event)
@@ -203,12 +223,12 @@ struct YAMLTreeBuilder {
     var node = record(isMap ? BULWARK_MAP : BULWARK_LIST, event)
     node.next = 0
     let before = expanded
-    expanded += 1
+    expanded += Extent(nodes: 1)
     let index = tree.append(node)
     let name = anchor.map { String(cString: $0) }
     // Known at once, so that an alias to an open node is told from one to nothing.
-    if let name { anchors[name] = Anchored(index: index, expanded: 0, height: 0) }
-    frames.append(Frame(index: index, isMap: isMap, isAtKey: isMap, anchor: name, expandedBefore: before))
+    if let name { anchors[name] = Anchored(index: index, extent: Extent(), height: 0) }
+    frames.append(Frame(index: index, isMap: isMap, isAtKey: isMap, anchor: name, before: before))
   }
 
   private mutating func close(_ event: yaml_event_t) throws(Failure) {
@@ -233,7 +253,7 @@ struct YAMLTreeBuilder {
     }
     let height = frame.height + 1
     if let name = frame.anchor, anchors[name]?.index == frame.index {
-      anchors[name] = Anchored(index: frame.index, expanded: expanded - frame.expandedBefore, height: height)
+      anchors[name] = Anchored(index: frame.index, extent: expanded - frame.before, height: height)
     }
     if let last = frames.indices.last { frames[last].height = max(frames[last].height, height) }
     added()

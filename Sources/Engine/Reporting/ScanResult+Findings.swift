@@ -60,7 +60,7 @@ extension ScanResult {
   func suppressedBy(_ entry: ReportEntry) -> SuppressedBy? {
     guard entry.isSuppressed else { return nil }
     let handle = handles[Int(entry.subject)]
-    return assessment.annotationException(at: Int(entry.position), of: handle, now: cluster.observedAt)
+    return assessment.annotationException(at: Int(entry.position), of: handle, now: judgedAt)
       .map { assessment.suppressedBy($0, of: handle) }
   }
 

@@ -1,5 +1,6 @@
 package import Export
 package import Hardening
+import Inventory
 package import TextSafety
 
 /// Which verdicts a report holds.
@@ -9,16 +10,20 @@ package struct ReportSelection: Sendable {
   /// For people: heads only, nothing of severity info, nothing that the platform manages; the report says how many of
   /// each it leaves out. What a filter names itself is not left out.
   package var isBrief: Bool
+  /// Heads only, as brief reports have them, of everything else all.
+  package var hasHeadsOnly: Bool
   /// Acknowledged and suppressed findings too, which otherwise only a query that names states selects.
   package var includesSuppressed: Bool
   package var query: Query
 
   package init(
-    includesPassed: Bool = false, includesSuppressed: Bool = false, isBrief: Bool = false, query: Query = Query()
+    includesPassed: Bool = false, includesSuppressed: Bool = false, isBrief: Bool = false, hasHeadsOnly: Bool = false,
+    query: Query = Query()
   ) {
     self.includesPassed = includesPassed
     self.includesSuppressed = includesSuppressed
     self.isBrief = isBrief
+    self.hasHeadsOnly = hasHeadsOnly || isBrief
     self.query = query
   }
 
@@ -29,10 +34,10 @@ extension ScanResult {
   /// The entries that a report of this selection holds, and how many it leaves out for brevity.
   package func selected(_ selection: ReportSelection) -> (entries: [ReportEntry], hidden: HiddenFindings) {
     let query = selection.query
-    var filter = QueryFilter(query, now: cluster.observedAt)
+    var filter = QueryFilter(query, now: judgedAt)
     var hidden = HiddenFindings()
     let all = entries(selection.verdicts)
-    if selection.includesSuppressed, !selection.isBrief, query.isEmpty { return (all, hidden) }
+    if selection.includesSuppressed, !selection.isBrief, !selection.hasHeadsOnly, query.isEmpty { return (all, hidden) }
     let hidesSuppressed = !selection.includesSuppressed && !query.namesState
     var selected: [ReportEntry] = []
     for entry in all {
@@ -50,6 +55,9 @@ extension ScanResult {
         case nil: break
         }
         if omission != nil { continue }
+      } else if selection.hasHeadsOnly, entry.verdict == .fail, !query.namesFolded, isFolded(entry) {
+        hidden.folded += 1
+        continue
       }
       if hidesSuppressed, !entry.state.isOpen {
         if entry.isSuppressed { hidden.decided += 1 } else { hidden.acknowledged += 1 }
@@ -65,7 +73,7 @@ extension ScanResult {
   package func judges(anythingOf query: Query) -> Bool {
     let query = query.aboutSubjects
     if query.isEmpty { return true }
-    var filter = QueryFilter(query, now: cluster.observedAt)
+    var filter = QueryFilter(query, now: judgedAt)
     return entries(Set(Verdict.allCases)).contains { filter.matches(ReportRow(result: self, entry: $0)) }
   }
 

@@ -14,26 +14,29 @@ package struct ScanResult: Sendable {
   let handles: [SubjectHandle]
   let files: [FileInput]
   let limits: Limits
+  /// When it was judged, in seconds since 1970: what has run out by then holds no more. A capture was observed earlier.
+  let judgedAt: Int64
   let facts: ClusterFacts
   /// What was known of the cluster before, and decided.
   private(set) var past: ScanPast?
 
   init(
     _ assessment: Assessment, files: [FileInput], cluster name: String, objects: Int, notices: [Notice],
-    limits: Limits, observedAt: Int64
+    limits: Limits, observedAt: Int64, judgedAt: Int64
   ) {
     self.assessment = assessment
     self.files = files
     self.objects = objects
     self.notices = notices
     self.limits = limits
+    self.judgedAt = judgedAt
     facts = ClusterFacts(assessment.inventory)
     handles = assessment.handles
     let uid = assessment.inventory.namespaces["kube-system"]?.uid ?? ""
     cluster = ClusterSummary(
       id: uid.isEmpty ? "files:\(name)" : uid, name: UntrustedText(name), version: "", source: .file,
       observedAt: observedAt, complete: !notices.contains(where: \.costsCoverage),
-      areas: AreaSummary.all(of: handles, in: assessment, now: observedAt), workloads: assessment.workloads.count)
+      areas: AreaSummary.all(of: handles, in: assessment, now: judgedAt), workloads: assessment.workloads.count)
   }
 
   /// The result in the light of what was known and decided before.
@@ -43,6 +46,9 @@ package struct ScanResult: Sendable {
     result.cluster.areas = past.view.states[0].areas
     return result
   }
+
+  /// What the checks of the plan say of themselves.
+  package var checks: [CheckInfo] { assessment.judge.plan.infos }
 
   /// What could not be read or judged is more than what such input can never have: exit status 3.
   package var isPartial: Bool { notices.contains(where: \.costsCoverage) }
@@ -64,7 +70,7 @@ package struct ScanResult: Sendable {
           verdict: judgement.verdict, state: .open)
         if let decided = past?.state(of: entry) {
           entry.state = decided
-        } else if assessment.annotationException(at: position, of: handle, now: cluster.observedAt) != nil {
+        } else if assessment.annotationException(at: position, of: handle, now: judgedAt) != nil {
           entry.state = .suppressed
         }
         buckets[(4 - severity.rank) * infos.count + check].append(entry)

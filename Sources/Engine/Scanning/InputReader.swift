@@ -8,6 +8,8 @@ import TextSafety
 struct InputReader {
   private(set) var notices: [Notice] = []
   private(set) var objects = 0
+  /// What the captures among the files say of themselves, in their order.
+  private(set) var captures: [CaptureHeader] = []
   private var decoder = ObjectDecoder()
   private var fromServer = false
   private var listed: Set<Need> = []
@@ -22,9 +24,6 @@ struct InputReader {
     var after: Int
   }
 
-  /// Beyond this many notices of one file, their number is told instead.
-  private static let noticesPerFile = 20
-
   mutating func read(_ files: [FileInput], limits: Limits, progress: ((ScanProgress) -> Void)?) {
     inventory.files = files.map(\.displayName)
     for (index, file) in files.enumerated() {
@@ -36,15 +35,20 @@ struct InputReader {
   }
 
   private mutating func read(_ file: FileInput, _ index: Int, _ limits: Limits, _ progress: (Int) -> Void) {
-    var found: [Notice] = []
+    var found = FileNotices(file.displayName)
     var count = 0
+    var capture: Captured?
     do {
       try DocumentReader.read(try file.open(), limits: limits) { event in
         switch event {
-        case .problem(let problem): found.append(.document(problem, in: file.displayName))
+        case .problem(let problem): found.add(problem)
         case .document(let document):
+          if let line = CaptureLine(document, in: capture) {
+            capture = Captured(after: capture, line)
+            return
+          }
           let (object, notices) = decoder.decode(document, file: index)
-          found += notices.map { $0.in(file.displayName) }
+          found.add(notices)
           guard let object else { return }
           count += 1
           if count % 1000 == 0 { progress(count) }
@@ -55,23 +59,20 @@ struct InputReader {
         }
       }
     } catch let error as FetchError {
-      found.append(Notice(error))
+      found.add(Notice(error))
     } catch let error as DocumentError {
-      found.append(
-        Notice(what: file.displayName, why: error.why, next: "what came before was judged", costsCoverage: true))
+      found.add(error)
     } catch {
-      found.append(
-        Notice(what: file.displayName, why: "reading failed", next: "check the file", costsCoverage: true))
+      found.addUnknown()
+    }
+    if let capture {
+      captures.append(capture.header)
+      if let lack = capture.lack(of: count) {
+        found.add(Notice(what: file.displayName, why: lack.why, next: lack.next, costsCoverage: true))
+      }
     }
     objects += count
-    notices += found.prefix(InputReader.noticesPerFile)
-    let rest = found.dropFirst(InputReader.noticesPerFile)
-    if !rest.isEmpty {
-      notices.append(
-        Notice(
-          what: file.displayName, why: "\(rest.count) more of the kind", next: "correct those above first",
-          costsCoverage: rest.contains(where: \.costsCoverage)))
-    }
+    notices += found.all
   }
 
   private mutating func take(_ object: DecodedObject) {

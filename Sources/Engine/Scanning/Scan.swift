@@ -16,15 +16,19 @@ package enum Scan {
     let found = FileInputs.enumerate(paths: paths)
     var reader = InputReader()
     reader.read(found.inputs, limits: options.limits, progress: progress)
-    let inventory = reader.finish(isComplete: options.isComplete)
+    let capture = CaptureHeader.of(reader.captures, inputs: found.inputs.count)
+    let inventory = reader.finish(isComplete: options.isComplete || capture?.isComplete == true)
     let assessment = Assessment(inventory, by: Judge(Registry.all, options.plan))
     let notices =
       found.errors.map { Notice($0) } + found.notices.map { Notice($0, costsCoverage: false) } + reader.notices
       + assessment.exceptionNotices
-    let name = options.cluster ?? ClusterName.of(paths: paths)
+    let captured = capture?.cluster.parsed { $0.isEmpty ? nil : $0 }
     return ScanResult(
-      assessment, files: found.inputs, cluster: name, objects: reader.objects, notices: notices,
-      limits: options.limits, observedAt: Int64(now.timeIntervalSince1970))
+      assessment, files: found.inputs,
+      cluster: options.cluster ?? captured ?? options.fallbackName ?? ClusterName.of(paths: paths),
+      objects: reader.objects, notices: notices, limits: options.limits,
+      observedAt: min(capture?.observedAt ?? .max, Int64(now.timeIntervalSince1970)),
+      judgedAt: Int64(now.timeIntervalSince1970))
   }
 }
 

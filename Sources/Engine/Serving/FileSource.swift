@@ -5,11 +5,14 @@ import TextSafety
 package struct FileSource: Sendable, Hashable {
   /// What the cluster is called where the input does not say.
   package var name: String
+  /// A person gave the name: it counts although the input says another.
+  package var isNamed: Bool
   /// Files and folders.
   package var paths: [String]
 
-  package init(name: String, paths: [String]) {
+  package init(name: String, isNamed: Bool = false, paths: [String]) {
     self.name = name
+    self.isNamed = isNamed
     self.paths = paths
   }
 
@@ -33,7 +36,7 @@ package struct FileSource: Sendable, Hashable {
         number += 1
       }
       taken.insert(name)
-      sources.append(FileSource(name: name, paths: [path]))
+      sources.append(FileSource(name: name, isNamed: given != nil, paths: [path]))
     }
     return sources
   }

@@ -30,7 +30,9 @@ extension LocalSession {
     readings[index].isWanted = false
     readings[index].isReading = true
     let source = readings[index].source
-    let options = ScanOptions(cluster: source.name, limits: configuration.settings.limits, plan: plan)
+    let options = ScanOptions(
+      cluster: source.isNamed ? source.name : nil, fallbackName: source.name, limits: configuration.settings.limits,
+      plan: plan)
     let (clock, board) = (configuration.clock, board)
     let earlier = view.data.parts.first { $0.summary.id == readings[index].cluster }
     tellStart(index)
@@ -80,13 +82,27 @@ extension LocalSession {
     readings[index].objects = scan.result.objects
     readings[index].lastRead = scan.result.cluster.observedAt
     var summary = scan.result.cluster
-    // Two captures of one cluster are shown side by side.
-    if readings.indices.contains(where: { $0 != index && readings[$0].cluster == summary.id }) {
-      summary.id = "\(summary.id) (\(summary.name))"
-    }
+    setApart(&summary, of: index)
     readings[index].cluster = summary.id
     let part = FleetPart(summary: summary, table: scan.table, details: DetailsPlace(scan))
     show(FleetView(view.data.replacing(old, with: part), context(), revision: view.revision + 1))
     keep(scan, of: index, as: part)
+  }
+
+  /// Two captures of one cluster are shown side by side. The first source that was named has the cluster's id, and with
+  /// it its decisions, whichever is read first; the others are called after their sources.
+  private func setApart(_ summary: inout ClusterSummary, of index: Int) {
+    let id = summary.id
+    readings[index].ownID = id
+    if readings[..<index].contains(where: { $0.ownID == id }) {
+      let name = UntrustedText(readings[index].source.name)
+      (summary.id, summary.name) = (ReadSource.id(id, of: name), name)
+    } else {
+      // What was read before its turn gives the id back, and is read again under its own.
+      for later in readings.indices where later > index && readings[later].cluster == id {
+        readings[later].cluster = ReadSource.id(id, of: UntrustedText(readings[later].source.name))
+        readings[later].isWanted = true
+      }
+    }
   }
 }

@@ -58,6 +58,8 @@ package actor LocalSession: Session {
   struct ReadSource {
     let source: FileSource
     var cluster: UntrustedText
+    /// The id that its objects give the cluster, which other sources may share; empty until it is known.
+    var ownID: UntrustedText = ""
     var objects = 0
     var notices: [Notice] = []
     var lastRead: Int64?
@@ -66,6 +68,9 @@ package actor LocalSession: Session {
     var isAway = false
     /// To be read as soon as there is room.
     var isWanted = false
+
+    /// The id of a cluster whose own id another source has.
+    static func id(_ id: UntrustedText, of name: UntrustedText) -> UntrustedText { "\(id) (\(name))" }
   }
 
   /// Opens a session: decisions are read, sources begin to be. Throws where the state cannot be kept as promised.

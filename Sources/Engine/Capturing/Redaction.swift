@@ -1,0 +1,57 @@
+import Documents
+import TextSafety
+
+/// What a capture leaves out: the values of Secrets, wherever a Secret stands, and what servers keep beside objects.
+enum Redaction {
+  /// For an object. A list says of its items what they do not say themselves.
+  static func rule(listKind: UntrustedText?) -> NodeWriter.Rule {
+    listKind.map(isSecret) == true ? secret : object
+  }
+
+  private static let object = NodeWriter.Rule { map, key, value in ofObject(map, key, value) }
+
+  private static func ofObject(_ map: Node, _ key: UntrustedText, _ value: Node) -> NodeWriter.Member {
+    if map["kind"]?.text.map(isSecret) == true { return ofSecret(key, value) }
+    return key == "metadata" ? .kept(metadata) : .kept(object)
+  }
+
+  /// A Secret keeps its names and the names of its keys. Members that it should not have (`stringdata`) are not looked
+  /// at: they may be misspelt values.
+  private static let secret = NodeWriter.Rule { _, key, value in ofSecret(key, value) }
+
+  private static func ofSecret(_ key: UntrustedText, _ value: Node) -> NodeWriter.Member {
+    if ["apiVersion", "kind", "type", "immutable"].contains(key) { return .all }
+    if key == "items" { return .kept(secret) }
+    if key == "metadata" { return .kept(secretMetadata) }
+    return ["data", "stringData"].contains(key) && value.kind == .map ? .blank : .dropped
+  }
+
+  private static let metadata = NodeWriter.Rule { _, key, _ in
+    if key == "managedFields" { return .dropped }
+    return key == "annotations" ? .kept(annotations) : .kept(object)
+  }
+
+  private static let annotations = NodeWriter.Rule { _, key, _ in
+    // A copy of the whole object, as kubectl leaves it.
+    key == "kubectl.kubernetes.io/last-applied-configuration" ? .dropped : .all
+  }
+
+  private static let secretMetadata = NodeWriter.Rule { _, key, _ in
+    if key == "annotations" { return .kept(secretAnnotations) }
+    let kept: [UntrustedText] = [
+      "name", "generateName", "namespace", "uid", "resourceVersion", "creationTimestamp", "labels", "ownerReferences",
+    ]
+    return kept.contains(key) ? .all : .dropped
+  }
+
+  /// Tools keep copies of Secrets in annotations, as JSON or encoded: nothing long, nothing in braces.
+  private static let secretAnnotations = NodeWriter.Rule { _, key, value in
+    let isCopy = value.text?.matches { $0.utf8.count > 128 || $0.contains("{") } ?? (value.count > 0)
+    return isCopy ? .dropped : .all
+  }
+
+  private static func isSecret(_ kind: UntrustedText) -> Bool {
+    let kind = kind.lowercasedASCII
+    return kind == "secret" || kind == "secretlist"
+  }
+}
