@@ -13,18 +13,22 @@ package struct Report {
   package var hidden: HiddenFindings
   /// Findings were seen before: tables for people say what became of each, and since when it is there.
   package var hasHistory = false
+  /// What the checks say of themselves, for formats that describe them.
+  package var checks: [CheckInfo]
   /// Calls its argument with each finding, in the order of reports, and passes on what that throws.
   package var eachFinding: ((Finding) throws -> Void) throws -> Void
 
   package init(
     version: String, generatedAt: Int64, clusters: [ClusterSummary], notices: [Notice],
-    hidden: HiddenFindings = HiddenFindings(), eachFinding: @escaping ((Finding) throws -> Void) throws -> Void
+    hidden: HiddenFindings = HiddenFindings(), checks: [CheckInfo] = [],
+    eachFinding: @escaping ((Finding) throws -> Void) throws -> Void
   ) {
     self.version = version
     self.generatedAt = generatedAt
     self.clusters = clusters
     self.notices = notices
     self.hidden = hidden
+    self.checks = checks
     self.eachFinding = eachFinding
   }
 }
@@ -46,7 +50,18 @@ package struct HiddenFindings: Sendable, Hashable {
 
 /// How a report is laid out.
 package enum ReportFormat: String, Sendable, CaseIterable {
-  case table, json, markdown, csv
+  case table, json, markdown, csv, sarif, junit, html
+}
+
+extension ReportFormat {
+  /// People read it: heads only, nothing of severity info, nothing that the platform manages.
+  package var isBrief: Bool { [.table, .markdown, .html].contains(self) }
+
+  /// It has words for what was decided on, so that stays in it.
+  package var hasDecided: Bool { [.json, .sarif, .junit].contains(self) }
+
+  /// A line of it is an alert or a failed test that somebody must look at: heads only.
+  package var hasHeadsOnly: Bool { isBrief || [.sarif, .junit].contains(self) }
 }
 
 /// What a report knows of the place it goes to.
@@ -69,6 +84,9 @@ extension Report {
     case .table: try writeTable(to: &output, style: style)
     case .markdown: try writeMarkdown(to: &output)
     case .csv: try writeCSV(to: &output)
+    case .sarif: try writeSARIF(to: &output)
+    case .junit: try writeJUnit(to: &output)
+    case .html: try writeHTML(to: &output)
     }
     try output.flush()
   }

@@ -21,7 +21,7 @@ struct ScanCommand: ParsableCommand {
   @Argument(help: "Files, folders, or - for stdin.")
   var paths: [String] = []
 
-  @Option(name: .shortAndLong, help: "table, json, markdown or csv.")
+  @Option(name: .shortAndLong, help: "table, json, markdown, csv, sarif, junit or html.")
   var output: ReportFormat = .table
 
   @Option(name: .customLong("output-file"), help: "Write the report to a file instead of stdout.")
@@ -69,15 +69,17 @@ struct ScanCommand: ParsableCommand {
     let result = memory.recall(found)
     for notice in result.notices + memory.takeNotices() { Console.notice(notice) }
     if result.objects > 0 { noticeUnknownNamespaces(query, result) }
-    let isBrief = (output == .table || output == .markdown) && !includePassed
+    let isBrief = output.isBrief && !includePassed
     let selection = ReportSelection(
-      includesPassed: includePassed, includesSuppressed: output == .json, isBrief: isBrief, query: query)
+      includesPassed: includePassed, includesSuppressed: output.hasDecided, isBrief: isBrief,
+      hasHeadsOnly: output.hasHeadsOnly && !includePassed, query: query)
     let (entries, hidden) = result.selected(selection)
     let report = Report(
       version: Bulwark.version, generatedAt: Int64(Date().timeIntervalSince1970), clusters: [result.cluster],
-      notices: result.notices, hidden: hidden, eachFinding: { try result.eachFinding(entries, $0) })
-    // Nothing read is nothing to lay out; JSON says so in its own terms.
-    if result.objects > 0 || output == .json { try write(report, to: destination) } else { destination.discard() }
+      notices: result.notices, hidden: hidden, checks: result.checks,
+      eachFinding: { try result.eachFinding(entries, $0) })
+    // Nothing read is nothing to lay out; programs are told in their own terms.
+    if result.objects > 0 || output.hasDecided { try write(report, to: destination) } else { destination.discard() }
     memory.keep()
     for notice in memory.takeNotices() { Console.notice(notice) }
     try leave(result, selection)
@@ -99,7 +101,7 @@ struct ScanCommand: ParsableCommand {
   private func leave(_ result: ScanResult, _ selection: ReportSelection) throws {
     if let failOn {
       var all = selection
-      all.isBrief = false
+      (all.isBrief, all.hasHeadsOnly) = (false, false)
       if result.remains(atLeast: failOn, in: result.selected(all).entries) { throw ExitStatus.findingsRemain }
     }
     if result.isPartial, !allowPartial { throw ExitStatus.incomplete }

@@ -9,6 +9,7 @@ import TextSafety
 struct GoldenTests {
   static let formats: [(ReportFormat, String)] = [
     (.table, "txt"), (.json, "json"), (.markdown, "md"), (.csv, "csv"),
+    (.sarif, "sarif"), (.junit, "xml"), (.html, "html"),
   ]
 
   @Test("are as people and programs know them", arguments: formats)
@@ -24,6 +25,7 @@ struct GoldenTests {
     let text = try report.text(format)
     let difference = Golden.difference(text, "hostile.\(suffix)")
     #expect(difference == nil)
+    #expect(!text.contains("UntrustedText"))
     for scalar in text.unicodeScalars where scalar != "\n" && !(format == .csv && scalar == "\r") {
       #expect(!Sanitizer.mustBeShown(scalar), "U+\(String(scalar.value, radix: 16))")
     }
