@@ -68,6 +68,13 @@ struct DecisionLineTests {
         "{\"v\":1,\"id\":\"01J8000000000G000000000002\",\"time\":0,\"author\":\"\",\"act\":\"undo\"}", "undo of nothing"
       ),
       ("{\"v\":1,\"id\":\"7ZZZZZZZZZZZZZZZZZZZZZZZZZ\",\"time\":0,\"author\":\"\",\"act\":\"note\"}", "9999"),
+      (
+        "{\"v\":1,\"id\":\"01J8000000000G000000000002\",\"time\":-1,\"author\":\"\",\"act\":\"note\"}", "1970"
+      ),
+      (
+        "{\"v\":1,\"id\":\"01J8000000000G000000000002\",\"time\":0,\"author\":\"\",\"act\":\"note\",\"until\":9223372036854775807}",
+        "1970"
+      ),
       ("{\"v\":1,\"rule\":{\"scope\":\"finding\",\"clusters\":\"some\"}}", "clusters"),
       ("{\"v\":1} x", "damaged"), ("{\"v\":1,\"x\":\"\\u12G4\"}", "damaged"), ("{\"v\":1,\"x\":tru}", "damaged"),
     ])

@@ -26,7 +26,7 @@ enum RandomDecision {
       id: id ?? ULID(milliseconds: Int64.random(in: 0..<1 << 40, using: &random), using: &random),
       time: Int64.random(in: 0..<1 << 42, using: &random), author: text(&random),
       act: any(Decision.Act.allCases, &random), reason: text(&random),
-      until: Bool.random(using: &random) ? Int64.random(in: Int64.min...Int64.max, using: &random) : nil)
+      until: Bool.random(using: &random) ? Int64.random(in: 0..<1 << 37, using: &random) : nil)
     switch decision.act {
     case .acknowledge, .reopen, .note:
       decision.targets = (0..<Int.random(in: 1..<4, using: &random)).map { _ in

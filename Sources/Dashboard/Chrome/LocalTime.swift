@@ -12,7 +12,8 @@ package struct LocalTime: Sendable, Hashable {
 
   /// - Parameter offset: seconds east of Greenwich.
   package init(_ seconds: Int64, offset: Int) {
-    let local = seconds &+ Int64(offset)
+    // A year of seven digits is as good as any other that nobody meant.
+    let local = max(-(1 << 45), min(seconds, 1 << 45)) + Int64(offset)
     let days = local.floored(by: 86_400)
     let rest = Int(local - days * 86_400)
     (hour, minute) = (rest / 3600, rest / 60 % 60)

@@ -15,6 +15,8 @@ extension LocalSession {
       do {
         guard let cached = try cache.cluster(at: readings[index].source.location) else { continue }
         readings[index].cluster = cached.summary.id
+        let suffix = ReadSource.id("", of: UntrustedText(readings[index].source.name))
+        readings[index].ownID = cached.summary.id.droppingSuffix(suffix) ?? cached.summary.id
         readings[index].objects = cached.objects
         readings[index].notices = cached.notices
         readings[index].lastRead = cached.summary.observedAt
@@ -23,7 +25,7 @@ extension LocalSession {
           details: DetailsPlace(CachedDetails(cache: cache, cluster: cached.summary.id)))
         data = data.replacing(cached.summary.id, with: part)
       } catch {
-        fail(error)
+        if error.code == .damaged { renewCache() } else { fail(error) }
         break
       }
     }
@@ -78,10 +80,7 @@ extension LocalSession {
   /// A cache that is damaged is made anew, and gets what it was to keep; without a cache the scan keeps its details.
   private func failedToKeep(_ scan: ScanTable, of index: Int, as part: FleetPart, in old: Cache, _ error: StoreError) {
     guard error.code == .damaged else { return fail(error) }
-    if cache === old {
-      cache = nil
-      openCache()
-    }
+    if cache === old { renewCache() }
     // Once more, not again and again.
     if cache !== old, !hasRenewedCache {
       hasRenewedCache = true
@@ -94,11 +93,13 @@ extension LocalSession {
     }
   }
 
-  func openCache() {
+  /// Sets a cache aside that turned out to be damaged after it was opened.
+  private func renewCache() {
+    cache = nil
     do {
-      let (opened, notices) = try Cache.open(in: configuration.state, now: now)
+      let (opened, notice) = try Cache.renew(in: configuration.state, now: now, why: "it is damaged")
       cache = opened
-      for notice in notices { tell(notice) }
+      tell(notice)
     } catch { fail(error) }
   }
 
@@ -130,21 +131,28 @@ extension LocalSession {
 
   /// Waits until what was read is kept.
   package func keepAll() async {
-    for save in Array(saves.values) { await save.value }
+    // A save that fails may begin another one.
+    var awaited: [Int: Task<Void, Never>] = [:]
+    while awaited != saves {
+      awaited = saves
+      for save in awaited.values { await save.value }
+    }
   }
 
   /// Notes that a person was here, and what the day comes to; waits for what is being written, but not for ever.
   func leave(_ patience: Duration) async {
-    let (ends, end) = AsyncStream.makeStream(of: Void.self)
+    let (ends, end) = AsyncStream.makeStream(of: Bool.self)
     Task {
       await keepAll()
+      end.yield(true)
       end.finish()
     }
     let wait = Task {
       try? await Task.sleep(for: patience)
       end.finish()
     }
-    for await _ in ends {}
+    var isKept = false
+    for await kept in ends { isKept = kept }
     wait.cancel()
     guard let cache else { return }
     do throws(StoreError) {
@@ -153,6 +161,8 @@ extension LocalSession {
       try cache.note(readings: Dictionary(times) { first, _ in first })
       if board.isUsed { try cache.noteVisit(at: now) }
     } catch { fail(error) }
+    // What is still being written would have to be waited for.
+    if isKept { cache.close() }
   }
 }
 

@@ -94,10 +94,9 @@ package actor LocalSession: Session {
     // Who has nothing to keep makes no folder to keep it in.
     if !configuration.sources.isEmpty || FileManager.default.fileExists(atPath: configuration.state.cache) {
       do throws(StoreError) {
-        let (opened, more) = try Cache.open(in: configuration.state, now: now)
-        lastVisit = try opened.lastVisit()
-        cache = opened
-        notices += more
+        let opened = try LocalSession.openCache(in: configuration.state, now: now)
+        (cache, lastVisit) = (opened.cache, opened.lastVisit)
+        notices += opened.notices
       } catch { notices.append(error.notice) }
     }
     let context = PartStates.Context(
@@ -106,6 +105,18 @@ package actor LocalSession: Session {
     view = FleetView(FleetData([], checks: checks), context, revision: 1)
     readings = configuration.sources.map { ReadSource(source: $0, cluster: "files:\(UntrustedText($0.name))") }
     stateNotices = notices
+  }
+
+  /// Opens the cache and asks it for the last visit; one that cannot say that is as damaged as one that does not open.
+  private static func openCache(
+    in state: StateFolder, now: Int64
+  ) throws(StoreError) -> (cache: Cache, lastVisit: Int64?, notices: [Notice]) {
+    let (opened, notices) = try Cache.open(in: state, now: now)
+    do throws(StoreError) { return (opened, try opened.lastVisit(), notices) } catch {
+      guard error.code == .damaged else { throw error }
+      let (renewed, notice) = try Cache.renew(in: state, now: now, why: error.why)
+      return (renewed, nil, notices + [notice])
+    }
   }
 
   /// What is to be said of the state folder.

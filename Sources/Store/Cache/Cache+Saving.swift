@@ -171,17 +171,15 @@ struct ReadingWriter {
 
   /// The numbers of the explanations.
   private func writeExplanations(_ cluster: Int64, _ db: Database) throws -> [Int64] {
-    var known: [UInt64: Int64] = [:]
-    let rows = try Row.fetchCursor(
-      db, sql: "SELECT hash, number FROM explanations WHERE cluster = ?", arguments: [cluster])
-    while let row = try rows.next() {
-      if let hash = row[0] as Int64?, let number = row[1] as Int64? { known[UInt64(bitPattern: hash)] = number }
-    }
-    // Those that nothing uses any more stay until they are the most.
+    var known = try ReadingWriter.explanations(of: cluster, db)
+    // Those that nothing uses any more stay until they are the most. Findings of earlier readings use theirs.
     if known.count > 1000 + 2 * explanations.count {
-      try db.execute(sql: "UPDATE findings SET hash = 0 WHERE cluster = ?", arguments: [cluster])
-      try db.execute(sql: "DELETE FROM explanations WHERE cluster = ?", arguments: [cluster])
-      known = [:]
+      try db.execute(
+        sql: """
+          DELETE FROM explanations WHERE cluster = ?1 AND number NOT IN
+            (SELECT explanation FROM findings WHERE cluster = ?1 AND explanation IS NOT NULL)
+          """, arguments: [cluster])
+      known = try ReadingWriter.explanations(of: cluster, db)
     }
     let insert = try db.makeStatement(sql: "INSERT INTO explanations (cluster, hash, content) VALUES (?, ?, ?)")
     return try explanations.map { hash, content in
@@ -190,6 +188,17 @@ struct ReadingWriter {
       known[hash] = db.lastInsertedRowID
       return db.lastInsertedRowID
     }
+  }
+
+  /// The numbers of the explanations that there are, by their hashes.
+  private static func explanations(of cluster: Int64, _ db: Database) throws -> [UInt64: Int64] {
+    var known: [UInt64: Int64] = [:]
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT hash, number FROM explanations WHERE cluster = ?", arguments: [cluster])
+    while let row = try rows.next() {
+      if let hash = row[0] as Int64?, let number = row[1] as Int64? { known[UInt64(bitPattern: hash)] = number }
+    }
+    return known
   }
 
   private func writeSubjects(_ cluster: Int64, _ db: Database) throws {

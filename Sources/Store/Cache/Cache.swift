@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 package import Hardening
-import TextSafety
+package import TextSafety
 
 /// `cache.sqlite`: what was read, so that the next start shows it at once. It may be deleted: nothing that a person did
 /// is in it.
@@ -28,19 +28,28 @@ package final class Cache: Sendable {
       return (try open(folder.cache), [])
     } catch {
       guard error.code == .damaged else { throw error }
-      let aside = try setAside(folder.cache, now: now)
-      let notice = Notice(
-        what: UntrustedText(folder.cache), why: "\(error.why); it was set aside as \(UntrustedText(aside))",
-        next: "what it held is read again; no decision was in it", costsCoverage: false)
-      return (try open(folder.cache), [notice])
+      let (cache, notice) = try renew(in: folder, now: now, why: error.why)
+      return (cache, [notice])
     }
+  }
+
+  /// Sets the cache of a folder aside and makes it anew; the notice names the one that was set aside.
+  /// - Parameter why: what is wrong with it.
+  package static func renew(
+    in folder: StateFolder, now: Int64, why: UntrustedText
+  ) throws(StoreError) -> (cache: Cache, notice: Notice) {
+    let aside = try setAside(folder.cache, now: now)
+    let notice = Notice(
+      what: UntrustedText(folder.cache), why: "\(why); it was set aside as \(UntrustedText(aside))",
+      next: "what it held is read again; no decision was in it", costsCoverage: false)
+    return (try open(folder.cache), notice)
   }
 
   private static func open(_ path: String) throws(StoreError) -> Cache {
     // SQLite gives its own files the permissions of this one.
     let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw StoreError(system: errno, of: path) }
-    close(descriptor)
+    Foundation.close(descriptor)
     return try guarded(path) {
       let cache = try Cache(path: path)
       let migrator = CacheSchema.migrator
@@ -75,6 +84,12 @@ package final class Cache: Sendable {
       throw StoreError(
         .damaged, what: UntrustedText(path), why: "what it holds makes no sense", next: "it is made anew")
     }
+  }
+
+  /// Takes the journal into the file, where nobody else works on it. The cache cannot be used afterwards.
+  package func close() {
+    try? pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+    try? pool.close()
   }
 
   func read<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {

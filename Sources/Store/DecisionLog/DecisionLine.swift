@@ -119,6 +119,10 @@ enum DecisionLine {
       guard version != nil else { throw DecisionLineError("no format version") }
       guard let id, let time, let author, let act else { throw DecisionLineError("id, time, author or act is missing") }
       guard id.milliseconds <= DecisionLine.latest else { throw DecisionLineError("its time is beyond the year 9999") }
+      // Milliseconds the one, seconds the other.
+      if !(0...DecisionLine.latest).contains(time) || !(0...DecisionLine.latest / 1000).contains(until ?? 0) {
+        throw DecisionLineError("its time or its end is not in the years from 1970 to 9999")
+      }
       guard let act = Decision.Act(rawValue: act) else {
         throw DecisionLineError("no act is called '\(UntrustedText(act))' in this version of Bulwark")
       }

@@ -96,6 +96,55 @@ struct CachedSessionTests {
     #expect(again.firstSeen == start + 1000)
   }
 
+  @Test("set a cache aside that is damaged inside, say so, and keep again")
+  func damagedInside() async throws {
+    var session = try await fleet.open("prod")
+    await session.close()
+    let file = URL(fileURLWithPath: fleet.state.cache)
+    var bytes = try Data(contentsOf: file)
+    let start = 5 * 4096
+    try #require(bytes.count > 2 * start, "the journal was taken in")
+    bytes.replaceSubrange(start..., with: Data(repeating: 0x5A, count: bytes.count - start))
+    try bytes.write(to: file)
+    fleet.now += 1000
+    session = try await fleet.open("prod")
+    #expect(try await session.page().total > 0)
+    await session.keepAll()
+    let told = try await session.sources().notices.map(\.text.safe.description)
+    #expect(told.count == 1 && told.first?.contains("set aside") == true, "\(told)")
+    await session.close()
+    let renewed = fleet.now
+    fleet.now += 1000
+    session = try await fleet.open("prod")
+    let later = try await session.sources().notices.map(\.text.safe.description)
+    #expect(later.isEmpty, "\(later)")
+    #expect(try await session.one("check:privileged name:api").firstSeen == renewed)
+    await session.close()
+  }
+
+  @Test("give one cluster that several sources show its id by their order, whichever is read first")
+  func sharedID() async throws {
+    let system = "apiVersion: v1\nkind: Namespace\nmetadata: {name: kube-system, uid: u-1}\n"
+    for name in ["mon", "tue", "wed"] { try fleet.write("\(name)/system.yaml", system) }
+    // The first takes longest.
+    try fleet.write(
+      "mon/many.yaml", (0..<60).map { Manifests.privileged("api-\($0)", namespace: "shop") }.joined(separator: "---\n"))
+    for _ in 0..<4 {
+      let session = try await fleet.open("mon", "tue", "wed")
+      let clusters = try await session.fleet().clusters.map(\.summary)
+      #expect(Set(clusters.map(\.id)) == ["u-1", "u-1 (tue)", "u-1 (wed)"])
+      #expect(clusters.first { $0.id == "u-1" }?.name == "mon")
+      await session.close()
+      for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: fleet.state.cache + suffix) }
+    }
+    // The cache of another order takes nothing away.
+    var session = try await fleet.open("tue", "wed", "mon")
+    await session.close()
+    session = try await fleet.open("mon", "tue", "wed")
+    #expect(Set(try await session.fleet().clusters.map(\.summary.id)) == ["u-1", "u-1 (tue)", "u-1 (wed)"])
+    await session.close()
+  }
+
   @Test("work without a cache, and say so once", arguments: ["junk", "folder", "newer"])
   func noCache(kind: String) async throws {
     try fleet.state.create()
