@@ -33,7 +33,7 @@ struct ChecksCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "What a check looks at, why, how to mend it, and what others call it.")
 
-    @Argument(help: "The check's name, or its id in another tool (tv:KSV-0017).")
+    @Argument(help: "The check's name, or its id in another tool, with the tool's prefix or without (KSV-0017).")
     var name: String
 
     @Option(name: .shortAndLong, help: "table, json or markdown.")
@@ -41,9 +41,11 @@ struct ChecksCommand: ParsableCommand {
 
     func run() throws {
       let all = Registry.all.infos
-      let found = all.filter { $0.id.name == name || $0.equivalents.contains(name) }
+      let wanted = name.lowercased()
+      let own = all.filter { $0.id.name == wanted }
+      let found = own.isEmpty ? all.filter { $0.isCalled(wanted) } : own
       guard !found.isEmpty else {
-        let near = NearNames.of(UntrustedText(name), among: all.map(\.id.name))
+        let near = NearNames.of(UntrustedText(wanted), among: all.map(\.id.name))
         Console.error(
           what: "checks show", why: "no check is called '\(name)'",
           next: near.isEmpty ? "see bulwark checks list" : "did you mean \(near.joined(separator: " or "))?")
@@ -57,6 +59,16 @@ struct ChecksCommand: ParsableCommand {
         case .markdown: Console.out(CheckCatalogue.markdown([check]))
         }
       }
+    }
+  }
+}
+
+extension CheckInfo {
+  /// Whether another tool calls it so, in lower case: `tv:ksv-0017`, `ksv-0017`.
+  fileprivate func isCalled(_ name: String) -> Bool {
+    equivalents.contains { equivalent in
+      let full = equivalent.lowercased()
+      return full == name || full.drop { $0 != ":" }.dropFirst() == name
     }
   }
 }

@@ -29,6 +29,9 @@ struct CatalogueTests {
     let own = try Program.bulwark("checks", "show", "privileged")
     let peers = try Program.bulwark("checks", "show", "tv:KSV-0017")
     #expect(own.status == 0 && own.text.hasPrefix("privileged: ") && own.text == peers.text)
+    for name in ["KSV-0017", "ksv-0017", "CKV_K8S_16", "Privileged"] {
+      #expect(try Program.bulwark("checks", "show", name).text.contains("privileged: "), "\(name)")
+    }
     for heading in ["Severity   critical", "Remedy", "References", "What other tools call it"] {
       #expect(own.text.contains(heading))
     }

@@ -44,7 +44,11 @@ struct ExitStatusTests {
     #expect(try status("api.yaml", "--check", "no-such-check") == 2)
     #expect(try status("api.yaml", "--filter", "sev>=") == 2)
     #expect(try status("api.yaml", "--output-file", "no/such/folder/x") == 2)
-    #expect(try Program.bulwark("frobnicate").status == 2)
+    let misspelt = try Program.bulwark("scna", "api.yaml")
+    #expect(misspelt.status == 2)
+    #expect(misspelt.errors == "bulwark: usage: 'scna' is no command (did you mean scan?)\n")
+    let path = try Program.bulwark("api.yaml", in: folder.path)
+    #expect(path.status == 2 && path.errorLines.count == 1 && path.errors.contains("bulwark scan api.yaml"))
     #expect(try Program.bulwark("checks", "show", "no-such-check").status == 2)
     try folder.write("wrong.yaml", "checks: {privileged: {severity: terrible}}")
     let outcome = try Program.bulwark(
