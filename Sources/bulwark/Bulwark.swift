@@ -22,7 +22,7 @@ struct Bulwark: ParsableCommand {
     version: "bulwark \(version)",
     subcommands: [
       DashboardCommand.self, ScanCommand.self, CaptureCommand.self, FindingsCommand.self, NamespacesCommand.self,
-      ClustersCommand.self,
+      ClustersCommand.self, ExportCommand.self,
       AckCommand.self, SuppressCommand.self, ReopenCommand.self, NoteCommand.self, TriageCommand.self,
       ChecksCommand.self, ConfigCommand.self, CompletionsCommand.self,
     ],

@@ -17,27 +17,67 @@ struct FindingsCommand: ParsableCommand {
       Tables show open findings and say how many they leave out; JSON holds all that are not resolved.
       """)
 
-  @Option(name: .shortAndLong, help: "table, json, markdown or csv.")
+  @Option(name: .shortAndLong, help: "table, json, markdown, csv, sarif, junit or html.")
   var output: ReportFormat = .table
+
+  @Option(name: .customLong("output-file"), help: "Write the report to a file instead of stdout.")
+  var outputFile: String?
 
   @OptionGroup var filters: FilterOptions
 
   func run() throws {
-    let query = try filters.query()
-    let state = try KeptState.open(for: "findings")
-    let session = state.session
-    let isComplete = output == .json
-    let isFlat = output == .csv
-    let found = try KeptState.answer { try await session.report(query, isComplete: isComplete, isFlat: isFlat) }
-    try write(found.report(version: Bulwark.version))
+    try KeptFindings(format: output, query: try filters.query(), outputFile: outputFile).write(for: "findings")
   }
+}
 
-  private func write(_ report: Report) throws {
-    var sink = ReportOutput(try Destination(nil).write)
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Write what was found before in a format of others; no cluster is asked.",
+    discussion: """
+        bulwark export sarif > bulwark.sarif
+        bulwark export html --filter 'cluster:prod sev>=medium' --output-file prod.html
+        bulwark export junit --filter 'ns:shop'
+      SARIF and JUnit hold heads only, what was decided on with why; JSON holds everything.
+      """)
+
+  @Argument(help: "json, sarif, junit, csv, html, markdown or table.")
+  var format: ReportFormat
+
+  @Option(name: .customLong("output-file"), help: "Write to a file instead of stdout.")
+  var outputFile: String?
+
+  @OptionGroup var filters: FilterOptions
+
+  func run() throws {
+    try KeptFindings(format: format, query: try filters.query(), outputFile: outputFile).write(for: "export")
+  }
+}
+
+/// What was found before, as a report.
+private struct KeptFindings {
+  var format: ReportFormat
+  var query: Query
+  var outputFile: String?
+
+  func write(for command: String) throws {
+    let state = try KeptState.open(for: command)
+    let found = try KeptState.answer {
+      try await state.session.report(query, isComplete: format.hasDecided, isFlat: format == .csv)
+    }
+    var report = found.report(version: Bulwark.version)
+    if format.hasHeadsOnly, !query.namesFolded {
+      let all = report.eachFinding
+      report.eachFinding = { body in try all { if $0.foldedUnder == nil { try body($0) } } }
+    }
+    let destination = try Destination(outputFile)
+    var sink = ReportOutput(destination.write)
+    let style = outputFile == nil ? OutputStyle(width: Console.width, color: Console.color) : OutputStyle()
     do {
-      try report.write(output, to: &sink, style: OutputStyle(width: Console.width, color: Console.color))
+      try report.write(format, to: &sink, style: style)
+      try destination.finish()
     } catch let error as POSIXError {
-      Console.unwritable("stdout", error.code.rawValue)
+      destination.discard()
+      Console.unwritable(outputFile ?? "stdout", error.code.rawValue)
       throw ExitStatus.incomplete
     }
   }

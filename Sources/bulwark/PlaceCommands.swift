@@ -17,7 +17,7 @@ struct NamespacesCommand: ParsableCommand {
       """)
 
   @Option(name: .shortAndLong, help: "table, json, markdown or csv.")
-  var output: ReportFormat = .table
+  var output: ListFormat = .table
 
   @Option(help: "Only what this query selects: 'sev>=high area:iso !ns:kube-*'.")
   var filter: String?
@@ -52,7 +52,7 @@ struct ClustersCommand: ParsableCommand {
       """)
 
   @Option(name: .shortAndLong, help: "table, json, markdown or csv.")
-  var output: ReportFormat = .table
+  var output: ListFormat = .table
 
   @Option(help: "Only what this query selects: 'sev>=high area:iso'.")
   var filter: String?
@@ -89,7 +89,7 @@ extension SeverityCounts {
 }
 
 extension PlaceList {
-  fileprivate static func print(_ places: [Place], as format: ReportFormat) {
+  fileprivate static func print(_ places: [Place], as format: ListFormat) {
     let list = PlaceList(places, now: Int64(Date().timeIntervalSince1970))
     switch format {
     case .table where places.isEmpty: Console.out("Nothing matches.\n")

@@ -24,7 +24,7 @@ struct TriageCommand: ParsableCommand {
       abstract: "List acts: who, when, what, why, until when, and how many findings each covers now.")
 
     @Option(name: .shortAndLong, help: "table, json, markdown or csv.")
-    var output: ReportFormat = .table
+    var output: ListFormat = .table
     @Flag(help: "Also acts that were taken back, undos and what reopened findings.")
     var all = false
     @Flag(help: "Only suppressions that hide nothing.")

@@ -69,6 +69,37 @@ struct KeptFindingsTests {
     for (scanned, kept) in zip(scanned, kept) { #expect(scanned == kept) }
   }
 
+  @Test("export writes what others read: heads only, and what was decided with why")
+  func export() throws {
+    #expect(try bulwark("scan", "prod").status == 0)
+    let decided = try bulwark("suppress", "--filter", "check:privileged name:web", "--reason", "known [1]")
+    #expect(decided.status == 0, "\(decided.errors)")
+    let done = try bulwark("export", "sarif", "--output-file", "x.sarif")
+    #expect(done.status == 0 && done.output.isEmpty && done.errors.isEmpty, "\(done.errors)")
+    let sarif = try JSONSerialization.jsonObject(with: Data(folder.text("x.sarif").utf8)) as? [String: Any]
+    let run = try #require((sarif?["runs"] as? [[String: Any]])?.first)
+    let results = try #require(run["results"] as? [[String: Any]])
+    let driver = (run["tool"] as? [String: Any])?["driver"] as? [String: Any]
+    let rules = try #require(driver?["rules"] as? [[String: Any]])
+    #expect(results.count > 4)
+    for result in results {
+      let index = try #require(result["ruleIndex"] as? Int)
+      #expect(rules[index]["id"] as? String == result["ruleId"] as? String)
+      #expect((result["properties"] as? [String: Any])?["foldedUnder"] is NSNull)
+      #expect((result["partialFingerprints"] as? [String: String])?["bulwark/v1"]?.count == 32)
+    }
+    let suppressed = results.filter { $0["suppressions"] != nil }
+    #expect(suppressed.map { $0["ruleId"] as? String } == ["privileged"])
+    let why = (suppressed.first?["suppressions"] as? [[String: Any]])?.first
+    #expect(why?["kind"] as? String == "external" && why?["justification"] as? String == "known [1]")
+    #expect(rules.allSatisfy { ($0["fullDescription"] as? [String: Any])?["text"] as? String != nil })
+    let junit = try bulwark("export", "junit", "--filter", "sev:critical").text
+    #expect(
+      junit.contains("tests=\"2\" failures=\"1\"") && junit.contains("<skipped message=\"suppressed: known [1]\"/>"))
+    #expect(try bulwark("export", "html").text.hasSuffix("</body></html>\n"))
+    #expect(try bulwark("export", "pdf").status == 2)
+  }
+
   @Test("say so where nothing was read yet, and what to do; asking makes no folder")
   func empty() throws {
     for command in ["findings", "namespaces", "clusters"] {
@@ -88,7 +119,7 @@ struct KeptFindingsTests {
   func rescans() throws {
     #expect(try bulwark("scan", "prod").errors.isEmpty)
     // Filters narrow the report, not the reading.
-    #expect(try bulwark("scan", "prod", "--filter", "ns:nowhere").status == 0)
+    #expect(try bulwark("scan", "prod", "--filter", "ns:nowhere").status == 4)
     #expect(try json(try bulwark("findings", "-o", "json", "--filter", "state:resolved")).isEmpty)
     // A broken file hides its objects: they may be there.
     try folder.write("prod/web.yaml", "a: [\n")

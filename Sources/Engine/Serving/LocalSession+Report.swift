@@ -44,7 +44,7 @@ package struct FleetReport: Sendable {
   package func report(version: String) -> Report {
     var report = Report(
       version: version, generatedAt: now, clusters: clusters, notices: notices, hidden: hidden,
-      eachFinding: { body in try view.eachFinding(rows, body) })
+      checks: Array(view.data.checks.values), eachFinding: { body in try view.eachFinding(rows, body) })
     report.hasHistory = true
     return report
   }
