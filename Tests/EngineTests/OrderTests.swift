@@ -21,7 +21,7 @@ struct OrderTests {
     inventory.assembleAll()
     let result = ScanResult(
       Assessment(inventory, by: judge), files: [], cluster: "one", objects: objects.count, notices: [],
-      limits: Limits(), observedAt: 0)
+      limits: Limits(), observedAt: 0, judgedAt: 0)
     let findings = result.entries(Set(Verdict.allCases)).map { entry in
       var finding = result.finding(entry)
       finding.source = nil
