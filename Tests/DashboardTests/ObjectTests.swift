@@ -12,12 +12,33 @@ struct ObjectTests {
   func object() {
     var drive = Drive(size: Size(width: 80, height: 24))
     drive.press("enter d")
-    #expect(drive.lines[0].contains("prod/payments.yaml:17"))
+    #expect(drive.lines[0].contains("› payments.yaml:17"))
     #expect(drive.lines.contains { $0.contains("▸ 17          privileged: true") })
     drive.press("G")
     #expect(drive.text.contains("hostile: ␛[2J"), "what stands in a file is shown and never sent")
     #expect(drive.text.contains("60"))
     drive.press("q")
+    #expect(drive.lines[0].contains("fleet › prod-weu"))
+  }
+
+  @Test("/ searches the text, n and N go from place to place, Esc forgets it")
+  func search() {
+    var drive = Drive(size: Size(width: 80, height: 24))
+    drive.press("enter d n")
+    #expect(drive.status.contains("next: nothing was searched for"))
+    drive.press("/")
+    drive.type("line5")
+    #expect(drive.status.hasSuffix("10 places"), "line5 and line50 to line59 but the hostile one")
+    drive.press("enter n")
+    #expect(drive.text.contains("line5"))
+    drive.press("g g / ctrl-u")
+    drive.type("HOSTILE")
+    drive.press("enter")
+    #expect(drive.text.contains("hostile") && drive.status.hasSuffix("1 place"))
+    drive.press("esc")
+    #expect(!drive.status.contains("place"))
+    #expect(drive.lines[0].contains("payments.yaml:17"))
+    drive.press("esc")
     #expect(drive.lines[0].contains("fleet › prod-weu"))
   }
 

@@ -220,17 +220,19 @@ struct DashboardJourneyTests {
 
       """)
     // An editor that says what it was asked for, mends the line, and waits for nobody.
-    try folder.write("vi", "#!/bin/sh\necho \"$1\" > \"$PWD/asked\"\nsed -i 's/hostPID: true/hostPID: false/' \"$2\"\n")
+    try folder.write(
+      "vi", "#!/bin/sh\necho \"$1\" > '\(folder.path)/asked'\nsed -i 's/hostPID: true/hostPID: false/' \"$2\"\n")
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path + "/vi")
     let screen = try TmuxScreen(
       [Program.bulwark, "--from", "\(folder.path)/shop", "--filter", "check:host-pid"], width: 120, height: 36,
       environment: ["BULWARK_STATE": folder.path + "/state", "EDITOR": folder.path + "/vi", "VISUAL": ""])
     try screen.wait(for: "pod/till")
     try screen.press("d")
-    try screen.wait(for: "the line in its file") { $0[0].contains("shop/pod.yaml:5") }
+    try screen.wait(for: "the line in its file") { $0[0].contains("› pod.yaml:5") }
     try screen.wait(for: "5    hostPID: true")
     try screen.press("e")
     try screen.wait(for: "5    hostPID: false")
+    #expect(try folder.text("asked") == "+5\n")
     try screen.press("q")
     try screen.wait(for: "No finding in the fleet matches")
     try screen.press("Q")

@@ -8,7 +8,7 @@ package enum ActionID: String, Sendable, Hashable, CaseIterable {
   case enter, out, back, forward, escape, nextPane, zoom
   case mark, markRange, markAll
   case acknowledge, suppress, reopen, undo, redo, copy, object, edit
-  case filter, sort, states
+  case filter, next, previous, sort, states
   case fleet, areas, findings, namespaces, sources
   case palette, help, refresh, redraw, suspend, interrupt, close, quit
 }
@@ -88,6 +88,8 @@ package struct Situation: Sendable, Hashable {
   package var leadsOn = false
   /// How many views there are to go back through.
   package var depth = 0
+  /// Places that a search found.
+  package var matches = 0
   /// Steps to take back, and those taken back.
   package var past = 0
   package var future = 0

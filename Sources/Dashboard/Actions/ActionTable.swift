@@ -47,10 +47,12 @@ package enum ActionTable {
       .enter, "enter", "open", "go into what is under the cursor", .narrow,
       whyNot: { $0.leadsOn ? nil : "leads nowhere" }),
     action(
-      .filter, "/", "filter", "narrow what is listed here; empty shows all of it", .narrow,
+      .filter, "/", "filter", "narrow what is listed here, or search a text; empty shows all of it", .narrow,
       whyNot: {
-        [.sources, .areas].contains($0.view) ? "nothing to filter here" : nil
+        $0.view == .areas ? "nothing to filter here" : nil
       }),
+    action(.next, "n", "next", "to the next place that a search found", .narrow, in: onText, whyNot: noMatch),
+    action(.previous, "N", "previous", "to the place before it", .narrow, in: onText, whyNot: noMatch),
     action(.sort, "S", "sort", "choose the order", .narrow, in: [.fleet, .findings]),
     action(.states, "t", "states", "show open and acknowledged, open only, or all", .narrow, in: onFindings),
     action(
@@ -60,7 +62,7 @@ package enum ActionTable {
       }),
     action(.zoom, "z", "zoom", "the pane on the whole screen, and back", .narrow, in: onFindings, whyNot: noCursor),
     action(
-      .escape, "esc", "back", "clear the marks, else take the last narrowing back", .narrow,
+      .escape, "esc", "widen", "clear the marks, else take the last narrowing back", .narrow,
       whyNot: {
         $0.isNarrowed
           ? nil : $0.depth == 0 ? "nothing to take back: q quits" : "nothing to take back: q closes this view"
@@ -127,6 +129,10 @@ package enum ActionTable {
 
   private static let onFindings: Set<ViewName> = [.findings]
   private static let onFleet: Set<ViewName> = [.fleet]
+  private static let onText: Set<ViewName> = [.object, .sources]
+  private static let noMatch: @Sendable (Situation) -> SafeText? = {
+    $0.matches == 0 ? "nothing was searched for, or found: / searches" : nil
+  }
 
   private static let nothing: @Sendable (Situation) -> SafeText? = {
     $0.targets == 0 ? "no finding under the cursor" : nil

@@ -78,8 +78,10 @@ package struct FilterPrompt: Dialog {
   }
 
   private var examples: SafeText {
-    view == .fleet
-      ? "a part of the name, or cluster:prod-*"
-      : "sev>=high  area:pod  ns:team-*  !ns:kube-system  check:privileged  is:new  any words"
+    view == .object || view == .sources
+      ? "a part of the text: n and N go from place to place"
+      : view == .fleet
+        ? "a part of the name, or cluster:prod-*"
+        : "sev>=high  area:pod  ns:team-*  !ns:kube-system  check:privileged  is:new  any words"
   }
 }

@@ -6,7 +6,8 @@ package import TextSafety
 /// The document that the object of a finding stands in, as it is in its file, the finding's line marked.
 package struct ObjectView: View {
   package let name = ViewName.object
-  package let filter = FilterText()
+  package var filter: FilterText { search.filter }
+  private var search = TextSearch()
   let row: FindingRow
   private var text: SourceText?
   /// Why there is none.
@@ -15,11 +16,12 @@ package struct ObjectView: View {
 
   package init(_ row: FindingRow) { self.row = row }
 
-  package let hints: [ActionID] = [.down, .edit, .out, .help]
+  package let hints: [ActionID] = [.down, .filter, .edit, .out, .help]
 
   package func crumbs(_ context: Context) -> [SafeText] {
     guard let text else { return ["findings", row.subject.safe] }
-    return ["findings", row.subject.safe, "\(text.file):\(text.line)"]
+    let name = text.file.split("/").last ?? text.file
+    return ["findings", row.subject.safe, "\(name):\(text.line)"]
   }
 
   package func complaint(about filter: UntrustedText) -> SafeText? { nil }
@@ -30,16 +32,18 @@ package struct ObjectView: View {
     situation.readsText = true
     situation.hasCursor = true
     situation.isNarrowed = true
+    situation.matches = search.matches
     return situation
   }
 
   package func chips(_ context: Context) -> [StyledText] {
     let hidden = pane.hidden
-    guard hidden.above + hidden.below > 0 else { return [] }
-    return [StyledText("\(context.marks.up) \(hidden.above)  \(context.marks.down) \(hidden.below)", Style(.dim))]
+    let scroll = StyledText("\(context.marks.up) \(hidden.above)  \(context.marks.down) \(hidden.below)", Style(.dim))
+    return [scroll, search.count].filter { !$0.isEmpty }
   }
 
   package mutating func reduce(_ event: ViewEvent, _ context: Context) -> [Intent] {
+    if search.take(event, in: &pane) { return [] }
     switch event {
     case .appeared, .changed: return [.ask(.source(row.id), .source)]
     case .edited: return [.ask(.source(row.id), .reread)]

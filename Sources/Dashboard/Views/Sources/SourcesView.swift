@@ -6,7 +6,8 @@ package import TextSafety
 /// Where the data is from, how its reading went, and everything that could not be read.
 package struct SourcesView: View {
   package let name = ViewName.sources
-  package let filter = FilterText()
+  package var filter: FilterText { search.filter }
+  private var search = TextSearch()
   private var pane = TextPane()
 
   package init() {}
@@ -21,19 +22,22 @@ package struct SourcesView: View {
     situation.view = name
     situation.readsText = true
     situation.isNarrowed = true
+    situation.matches = search.matches
     return situation
   }
 
   package func chips(_ context: Context) -> [StyledText] {
     let hidden = pane.hidden
-    guard hidden.above + hidden.below > 0 else { return [] }
-    return [
-      StyledText(
-        "\(context.marks.up) \(hidden.above)  \(context.marks.down) \(hidden.below)", Style(.dim))
-    ]
+    var chips: [StyledText] = []
+    if hidden.above + hidden.below > 0 {
+      chips.append(
+        StyledText("\(context.marks.up) \(hidden.above)  \(context.marks.down) \(hidden.below)", Style(.dim)))
+    }
+    return (chips + [search.count]).filter { !$0.isEmpty }
   }
 
   package mutating func reduce(_ event: ViewEvent, _ context: Context) -> [Intent] {
+    if search.take(event, in: &pane) { return [] }
     switch event {
     case .action(.close), .action(.out), .action(.escape): return [.leave]
     case .action(let id): pane.act(id)
