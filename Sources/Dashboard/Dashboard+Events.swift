@@ -196,6 +196,7 @@ extension Dashboard {
         guard let action = ActionTable.action(id), action.whyNot(situation) == nil else { continue }
         effects += act(id)
       case .remark(let text): remark = text
+      case .columns(let hidden): known.hiddenColumns = hidden
       case .remember(let reason, let until): (known.lastReason, known.lastUntil) = (reason, until)
       case .quit: isFinished = true
       }

@@ -133,6 +133,8 @@ package enum Intent: Sendable {
   case act(ActionID)
   /// To be said beside what the act does that is asked for.
   case remark(SafeText)
+  /// The columns that lists of findings leave out.
+  case columns(hidden: Set<FindingsRequest.Column>)
   /// What the next suppression begins with.
   case remember(reason: UntrustedText, until: UntrustedText)
   case quit

@@ -27,6 +27,22 @@ enum EmbeddedText {
     }
   }
 
+  /// - Parameter files: each with the folder that it is in.
+  static func demo(_ files: [(folder: String, name: String, text: String)]) -> String {
+    let entries = files.map {
+      "    File(cluster: \"\($0.folder)\", name: \"\($0.name)\", text: \(literal($0.text, indent: 6)))"
+    }
+    return note("Demo/") + "extension DemoFleet {\n  static let files: [File] = [\n" + entries.joined(separator: ",\n")
+      + ",\n  ]\n}\n"
+  }
+
+  /// The files of the folders in a folder.
+  static func demo(in folder: URL) throws -> [(folder: String, name: String, text: String)] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().flatMap { cluster in
+      try themes(in: folder.appendingPathComponent(cluster)).map { (cluster, $0.name + ".yaml", $0.text) }
+    }
+  }
+
   /// A file as a literal that ends with one newline.
   private static func literal(_ text: String, indent: Int) -> String {
     let blanks = String(repeating: " ", count: indent)

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Writes the files that follow from others: the registry of checks and their documentation from the folders of the
-/// areas, and the embedded configuration and themes. `--check` writes nothing and fails where a file is stale.
+/// areas, and the embedded configuration, themes and demo. `--check` writes nothing and fails where a file is stale.
 @main
 enum Generate {
   static func main() {
@@ -10,11 +10,13 @@ enum Generate {
       let checks = try CheckSource.all(in: URL(fileURLWithPath: "Sources/Checks"))
       let configuration = try String(contentsOf: URL(fileURLWithPath: "Config/bulwark.yaml"), encoding: .utf8)
       let themes = try EmbeddedText.themes(in: URL(fileURLWithPath: "Themes"))
+      let demo = try EmbeddedText.demo(in: URL(fileURLWithPath: "Demo"))
       let files = [
         ("Sources/Checks/Registry+Generated.swift", RegistryText.registry(checks)),
         ("Sources/Checks/Documentation+Generated.swift", RegistryText.documentation(checks)),
         ("Sources/Engine/Settings/DefaultConfiguration+Generated.swift", EmbeddedText.configuration(configuration)),
         ("Sources/Engine/Settings/BuiltInThemes+Generated.swift", EmbeddedText.themes(themes)),
+        ("Sources/bulwark/DemoFleet+Generated.swift", EmbeddedText.demo(demo)),
       ]
       var stale: [String] = []
       for (path, text) in files {

@@ -14,6 +14,7 @@ struct Bulwark: ParsableCommand {
     discussion: """
       Without a subcommand it opens the dashboard:
         bulwark --from ./manifests        over files
+        bulwark demo                      over a made-up fleet
         bulwark scan ./manifests          the same findings as a table
         bulwark findings                  what was found, when, and what was decided of it
         bulwark capture - -o x.jsonl.gz   keep what kubectl get -o json gives, without values of Secrets
@@ -21,8 +22,8 @@ struct Bulwark: ParsableCommand {
       """,
     version: "bulwark \(version)",
     subcommands: [
-      DashboardCommand.self, ScanCommand.self, CaptureCommand.self, FindingsCommand.self, NamespacesCommand.self,
-      ClustersCommand.self, ExportCommand.self,
+      DashboardCommand.self, DemoCommand.self, ScanCommand.self, CaptureCommand.self, FindingsCommand.self,
+      NamespacesCommand.self, ClustersCommand.self, ExportCommand.self,
       AckCommand.self, SuppressCommand.self, ReopenCommand.self, NoteCommand.self, TriageCommand.self,
       ChecksCommand.self, ConfigCommand.self, CompletionsCommand.self,
     ],

@@ -56,7 +56,7 @@ struct DashboardCommand: ParsableCommand {
     guard !from.isEmpty else {
       Console.error(
         what: "nothing to show", why: "no files are named, and clusters cannot be read yet",
-        next: "bulwark --from ./manifests; in the source tree, make run opens a demo")
+        next: "bulwark --from ./manifests; bulwark demo opens a made-up fleet")
       throw ExitStatus.usage
     }
     for path in from.map({ FileSource.split($0).path }) where !FileManager.default.fileExists(atPath: path) {

@@ -206,4 +206,19 @@ struct NavigationTests {
     drive.press("]")
     #expect(drive.status.hasSuffix("1/29"))
   }
+
+  @Test("C leaves columns out and brings them back, in every list of findings")
+  func columns() {
+    var drive = Drive()
+    drive.press("3 C")
+    #expect(drive.text.contains("[x] namespace"))
+    drive.press("space j space")
+    #expect(drive.text.contains("[ ] namespace"))
+    drive.press("esc")
+    #expect(!drive.text.contains("NAMESPACE") && !drive.text.contains("CLUSTER"))
+    drive.press("1 enter")
+    #expect(!drive.text.contains("NAMESPACE"))
+    drive.press("C space enter")
+    #expect(drive.text.contains("NAMESPACE"))
+  }
 }

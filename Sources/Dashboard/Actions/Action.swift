@@ -8,7 +8,7 @@ package enum ActionID: String, Sendable, Hashable, CaseIterable {
   case enter, out, back, forward, escape, nextPane, zoom
   case mark, markRange, markAll
   case acknowledge, suppress, reopen, undo, redo, copy, object, edit
-  case filter, next, previous, sort, states
+  case filter, next, previous, sort, columns, states
   case fleet, areas, findings, namespaces, sources
   case palette, help, refresh, redraw, suspend, interrupt, close, quit
 }

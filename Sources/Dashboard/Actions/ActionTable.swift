@@ -54,6 +54,7 @@ package enum ActionTable {
     action(.next, "n", "next", "to the next place that a search found", .narrow, in: onText, whyNot: noMatch),
     action(.previous, "N", "previous", "to the place before it", .narrow, in: onText, whyNot: noMatch),
     action(.sort, "S", "sort", "choose the order", .narrow, in: [.fleet, .findings]),
+    action(.columns, "C", "columns", "choose the columns", .narrow, in: onFindings),
     action(.states, "t", "states", "show open and acknowledged, open only, or all", .narrow, in: onFindings),
     action(
       .nextPane, "tab shift-tab", "pane", "list or detail", .narrow, in: onFindings,

@@ -37,6 +37,7 @@ struct FindingsTable {
     }
     // The sign before the line says it too.
     columns.append((.state, TableColumn("", minimum: 4, dispensable: 5)))
+    columns.removeAll { context.known.hiddenColumns.contains($0.0) }
     kinds = columns.map(\.0)
     layout = TableLayout(columns.map(\.1), width: width - FindingsTable.gutter - 1)
   }

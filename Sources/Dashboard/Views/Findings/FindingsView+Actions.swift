@@ -14,6 +14,7 @@ extension FindingsView {
     case .suppress: return [.open(SuppressForm(suppressed(context), context))]
     case .mark, .markRange, .markAll: return mark(id, context)
     case .sort: return [.open(Menu.sort(order, hasClusters: hasSeveralClusters(context)))]
+    case .columns: return [.open(ColumnsMenu(hidden: context.known.hiddenColumns))]
     case .states:
       shown = shown.next
       return [.say(Saying("showing \(shown.title)")), ask(context)]
