@@ -33,7 +33,7 @@ package struct Inventory: Sendable {
   package internal(set) var allowedRepositories: [ObjectReference: AllowedRepositories] = [:]
   /// By policy; those that have none are not here.
   var imageVerifications: [ObjectReference: [ImageVerification]] = [:]
-  package internal(set) var networkPolicies = ReferenceTable<NetworkPolicy>()
+  package internal(set) var networkPolicies = PolicyTable()
   var adminPolicies: [ObjectReference: Field<AdminPolicy>] = [:]
   /// Calico's tiers that pass on what none of their policies decides.
   var passingTiers: Set<UntrustedText> = NetworkPolicy.passingTiers

@@ -63,7 +63,9 @@ extension PolicyCoverage {
   /// The policies that restrict the pods of a workload.
   init(of workload: Workload, _ inventory: Inventory) {
     let pod = inventory.identity(of: workload)
-    self.init(in: workload.namespace, inventory, what: { $0.isolates }, applies: { pod.meets($0.pods) })
+    self.init(
+      inventory, inventory.networkPolicies.around(workload.namespace, pods: workload.podLabels),
+      what: { $0.isolates }, applies: { pod.meets($0.pods) })
     overrule(by: inventory) { pod.meets($0) }
   }
 
@@ -71,16 +73,16 @@ extension PolicyCoverage {
   init(denyingIn namespace: UntrustedText, _ inventory: Inventory) {
     let labels = inventory.labels(ofNamespace: namespace)
     self.init(
-      in: namespace, inventory, what: { $0.deniesByDefault },
+      inventory, inventory.networkPolicies.aroundAllPods(of: namespace), what: { $0.deniesByDefault },
       applies: { $0.pods.holdsForAllPods(of: namespace, labels: labels) })
     overrule(by: inventory) { $0.holdsForAllPods(of: namespace, labels: labels) }
   }
 
   private init(
-    in namespace: UntrustedText, _ inventory: Inventory, what: (NetworkPolicy.Side) -> Bool,
+    _ inventory: Inventory, _ policies: [PolicyTable.Entry], what: (NetworkPolicy.Side) -> Bool,
     applies: (NetworkPolicy.Section) -> Bool?
   ) {
-    for (reference, policy) in inventory.policies(around: namespace) {
+    for (reference, policy) in policies {
       if inventory.passingTiers.contains(policy.tier) { continue }
       guard case .value(let sections) = policy.sections else {
         if case .malformed(let path) = policy.sections { miss(Missing(.field(path), .malformed)) }
@@ -124,7 +126,8 @@ extension PolicyCoverage.Side {
 extension PolicyPresence {
   init(in namespace: UntrustedText, _ inventory: Inventory) {
     let pods = inventory.workloads(in: namespace).map(inventory.identity)
-    for (reference, policy) in inventory.policies(around: namespace) {
+    let labels = Array(Set(pods.flatMap(\.labels)))
+    for (reference, policy) in inventory.networkPolicies.around(namespace, pods: labels) {
       let sections = policy.sections.known ?? []
       let applies =
         !reference.namespace.isEmpty
@@ -177,7 +180,8 @@ extension PolicyReach {
     // A selector of everything is right before the first pod is there.
     if condition.selectsAll(in: namespace) { return }
     var isUnsure = false
-    for name in namespace.map({ [$0] }) ?? Array(inventory.workloadsByNamespace.keys) {
+    let places = namespace.map { [$0] } ?? condition.requiredNamespaces
+    for name in places ?? Array(inventory.workloadsByNamespace.keys) {
       let labels = inventory.labels(ofNamespace: name)
       // Most namespaces are out by themselves.
       if namespace == nil, condition.excludes(name, labels: labels) { continue }
@@ -223,13 +227,6 @@ extension Inventory {
   /// nil where they are not known.
   func labels(ofNamespace name: UntrustedText) -> [LabelPair]? {
     namespaces[name]?.labels ?? (completeness.input == .everything ? [] : nil)
-  }
-
-  /// The policies of a namespace and of the whole cluster, in no order.
-  func policies(around namespace: UntrustedText) -> [(reference: ObjectReference, policy: NetworkPolicy)] {
-    (Array(networkPolicies.inNamespace(namespace)) + Array(networkPolicies.inNamespace(""))).map {
-      (reference: $0.key, policy: $0.value)
-    }
   }
 
   /// Throws unless all network policies that exist are in the input.
