@@ -1,6 +1,6 @@
 # Bulwark's commands. `make run` and `make test` are all that a newcomer needs.
 
-.PHONY: run test check lint format generate stale build release bench cases fuzz install packages test-packages
+.PHONY: run test check lint format generate stale build release bench cases fuzz storm install packages test-packages
 
 DEMO = $(foreach cluster,$(wildcard Demo/*),--from $(cluster))
 PREFIX ?= /usr/local
@@ -51,6 +51,11 @@ cases: release
 ## Half a minute of fuzzing for each target
 fuzz: packages
 	for target in documents inventory keys text; do Fuzz/run.sh $$target $${SECONDS_EACH:-30} || exit 1; done
+
+## A thousand runs of three processes that decide at once and are killed at any moment
+storm: test-packages
+	swift build --build-tests
+	BULWARK_STORM_RUNS=$${RUNS:-1000} swift test --skip-build --disable-xctest --filter StormTests
 
 install: release
 	install -D -m 755 .build/release/bulwark $(DESTDIR)$(PREFIX)/bin/bulwark

@@ -69,7 +69,13 @@ targets += module("Export", ["Hardening", "TextSafety"], fixtures: ["Golden"])
 // The protocol of the three faces, and who implements it here
 targets += module("Session", ["Hardening", "TextSafety"])
 targets += module(
-  "Engine", ["Checks", "Documents", "Export", "Fetch", "Hardening", "Inventory", "Session", "Store", "TextSafety"])
+  "Engine", ["Checks", "Documents", "Export", "Fetch", "Hardening", "Inventory", "Session", "Store", "TextSafety"],
+  testedWith: ["triage-storm"])
+targets += [
+  .executableTarget(
+    name: "triage-storm", dependencies: ["Engine", "Hardening", "Session", "Store", "TestSupport", "TextSafety"],
+    path: "Tests/TriageStorm", swiftSettings: settings)
+]
 
 // The terminal
 targets += module("TerminalKit", ["CNcurses", "TextSafety"], testedWith: ["terminal-probe"])

@@ -6,6 +6,9 @@ package struct PlaceList {
   /// One cluster, or one namespace of it.
   package struct Place {
     package var cluster: ClusterSummary
+    /// Empty where the configuration says none.
+    package var environment: UntrustedText
+    package var groups: [UntrustedText]
     /// nil: the cluster as a whole. Empty: what is in no namespace.
     package var namespace: UntrustedText?
     package var workloads: Int
@@ -17,10 +20,13 @@ package struct PlaceList {
     package var new: Int
 
     package init(
-      cluster: ClusterSummary, namespace: UntrustedText? = nil, workloads: Int, areas: [AreaSummary],
+      cluster: ClusterSummary, environment: UntrustedText = "", groups: [UntrustedText] = [],
+      namespace: UntrustedText? = nil, workloads: Int, areas: [AreaSummary],
       open: [(severity: Severity, count: Int)], acknowledged: Int, suppressed: Int, new: Int
     ) {
       self.cluster = cluster
+      self.environment = environment
+      self.groups = groups
       self.namespace = namespace
       self.workloads = workloads
       self.areas = areas
@@ -50,7 +56,9 @@ package struct PlaceList {
 
   package var listing: Listing {
     let areas = areas
+    let hasEnvironments = places.contains { !$0.environment.isEmpty }
     var columns = [Listing.Column("Cluster")]
+    if hasEnvironments { columns.append(Listing.Column("Env")) }
     if isOfNamespaces { columns.append(Listing.Column("Namespace")) } else { columns.append(Listing.Column("Version")) }
     columns += (["Workloads", "Score"] + areas.map { $0.short.uppercased() }).map { Listing.Column($0, isNumber: true) }
     columns += ["Crit", "High", "Med", "Low", "Acked", "Suppr"].map { Listing.Column($0, isNumber: true) }
@@ -59,6 +67,7 @@ package struct PlaceList {
     for place in places {
       let tally = place.areas.reduce(into: Tally()) { $0 += $1.tally }
       var row = [place.cluster.name]
+      if hasEnvironments { row.append(place.environment.isEmpty ? "-" : place.environment) }
       if let namespace = place.namespace {
         row.append(namespace.isEmpty ? "-" : namespace)
       } else {
@@ -98,6 +107,12 @@ package struct PlaceList {
       } else {
         json.key("id")
         json.value(place.cluster.id)
+        json.key("environment")
+        if place.environment.isEmpty { json.null() } else { json.value(place.environment) }
+        json.key("groups")
+        json.beginArray()
+        for group in place.groups { json.value(group) }
+        json.endArray()
         json.key("version")
         if place.cluster.version.isEmpty { json.null() } else { json.value(place.cluster.version) }
         json.key("source")

@@ -14,6 +14,9 @@ package struct FleetSnapshot: Sendable, Hashable, Codable {
     /// Open ones that were not there at the last visit.
     package var new: Int
     package var state: SourceState
+    /// The groups of the configuration that it is in, and its environment; empty where it is in none.
+    package var groups: [UntrustedText] = []
+    package var environment: UntrustedText = ""
 
     package var id: UntrustedText { summary.id }
 

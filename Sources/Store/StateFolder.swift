@@ -37,7 +37,47 @@ package struct StateFolder: Sendable, Hashable {
   }
 }
 
+/// Holds a folder for this process alone, until it is released or the process ends. Others wait.
+struct FolderLock: ~Copyable {
+  private let descriptor: Int32
+
+  /// Where the folder may not be read there is no lock: whoever needs one will say so.
+  init(_ folder: StateFolder) throws(StoreError) {
+    descriptor = open(folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if descriptor < 0 { return }
+    while flock(descriptor, LOCK_EX) != 0 {
+      if errno == EINTR { continue }
+      let number = errno
+      close(descriptor)
+      throw StoreError(lock: number, of: folder.path)
+    }
+  }
+
+  func release() { if descriptor >= 0 { close(descriptor) } }
+}
+
+extension StateFolder {
+  /// Throws where files of the folder cannot be locked, as on some network file systems: two processes would write over
+  /// each other. A folder that is not there yet, or may not be read, is left to whoever needs it.
+  package func requireLocks(_ calls: FileCalls = FileCalls()) throws(StoreError) {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    // Somebody else's lock is a lock.
+    guard calls.lock(descriptor, LOCK_SH | LOCK_NB) != 0, errno != EWOULDBLOCK, errno != EINTR else { return }
+    throw StoreError(lock: errno, of: path)
+  }
+}
+
 extension StoreError {
+  /// Why a lock cannot be had.
+  init(lock number: Int32, of path: String) {
+    self.init(
+      .cannotLock, what: UntrustedText(path),
+      why: "its file system cannot lock files: \(String(cString: strerror(number)))",
+      next: "name a folder on a local disk with BULWARK_STATE")
+  }
+
   /// What a system call said of a path.
   init(system number: Int32, of path: String) {
     let what = UntrustedText(path)

@@ -25,6 +25,7 @@ struct Bulwark: ParsableCommand {
       DashboardCommand.self, DemoCommand.self, ScanCommand.self, CaptureCommand.self, FindingsCommand.self,
       NamespacesCommand.self, ClustersCommand.self, ExportCommand.self,
       AckCommand.self, SuppressCommand.self, ReopenCommand.self, NoteCommand.self, TriageCommand.self,
+      ImportCommand.self,
       ChecksCommand.self, ConfigCommand.self, CompletionsCommand.self,
     ],
     defaultSubcommand: DashboardCommand.self)

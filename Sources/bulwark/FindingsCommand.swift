@@ -3,6 +3,7 @@ import Engine
 import Export
 import Foundation
 import Hardening
+import Store
 import TextSafety
 
 struct FindingsCommand: ParsableCommand {
@@ -75,6 +76,10 @@ private struct KeptFindings {
     do {
       try report.write(format, to: &sink, style: style)
       try destination.finish()
+    } catch let error as StoreError {
+      destination.discard()
+      Console.notice(error.notice)
+      throw ExitStatus.incomplete
     } catch let error as POSIXError {
       destination.discard()
       Console.unwritable(outputFile ?? "stdout", error.code.rawValue)

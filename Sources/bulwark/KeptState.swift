@@ -32,8 +32,10 @@ struct KeptState {
 
   /// The session, after telling what there is to say of the folder.
   private static func session(_ settings: Settings, _ folder: StateFolder) throws -> (LocalSession, [Notice]) {
-    let configuration = LocalSession.Configuration(sources: [], settings: settings, state: folder, includesKept: true)
-    let session = try answer { try await LocalSession.open(configuration) }
+    var configuration = LocalSession.Configuration(sources: [], settings: settings, state: folder, includesKept: true)
+    configuration.watches = false
+    let opening = configuration
+    let session = try answer { try await LocalSession.open(opening) }
     let notices = try answer { try await session.sources().notices }
     for notice in notices { Console.notice(notice) }
     return (session, notices)

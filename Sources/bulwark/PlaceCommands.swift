@@ -28,12 +28,13 @@ struct NamespacesCommand: ParsableCommand {
     let (fleet, places) = try KeptState.answer {
       (try await session.fleet(), try await session.namespaces(NamespacesRequest(query: query)))
     }
-    let clusters = Dictionary(uniqueKeysWithValues: fleet.clusters.map { ($0.id, $0.summary) })
+    let clusters = Dictionary(uniqueKeysWithValues: fleet.clusters.map { ($0.id, $0) })
     PlaceList.print(
       places.namespaces.compactMap { namespace in
         clusters[namespace.id.cluster].map { cluster in
           PlaceList.Place(
-            cluster: cluster, namespace: namespace.name, workloads: namespace.workloads, areas: namespace.areas,
+            cluster: cluster.summary, environment: cluster.environment, namespace: namespace.name,
+            workloads: namespace.workloads, areas: namespace.areas,
             open: namespace.open.all, acknowledged: namespace.acknowledged, suppressed: namespace.suppressed,
             new: namespace.new)
         }
@@ -65,7 +66,8 @@ struct ClustersCommand: ParsableCommand {
       (try await session.fleet(), try await session.namespaces(NamespacesRequest(query: text)))
     }
     let shown = fleet.clusters.filter { cluster in
-      let place = Query.Place(cluster: cluster.summary.name, clusterID: cluster.id)
+      let place = Query.Place(
+        cluster: cluster.summary.name, clusterID: cluster.id, groups: cluster.groups, environment: cluster.environment)
       return query.holds(for: place)
         && (!query.asksMore(than: place) || places.namespaces.contains { $0.id.cluster == cluster.id })
     }
@@ -75,7 +77,8 @@ struct ClustersCommand: ParsableCommand {
         var open = SeverityCounts()
         for severity in Severity.allCases { open[severity] = own.reduce(0) { $0 + $1.open[severity] } }
         return PlaceList.Place(
-          cluster: cluster.summary, workloads: cluster.summary.workloads, areas: cluster.summary.areas,
+          cluster: cluster.summary, environment: cluster.environment, groups: cluster.groups,
+          workloads: cluster.summary.workloads, areas: cluster.summary.areas,
           open: open.all, acknowledged: own.reduce(0) { $0 + $1.acknowledged },
           suppressed: own.reduce(0) { $0 + $1.suppressed }, new: own.reduce(0) { $0 + $1.new })
       }, as: output)

@@ -77,7 +77,7 @@ extension TriageCommand {
   }
 
   /// The bytes of a file, of at most 1 GiB; nil where it cannot be read.
-  fileprivate static func bytes(of path: String) -> [UInt8]? {
+  static func bytes(of path: String) -> [UInt8]? {
     let handle = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
     guard let handle, let data = try? handle.read(upToCount: 1 << 30) ?? Data() else { return nil }
     return [UInt8](data)

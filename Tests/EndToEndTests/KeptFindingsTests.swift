@@ -180,4 +180,33 @@ struct KeptFindingsTests {
     #expect(!outcome.errorLines.isEmpty && outcome.errorLines.count <= 2, "\(outcome.errors)")
     for line in outcome.errorLines { #expect(line.wholeMatch(of: /bulwark: .+: .+ \(.+\)/) != nil, "\(line)") }
   }
+
+  @Test("a folder that may not be written to costs a scan nothing but a notice", .enabled(if: Nobody.canRun))
+  func readOnly() throws {
+    chmod(folder.path, 0o755)
+    chmod(folder.path + "/prod", 0o755)
+    for file in ["api", "web"] { chmod(folder.path + "/prod/\(file).yaml", 0o644) }
+    let outcome = try Nobody.run(["scan", folder.path + "/prod", "--fail-on", "critical"])
+    #expect(outcome.status == 1 && outcome.text.contains("privileged"))
+    #expect(outcome.errorLines.count == 1 && outcome.errors.contains("nothing is kept"), "\(outcome.errors)")
+  }
+
+  @Test("say what is the matter with a cache that cannot be read, and 3")
+  func brokenCache() throws {
+    #expect(try bulwark("scan", "prod").status == 0)
+    try folder.write("state/cache.sqlite", bytes: [UInt8](repeating: 7, count: 8192))
+    let junk = try bulwark("findings")
+    #expect(junk.status == 3 && junk.errors.contains("it was set aside as"))
+    #expect(try bulwark("findings").status == 4, "it was made anew, and is empty")
+    #expect(try bulwark("scan", "prod").errors.isEmpty)
+    #expect(try bulwark("findings").status == 0)
+    if let tool = Program.find("sqlite3") {
+      let later = "INSERT INTO grdb_migrations VALUES ('later')"
+      #expect(try Program.run(tool, [folder.path + "/state/cache.sqlite", later]).status == 0)
+      let newer = try bulwark("findings")
+      #expect(newer.status == 3 && newer.errors.contains("a later version of Bulwark wrote it"))
+      let scan = try bulwark("scan", "prod", "--fail-on", "critical")
+      #expect(scan.status == 1 && scan.errors.contains("nothing is kept"))
+    }
+  }
 }

@@ -176,4 +176,49 @@ struct TriageCommandTests {
       #expect(harmful.isEmpty, "\(arguments)")
     }
   }
+
+  @Test("import other tools' exceptions, once, and say what suppresses nothing")
+  func imports() throws {
+    try folder.write(
+      ".trivyignore", "# it \u{1B}]0;x\u{7}\u{202E} must\nAVD-KSV-0017\nKSV-0010\nCVE-2024-1\u{1B}[31m\n")
+    try folder.write("notes.txt", "nothing of the kind\n")
+    let trial = try bulwark("import", ".trivyignore", "--dry-run")
+    #expect(trial.text.hasPrefix(".trivyignore: 2 suppressions, 2 of them would be new\n"))
+    #expect(try acts().isEmpty)
+    let done = try bulwark("import", ".trivyignore")
+    #expect(done.status == 0 && done.errors.contains("no check here is like trivy's CVE-2024-1␛[31M"))
+    #expect(done.text.contains("  line 2: privileged everywhere: 2 findings\n"))
+    #expect(done.text.contains("  line 3: host-pid everywhere: nothing now\n"))
+    #expect(try states("check:privileged") == ["prod suppressed", "stage suppressed"])
+    let listed = try acts()
+    #expect(listed.count == 1 && listed[0]["origin"] as? String == ".trivyignore")
+    let again = try bulwark("import", ".trivyignore")
+    #expect(again.text.hasPrefix(".trivyignore: 2 suppressions, 0 of them new\n") && !again.text.contains("undo"))
+    let wrong = try bulwark("import", "notes.txt", "gone.json", ".trivyignore")
+    #expect(wrong.status == 3 && wrong.text.hasPrefix(".trivyignore: 2 suppressions"))
+    #expect(wrong.errors.contains("notes.txt: no format of exceptions") && wrong.errors.contains("gone.json: "))
+    for text in [done.text, done.errors, try bulwark("triage", "list").text, try bulwark("triage", "export").text] {
+      #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || $0 == "\u{202E}" })
+    }
+    #expect(try bulwark("triage", "undo").status == 0)
+    #expect(try states("check:privileged") == ["prod open", "stage open"])
+  }
+
+  @Test("reach the clusters of a group of the configuration")
+  func groups() throws {
+    try folder.write("config.yaml", "clusters: {groups: {live: [prod]}, environments: {production: [prod]}}\n")
+    let environment = ["BULWARK_STATE": folder.path + "/state", "BULWARK_CONFIG": folder.path + "/config.yaml"]
+    func run(_ arguments: String...) throws -> Outcome {
+      try Program.run(Program.bulwark, arguments, environment: environment, in: folder.path)
+    }
+    #expect(try run("clusters", "--filter", "env:production").text.contains("prod     production"))
+    #expect(try run("findings", "--filter", "group:live check:privileged", "-o", "csv").text.contains(",prod,"))
+    #expect(try run("scan", "prod", "--filter", "env:staging", "--fail-on", "low").status == 0)
+    #expect(try run("scan", "prod", "--filter", "env:production", "--fail-on", "low").status == 1)
+    let act = try run("suppress", "--filter", "check:privileged", "--clusters", "live", "--reason", "r")
+    #expect(act.status == 0)
+    let states = try run("findings", "--filter", "check:privileged", "-o", "csv").text
+    #expect(states.contains(",stage,") && !states.contains(",prod,"))
+    #expect(try run("scan", "prod", "--check", "privileged", "--fail-on", "low").status == 0)
+  }
 }

@@ -169,4 +169,31 @@ struct SettingsTests {
     try folder.write("config.yaml", "triage: {author: sam}")
     #expect(SettingsFile(path: path, isRequired: true).read().settings.author == "sam")
   }
+
+  @Test("groups and environments of clusters are read; what is none is named with its line")
+  func clusters() {
+    let reader = read(
+      """
+      clusters:
+        groups:
+          production: [prod-weu, prod-neu]
+          azure: ["prod-*", stg-weu]
+        environments:
+          production: [prod-*]
+          rest: ["*"]
+      """)
+    #expect(reader.errors.isEmpty)
+    let grouping = reader.settings.grouping
+    #expect(grouping.groups(of: "prod-weu", id: "x") == ["production", "azure"])
+    #expect(grouping.groups(of: "x", id: "stg-weu") == ["azure"])
+    #expect(grouping.environment(of: "prod-neu", id: "") == "production")
+    #expect(grouping.environment(of: "edge", id: "") == "rest")
+    #expect(
+      errors("clusters:\n  groups:\n    all: [a]\n    x: a\n    z: [a, []]\n  group: {}\n  environments: []\n") == [
+        "3: no group can be called 'all' (give it another name)",
+        "4: x is no list of clusters (write [name, name]; * is any text)",
+        "5: a cluster of z is no name (put it in quotes)", "6: group is no key here (did you mean groups?)",
+        "7: environments is not a map (indent its keys below it)",
+      ])
+  }
 }

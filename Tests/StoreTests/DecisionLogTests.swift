@@ -180,6 +180,9 @@ struct DecisionLogTests {
     }
     let error = #expect(throws: StoreError.self) { try append(DecisionLog(in: state, calls: calls)) }
     #expect(error?.code == .cannotLock)
+    let refused = #expect(throws: StoreError.self) { try state.requireLocks(calls) }
+    #expect(refused?.code == .cannotLock)
+    try state.requireLocks()
     #expect(error?.why.contains("cannot lock") == true)
     #expect(error?.next.contains("BULWARK_STATE") == true)
   }

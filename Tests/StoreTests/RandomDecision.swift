@@ -41,7 +41,8 @@ enum RandomDecision {
         checks: any([[], ["privileged", "sys-admin"]], &random), findings: any([[], [fingerprint(&random)]], &random),
         object: any(
           [nil, ObjectReference(group: text(&random), kind: "Pod", namespace: text(&random), name: text(&random))],
-          &random), image: any([nil, text(&random)], &random))
+          &random), image: any([nil, text(&random)], &random),
+        objects: any([nil, ObjectPattern(kind: "Pod", namespace: text(&random)), ObjectPattern(name: "a-*")], &random))
     case .undo: decision.undoes = ULID(high: UInt64.random(in: 0..<1 << 60, using: &random), low: 3)
     }
     if Bool.random(using: &random) {

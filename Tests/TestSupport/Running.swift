@@ -43,6 +43,13 @@ package struct Running {
     self.process = process
   }
 
+  /// Whether it is over; `wait` says how.
+  package var hasEnded: Bool {
+    var information = siginfo_t()
+    return waitid(P_PID, UInt32(process), &information, WEXITED | WNOHANG | WNOWAIT) == 0
+      && information.si_signo == SIGCHLD
+  }
+
   package func signal(_ number: Int32) { kill(process, number) }
 
   /// Waits for its end: the exit status, or 128 and the signal's number.

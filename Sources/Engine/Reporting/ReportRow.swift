@@ -16,6 +16,8 @@ struct ReportRow: QueryRow {
   var subject: SubjectReference { result.reference(of: entry) }
   var clusterName: UntrustedText { result.cluster.name }
   var clusterID: UntrustedText { result.cluster.id }
+  var clusterGroups: [UntrustedText] { result.grouping.groups(of: clusterName, id: clusterID) }
+  var environment: UntrustedText { result.grouping.environment(of: clusterName, id: clusterID) }
   var image: UntrustedText { result.image(of: entry) }
   var fingerprint: Fingerprint { Fingerprint(check: result.info(of: entry).firstID, subject: subject) }
   var firstSeen: Int64 { result.firstSeen(fingerprint) }

@@ -17,6 +17,8 @@ package struct ScanResult: Sendable {
   /// When it was judged, in seconds since 1970: what has run out by then holds no more. A capture was observed earlier.
   let judgedAt: Int64
   let facts: ClusterFacts
+  /// The groups and environments of the configuration, for queries.
+  var grouping = ClusterGrouping()
   /// What was known of the cluster before, and decided.
   private(set) var past: ScanPast?
 

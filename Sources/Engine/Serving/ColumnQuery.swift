@@ -31,6 +31,7 @@ struct ColumnQuery {
     var now: Int64
     var zone: TimeZone
     var lastVisit: Int64?
+    var grouping = ClusterGrouping()
   }
 
   init(_ query: Query, _ part: Int, of data: FleetData, _ viewer: Viewer) {
@@ -76,7 +77,7 @@ struct ColumnQuery {
       return .since(UInt32(clamping: moments.min() ?? 0))
     case .text(let field, _):
       let patterns = tests.compactMap { if case .text(_, let pattern) = $0 { pattern } else { nil } }
-      return test(field, patterns, part, data)
+      return test(field, patterns, part, data, viewer.grouping)
     case .word(let pattern):
       return search(part, data) { pattern.isFound(in: $0) }
     case .expression:
@@ -91,7 +92,10 @@ struct ColumnQuery {
     }
   }
 
-  private static func test(_ field: Query.Field, _ patterns: [TextPattern], _ part: Int, _ data: FleetData) -> Test {
+  private static func test(
+    _ field: Query.Field, _ patterns: [TextPattern], _ part: Int, _ data: FleetData, _ grouping: ClusterGrouping
+  ) -> Test {
+    let summary = data.parts[part].summary
     let subjects = data.parts[part].table.subjects
     func texts(_ holds: (UnsafeBufferPointer<UInt8>) -> Bool) -> [Bool] {
       (0..<UInt32(subjects.texts.count)).map { subjects.texts.withBytes(of: $0, holds) }
@@ -107,7 +111,9 @@ struct ColumnQuery {
     func matches(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { patterns.contains { $0.matches(bytes) } }
     switch field {
     case .check: return .checks(data.infos[part].map { matches(UntrustedText($0.id.name)) })
-    case .cluster: return .all(matches(data.parts[part].summary.name) || matches(data.parts[part].summary.id))
+    case .cluster: return .all(matches(summary.name) || matches(summary.id))
+    case .group: return .all(grouping.groups(of: summary.name, id: summary.id).contains { matches($0) })
+    case .environment: return .all(matches(grouping.environment(of: summary.name, id: summary.id)))
     case .namespace:
       let known = texts(matches)
       return .subjects(subjects.scopes.map { known[Int($0)] })

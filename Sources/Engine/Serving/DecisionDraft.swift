@@ -50,7 +50,7 @@ struct DecisionDraft {
       throw .refused("suppression", "it has no reason", "say why, for those who ask later")
     }
     if case .group(let name) = request.clusters, view.context.groups[name] == nil {
-      throw .refused("suppression", "no group of clusters is called \(name)", "choose this cluster, or all")
+      throw .refused("suppression", "no group of clusters is called \(name)", view.context.groupHint)
     }
     var rules: [SuppressionRule] = []
     for (part, row) in places {
@@ -95,6 +95,15 @@ struct DecisionDraft {
       }
       return SuppressionRule(scope: .image, clusters: clusters, checks: checks, image: subject.image)
     }
+  }
+}
+
+extension PartStates.Context {
+  /// What may be said instead of a group that is not there.
+  fileprivate var groupHint: UntrustedText {
+    groups.isEmpty
+      ? "this, all, or a group of clusters.groups in the configuration"
+      : "this, all, \(UntrustedText.list(groups.keys.sorted()))"
   }
 }
 

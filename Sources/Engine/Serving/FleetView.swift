@@ -22,6 +22,8 @@ final class FleetView: Sendable {
   }
 
   init(_ data: FleetData, states: [PartStates]? = nil, _ context: PartStates.Context, revision: UInt64) {
+    var context = context
+    context.groups = context.grouping.members(among: data.parts.lazy.map(\.summary))
     self.data = data
     self.context = context
     self.revision = revision

@@ -22,6 +22,12 @@ extension LocalSession {
     where !readings.contains(where: { $0.cluster == content.summary.id }) {
       clusters.append(view.cluster(part, .current))
     }
+    let grouping = view.context.grouping
+    for index in clusters.indices {
+      let summary = clusters[index].summary
+      clusters[index].groups = grouping.groups(of: summary.name, id: summary.id)
+      clusters[index].environment = grouping.environment(of: summary.name, id: summary.id)
+    }
     clusters.sort { ($0.summary.name, $0.summary.id) < ($1.summary.name, $1.summary.id) }
     return FleetSnapshot(revision: view.revision, clusters: clusters, lastVisit: view.context.lastVisit)
   }

@@ -173,12 +173,14 @@ extension LocalSession {
     if targets.count > 1 { return "\(targets.count) findings" }
     if let target = targets.first { return name(of: target) }
     let rules = acts.compactMap(\.rule)
-    let names = UntrustedText(Set(rules.flatMap(\.checks).map(\.name)).sorted().joined(separator: ", "))
+    let checks = Set(rules.flatMap(\.checks).map(\.name)).sorted()
+    let names = checks.count > 4 ? "\(checks.count) checks" : UntrustedText(checks.joined(separator: ", "))
     let place: UntrustedText =
       switch rules.first?.scope {
       case .workload:
         rules.count == 1
-          ? rules[0].object.map { " on \(SubjectReference($0).shortText)" } ?? "" : " on \(rules.count) objects"
+          ? rules[0].object.map { " on \(SubjectReference($0).shortText)" }
+            ?? rules[0].objects.map { " on \($0.text)" } ?? "" : " on \(rules.count) objects"
       case .namespace:
         rules.count == 1 ? " in \(rules[0].object?.scopeNamespace ?? "")" : " in \(rules.count) namespaces"
       case .image: rules.count == 1 ? " in \(rules[0].image ?? "")" : " in \(rules.count) images"

@@ -7,7 +7,7 @@ extension LocalSession {
   package func decisions() throws(SessionError) -> DecisionsSnapshot {
     let view = current
     let triage = view.context.triage
-    let covered = view.covered
+    let covered = view.covered(by: triage)
     var entries: [DecisionsSnapshot.Entry] = []
     var acts: [Decision] = []
     // Lines of one act follow one another.
@@ -96,14 +96,14 @@ extension LocalSession {
 
 extension FleetView {
   /// By act, the findings that are there and that it acts on now: heads, or what folds where it names only that.
-  fileprivate var covered: [ULID: Int] {
+  func covered(by triage: Triage) -> [ULID: Int] {
     var heads: [ULID: Int] = [:]
     var others: [ULID: Int] = [:]
     for part in data.parts.indices {
       let table = data.parts[part].table
-      for row in PartStates.rows(named: context.triage.named, part, of: data)
+      for row in PartStates.rows(named: triage.named, part, of: data)
       where !table.flags[row].contains(.resolved) {
-        let acts = context.triage.actsInForce(
+        let acts = triage.actsInForce(
           on: data.triageSubject(part, row), groups: context.groups, now: context.now)
         for act in acts {
           if table.head[row] == FindingTable.none { heads[act, default: 0] += 1 } else { others[act, default: 0] += 1 }

@@ -23,7 +23,7 @@ extension LocalSession {
   nonisolated func viewer(of view: FleetView) -> ColumnQuery.Viewer {
     ColumnQuery.Viewer(
       now: Int64(configuration.clock().timeIntervalSince1970), zone: configuration.zone,
-      lastVisit: view.context.lastVisit)
+      lastVisit: view.context.lastVisit, grouping: view.context.grouping)
   }
 }
 
@@ -77,7 +77,10 @@ extension FleetView {
       }
     }
     return sums.values.filter { namespace in
-      let place = Query.Place(cluster: summary.name, clusterID: summary.id, namespace: namespace.name)
+      let place = Query.Place(
+        cluster: summary.name, clusterID: summary.id,
+        groups: context.grouping.groups(of: summary.name, id: summary.id),
+        environment: context.grouping.environment(of: summary.name, id: summary.id), namespace: namespace.name)
       return query.holds(for: place) && (!query.asksMore(than: place) || hits.contains(namespace.name))
     }.sorted { $0.name < $1.name }
   }

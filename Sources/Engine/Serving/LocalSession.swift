@@ -21,6 +21,8 @@ package actor LocalSession: Session {
     package var zone: TimeZone
     /// Clusters that the cache has from earlier readings are shown beside the sources, as they were.
     package var includesKept: Bool
+    /// What other processes decide shows at once, not only when something is decided here.
+    package var watches = true
 
     package init(
       sources: [FileSource], settings: Settings, state: StateFolder,
@@ -77,6 +79,7 @@ package actor LocalSession: Session {
   package static func open(_ configuration: Configuration) async throws(SessionError) -> LocalSession {
     let session = try LocalSession(configuration)
     await session.load()
+    if configuration.watches { await session.watch() }
     await session.awaitEnd()
     try await session.refresh()
     return session
@@ -87,7 +90,10 @@ package actor LocalSession: Session {
     plan = configuration.settings.plan()
     log = DecisionLog(in: configuration.state)
     let batch: DecisionLog.Batch
-    do { batch = try log.read() } catch { throw SessionError(.storage, error.notice) }
+    do {
+      try configuration.state.requireLocks()
+      batch = try log.read()
+    } catch { throw SessionError(.storage, error.notice) }
     let now = Int64(configuration.clock().timeIntervalSince1970)
     var notices = batch.notices
     var lastVisit: Int64?
@@ -100,7 +106,8 @@ package actor LocalSession: Session {
       } catch { notices.append(error.notice) }
     }
     let context = PartStates.Context(
-      triage: Triage(batch.decisions), groups: [:], now: now, lastVisit: lastVisit)
+      triage: Triage(batch.decisions), groups: [:], grouping: configuration.settings.grouping, now: now,
+      lastVisit: lastVisit)
     let checks = Dictionary(uniqueKeysWithValues: plan.infos.map { ($0.id, $0) })
     view = FleetView(FleetData([], checks: checks), context, revision: 1)
     readings = configuration.sources.map { ReadSource(source: $0, cluster: "files:\(UntrustedText($0.name))") }
@@ -124,6 +131,7 @@ package actor LocalSession: Session {
   /// When the next act ends, and who waits for it.
   private var nextEnd: Int64?
   private var alarm: Task<Void, Never>?
+  private var folderWatch: FolderWatch?
 
   /// Seconds since 1970.
   var now: Int64 { Int64(configuration.clock().timeIntervalSince1970) }
@@ -164,10 +172,23 @@ package actor LocalSession: Session {
     }
   }
 
+  /// Wakes when another process decides something.
+  private func watch() {
+    folderWatch = FolderWatch(configuration.state, names: ["decisions.jsonl"]) { [weak self] _ in
+      Task { [weak self] in await self?.readOthers() }
+    }
+  }
+
+  /// Takes in what other processes decided.
+  func readOthers() {
+    do throws(StoreError) { take(try log.read()) } catch { tell(error.notice) }
+  }
+
   /// Ends the session: what is being written is, and streams of changes end.
   /// - Parameter patience: how long to wait for the disk; what is not kept by then is read again the next time.
   package func close(patience: Duration = .seconds(3)) async {
     alarm?.cancel()
+    folderWatch?.stop()
     await leave(patience)
     board.close()
   }

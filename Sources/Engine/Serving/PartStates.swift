@@ -19,7 +19,9 @@ struct PartStates: Sendable {
   /// What states depend on beside the findings.
   struct Context: Sendable {
     var triage: Triage
+    /// The clusters of each group: the view fills them in, as it knows the clusters.
     var groups: ClusterGroups
+    var grouping = ClusterGrouping()
     /// Seconds since 1970.
     var now: Int64
     var lastVisit: Int64?
@@ -127,10 +129,13 @@ struct PartStates: Sendable {
     if named.checks.isEmpty == false {
       for row in 0..<table.count where checks[Int(table.check[row])] { hits[row] = true }
     }
-    if !named.objects.isEmpty || !named.namespaces.isEmpty || !named.images.isEmpty {
+    if !named.objects.isEmpty || !named.namespaces.isEmpty || !named.images.isEmpty || !named.patterns.isEmpty {
       let subjects = (0..<UInt32(table.subjects.count)).map { number in
         named.namespaces.contains(table.subjects.namespace(number))
           || (!named.objects.isEmpty && named.objects.contains(table.subjects.object(number)))
+          || named.patterns.contains {
+            $0.matches(table.subjects.object(number), in: table.subjects.namespace(number))
+          }
           || (!named.images.isEmpty && named.images.contains(ImageRepository.of(table.subjects.image(number))))
       }
       for row in 0..<table.count where subjects[Int(table.subject[row])] { hits[row] = true }

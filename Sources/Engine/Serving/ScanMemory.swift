@@ -27,9 +27,12 @@ package final class ScanMemory {
 
   /// The result with the states and ages that its findings have by what was decided and seen before.
   package func recall(_ result: ScanResult) -> ScanResult {
+    var result = result
+    result.grouping = settings.grouping
     let now = result.cluster.observedAt
     var triage = Triage()
     do throws(StoreError) {
+      try state.requireLocks()
       let batch = try DecisionLog(in: state).read()
       triage = Triage(batch.decisions)
       notices += batch.notices
@@ -57,7 +60,8 @@ package final class ScanMemory {
     if cache == nil, triage.isEmpty { return result }
     let scan = ScanTable(result, after: earlier?.table ?? .empty, readAt: earlier?.summary.observedAt ?? 0)
     if cache != nil { self.scan = scan }
-    let context = PartStates.Context(triage: triage, groups: [:], now: now, lastVisit: lastVisit)
+    let context = PartStates.Context(
+      triage: triage, groups: [:], grouping: settings.grouping, now: now, lastVisit: lastVisit)
     return result.after(ScanPast(scan, context))
   }
 

@@ -39,5 +39,20 @@ extension Settings {
       expires: 30                 # days that the form for suppressing proposes; 0: without end
       annotations: true           # what annotations except from kube-linter, kube-score, polaris, checkov and kubescape is
                                   # suppressed here too; whoever may write an object may write these
+
+    # Which clusters belong together, by their names or ids; * is any text. A group is what suppressions may reach
+    # (`--clusters production`) and filters may name (`group:production`). An environment is what a cluster is there for
+    # (`env:staging`): the first that holds it.
+    #
+    #   clusters:
+    #     groups:
+    #       production: [prod-weu, prod-neu]
+    #       azure: [prod-*, stg-*]
+    #     environments:
+    #       production: [prod-*]
+    #       staging: [stg-*]
+    clusters:
+      groups: {}
+      environments: {}
     """# + "\n"
 }

@@ -25,6 +25,9 @@ package struct Settings: Sendable {
   /// Exceptions that annotations make for other tools suppress findings.
   package var honoursAnnotations = true
 
+  /// Which clusters belong together.
+  package var grouping = ClusterGrouping()
+
   package init() {}
 
   /// Which checks run, and how.

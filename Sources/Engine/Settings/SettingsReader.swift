@@ -41,11 +41,12 @@ package struct SettingsReader {
     guard root.kind == .map else {
       return errors.append(error(.wrongValue, root.line, "not a map", "see bulwark config show"))
     }
-    each(root, ["checks", "limits", "dashboard", "triage"]) { reader, key, value in
+    each(root, ["checks", "limits", "dashboard", "triage", "clusters"]) { reader, key, value in
       switch key {
       case "checks": reader.readChecks(value)
       case "limits": reader.readLimits(value)
       case "dashboard": reader.readDashboard(value)
+      case "clusters": reader.readClusters(value)
       default: reader.readTriage(value)
       }
     }
@@ -144,6 +145,43 @@ package struct SettingsReader {
 }
 
 extension SettingsReader {
+  private mutating func readClusters(_ node: Node) {
+    each(node, ["groups", "environments"]) { reader, key, value in
+      let groups = reader.groups(value, of: key)
+      if key == "groups" {
+        reader.settings.grouping.groups = groups
+      } else {
+        reader.settings.grouping.environments = groups
+      }
+    }
+  }
+
+  private mutating func groups(_ node: Node, of what: String) -> [ClusterGrouping.Group] {
+    var groups: [ClusterGrouping.Group] = []
+    guard isMap(node, "\(what)") else { return [] }
+    for (name, value) in node.members {
+      if name.isEmpty || ["this", "all"].contains(name) {
+        errors.append(error(.wrongValue, value.line, "no group can be called '\(name)'", "give it another name"))
+        continue
+      }
+      guard value.kind == .list else {
+        errors.append(
+          error(.wrongValue, value.line, "\(name) is no list of clusters", "write [name, name]; * is any text"))
+        continue
+      }
+      var members: [TextPattern] = []
+      for element in value.elements {
+        guard let text = element.scalar, !text.isEmpty else {
+          errors.append(error(.wrongValue, element.line, "a cluster of \(name) is no name", "put it in quotes"))
+          continue
+        }
+        members.append(TextPattern(parts: text.split("*")))
+      }
+      groups.append(ClusterGrouping.Group(name, members: members))
+    }
+    return groups
+  }
+
   /// Calls `body` for each member whose key is known; the others are errors.
   private mutating func each(_ node: Node, _ keys: [String], _ body: (inout SettingsReader, String, Node) -> Void) {
     guard isMap(node, "it") else { return }

@@ -7,10 +7,17 @@ extension Query {
   package struct Place {
     package var cluster: UntrustedText
     package var clusterID: UntrustedText
+    package var groups: [UntrustedText]
+    package var environment: UntrustedText
     /// nil: the cluster as a whole.
     package var namespace: UntrustedText?
 
-    package init(cluster: UntrustedText, clusterID: UntrustedText, namespace: UntrustedText? = nil) {
+    package init(
+      cluster: UntrustedText, clusterID: UntrustedText, groups: [UntrustedText] = [], environment: UntrustedText = "",
+      namespace: UntrustedText? = nil
+    ) {
+      self.groups = groups
+      self.environment = environment
       self.cluster = cluster
       self.clusterID = clusterID
       self.namespace = namespace
@@ -36,6 +43,8 @@ extension Query.Test {
   fileprivate func holds(for place: Query.Place) -> Bool? {
     switch self {
     case .text(.cluster, let pattern): pattern.matches(place.cluster) || pattern.matches(place.clusterID)
+    case .text(.group, let pattern): place.groups.contains { pattern.matches($0) }
+    case .text(.environment, let pattern): pattern.matches(place.environment)
     case .text(.namespace, let pattern): place.namespace.map(pattern.matches)
     default: nil
     }

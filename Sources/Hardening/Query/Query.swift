@@ -77,6 +77,10 @@ package struct Query: Hashable, Sendable {
     case namespace = "ns"
     /// Its name or its id.
     case cluster
+    /// A group of the configuration that the cluster is in.
+    case group
+    /// The environment that the configuration says the cluster is in.
+    case environment = "env"
     /// As objects say it or as kubectl shortens it.
     case kind
     case name

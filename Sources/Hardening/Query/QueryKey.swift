@@ -4,10 +4,10 @@ import TextSafety
 enum QueryKey: String, CaseIterable {
   case sev, area, check, state
   case has = "is"
-  case ns, cluster, kind, name, container, image, id, managed, verdict, since, re
+  case ns, cluster, group, env, kind, name, container, image, id, managed, verdict, since, re
 
   /// Keys whose data comes with a later version.
-  static let later = ["label", "cve", "by", "assignee", "group", "env", "expires"]
+  static let later = ["label", "cve", "by", "assignee", "expires"]
 
   private static let aliases: [String: QueryKey] = ["severity": .sev, "namespace": .ns, "managedby": .managed]
 
@@ -47,6 +47,8 @@ enum QueryKey: String, CaseIterable {
     case .check: return .text(.check, value.pattern)
     case .ns: return .text(.namespace, value.pattern)
     case .cluster: return .text(.cluster, value.pattern)
+    case .group: return .text(.group, value.pattern)
+    case .env: return .text(.environment, value.pattern)
     case .kind: return .text(.kind, value.pattern)
     case .name: return .text(.name, value.pattern)
     case .container: return .text(.container, value.pattern)

@@ -15,11 +15,19 @@ package protocol QueryRow {
   /// The cluster's name and its id.
   var clusterName: UntrustedText { get }
   var clusterID: UntrustedText { get }
+  /// The groups of the configuration that the cluster is in, and its environment; empty where it is in none.
+  var clusterGroups: [UntrustedText] { get }
+  var environment: UntrustedText { get }
   var image: UntrustedText { get }
   var fingerprint: Fingerprint { get }
   /// Seconds since 1970.
   var firstSeen: Int64 { get }
   func has(_ trait: Query.Trait) -> Bool
+}
+
+extension QueryRow {
+  package var clusterGroups: [UntrustedText] { [] }
+  package var environment: UntrustedText { "" }
 }
 
 /// Tells which findings a query is about, one by one.
@@ -70,6 +78,8 @@ package struct QueryFilter {
     case .check: pattern.matches(UntrustedText(row.check.name))
     case .namespace: pattern.matches(row.subject.scopeNamespace)
     case .cluster: pattern.matches(row.clusterName) || pattern.matches(row.clusterID)
+    case .group: row.clusterGroups.contains { pattern.matches($0) }
+    case .environment: pattern.matches(row.environment)
     case .kind:
       pattern.matches(row.subject.object.kind) || pattern.matches(ShortKinds.name(of: row.subject.object.kind))
     case .name: pattern.matches(row.subject.object.name)

@@ -30,12 +30,14 @@ package struct SuppressionRule: Hashable, Sendable, Codable {
   package var findings: [Fingerprint]
   /// Scope workload: the object. Scope namespace: only its namespace counts.
   package var object: ObjectReference?
+  /// Scope workload, where no one object is named: all that look so. Other tools' exceptions are made so.
+  package var objects: ObjectPattern?
   /// Scope image: the reference without tag and digest.
   package var image: UntrustedText?
 
   package init(
     scope: Scope, clusters: Clusters, checks: [CheckID] = [], findings: [Fingerprint] = [],
-    object: ObjectReference? = nil, image: UntrustedText? = nil
+    object: ObjectReference? = nil, image: UntrustedText? = nil, objects: ObjectPattern? = nil
   ) {
     self.scope = scope
     self.clusters = clusters
@@ -43,5 +45,6 @@ package struct SuppressionRule: Hashable, Sendable, Codable {
     self.findings = findings
     self.object = object
     self.image = image
+    self.objects = objects
   }
 }

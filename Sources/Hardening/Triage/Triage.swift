@@ -138,11 +138,13 @@ extension Triage {
     package var namespaces: Set<UntrustedText> = []
     package var checks: Set<CheckID> = []
     package var images: Set<UntrustedText> = []
+    package var patterns: Set<ObjectPattern> = []
 
     package init() {}
 
     package var isEmpty: Bool {
       findings.isEmpty && objects.isEmpty && namespaces.isEmpty && checks.isEmpty && images.isEmpty
+        && patterns.isEmpty
     }
   }
 

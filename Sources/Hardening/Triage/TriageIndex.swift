@@ -15,6 +15,8 @@ struct TriageIndex: Sendable {
   private var ruleByNamespace: [UntrustedText: [ULID]] = [:]
   private var ruleByCheck: [CheckID: [ULID]] = [:]
   private var ruleByImage: [UntrustedText: [ULID]] = [:]
+  /// Few: each is held against every finding.
+  private var ruleByPattern: [ObjectPattern: [ULID]] = [:]
 
   mutating func insert(_ decision: Decision) {
     for target in decision.targets {
@@ -33,7 +35,12 @@ struct TriageIndex: Sendable {
     guard decision.act == .suppress, let rule = decision.rule else { return }
     switch rule.scope {
     case .finding: for fingerprint in Set(rule.findings) { change(&ruleByFingerprint[fingerprint, default: []]) }
-    case .workload: if let object = rule.object { change(&ruleByObject[object, default: []]) }
+    case .workload:
+      if let object = rule.object {
+        change(&ruleByObject[object, default: []])
+      } else if let objects = rule.objects {
+        change(&ruleByPattern[objects, default: []])
+      }
     case .namespace: if let object = rule.object { change(&ruleByNamespace[object.scopeNamespace, default: []]) }
     case .check: for check in Set(rule.checks) { change(&ruleByCheck[check, default: []]) }
     case .image: if let image = rule.image { change(&ruleByImage[image, default: []]) }
@@ -47,6 +54,7 @@ struct TriageIndex: Sendable {
     named.namespaces = Set(ruleByNamespace.keys)
     named.checks = Set(ruleByCheck.keys)
     named.images = Set(ruleByImage.keys)
+    named.patterns = Set(ruleByPattern.keys)
     return named
   }
 
@@ -69,6 +77,9 @@ struct TriageIndex: Sendable {
     }
     func namesAny(_ rule: SuppressionRule) -> Bool { names.contains { rule.names($0.check) } }
     add(ruleByObject[subject.object], namesAny)
+    for (pattern, acts) in ruleByPattern where pattern.matches(subject.object, in: subject.namespace) {
+      add(acts, namesAny)
+    }
     if !subject.namespace.isEmpty { add(ruleByNamespace[subject.namespace], namesAny) }
     if !subject.image.isEmpty { add(ruleByImage[subject.image], namesAny) }
     return events

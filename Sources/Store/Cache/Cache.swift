@@ -24,6 +24,10 @@ package final class Cache: Sendable {
   /// - Parameter now: seconds since 1970, for the name of a damaged one.
   package static func open(in folder: StateFolder, now: Int64) throws(StoreError) -> (cache: Cache, notices: [Notice]) {
     try folder.create()
+    // Of several processes that begin at once, one makes or migrates the cache; to the others, what it is doing would
+    // look like damage.
+    let lock = try FolderLock(folder)
+    defer { lock.release() }
     do throws(StoreError) {
       return (try open(folder.cache), [])
     } catch {

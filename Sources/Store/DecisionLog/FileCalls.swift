@@ -86,10 +86,7 @@ final class LockedFile {
         }
         usleep(2000)
       default:
-        throw StoreError(
-          .cannotLock, what: UntrustedText(path),
-          why: "its file system cannot lock files: \(String(cString: strerror(errno)))",
-          next: "name a folder on a local disk with BULWARK_STATE")
+        throw StoreError(lock: errno, of: path)
       }
     }
   }

@@ -9,6 +9,7 @@ extension SuppressionRule {
     var findings: [Fingerprint] = []
     var object: ObjectReference?
     var image: UntrustedText?
+    var objects: ObjectPattern?
     try reader.object { (reader, key) throws(DecisionLineError) in
       switch key {
       case "scope": scope = Scope(rawValue: try reader.string())
@@ -23,13 +24,15 @@ extension SuppressionRule {
           findings.append(finding)
         }
       case "object": object = try ObjectReference(&reader)
+      case "objects": objects = try ObjectPattern(&reader)
       case "image": image = UntrustedText(try reader.string())
       default: try reader.skip()
       }
     }
     guard let scope, let clusters else { throw DecisionLineError("a rule without a scope or clusters") }
     self.init(
-      scope: scope, clusters: clusters, checks: checks, findings: findings, object: object, image: image)
+      scope: scope, clusters: clusters, checks: checks, findings: findings, object: object, image: image,
+      objects: objects)
   }
 
   private static func clusters(_ reader: inout JSONLineReader) throws(DecisionLineError) -> Clusters {
@@ -48,6 +51,23 @@ extension SuppressionRule {
     }
     guard let group else { throw DecisionLineError("clusters that nobody knows") }
     return .group(UntrustedText(group))
+  }
+}
+
+extension ObjectPattern {
+  init(_ reader: inout JSONLineReader) throws(DecisionLineError) {
+    var pattern = ObjectPattern()
+    try reader.object { (reader, key) throws(DecisionLineError) in
+      switch key {
+      case "kind": pattern.kind = UntrustedText(try reader.string())
+      case "namespace": pattern.namespace = UntrustedText(try reader.string())
+      case "name": pattern.name = UntrustedText(try reader.string())
+      // What a later version narrows it by must not be passed over: it would suppress too much.
+      default: throw DecisionLineError("a rule that this version of Bulwark does not know")
+      }
+    }
+    if pattern.isAny { throw DecisionLineError("a rule for all objects, whatever they are called") }
+    self = pattern
   }
 }
 
@@ -91,6 +111,14 @@ extension JSONLineWriter {
       member("kind", string: object.kind.raw)
       member("namespace", string: object.namespace.raw)
       member("name", string: object.name.raw)
+      end("}")
+    }
+    if let objects = rule.objects {
+      self.key("objects")
+      begin("{")
+      if let kind = objects.kind { member("kind", string: kind.raw) }
+      if let namespace = objects.namespace { member("namespace", string: namespace.raw) }
+      if let name = objects.name { member("name", string: name.raw) }
       end("}")
     }
     if let image = rule.image { member("image", string: image.raw) }

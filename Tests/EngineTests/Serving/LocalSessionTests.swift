@@ -277,4 +277,17 @@ struct LocalSessionTests {
     #expect(FileSource.each(of: ["m=/x", "/m", "m=/y"]).map(\.name) == ["m", "m#2", "m#3"])
     #expect(FileSource.each(of: ["=/x", "a=b=c"]).map(\.paths) == [["=/x"], ["b=c"]])
   }
+
+  @Test("show at once what another process decides")
+  func others() async throws {
+    let session = try await fleet.open("prod")
+    let other = try await fleet.open("prod")
+    let row = try await session.one("check:privileged name:api")
+    var changes = session.changes().makeAsyncIterator()
+    _ = try await other.decide(DecisionRequest(act: .acknowledge, targets: [row.id], reason: "seen"))
+    // Nobody asks anything of the session that could make it look.
+    while try await session.one("check:privileged name:api").state != .acknowledged { _ = await changes.next() }
+    await other.close()
+    await session.close()
+  }
 }

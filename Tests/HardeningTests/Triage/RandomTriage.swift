@@ -59,6 +59,14 @@ enum RandomTriage {
         checks: any([[], ["head"], ["middle", "other"], ["leaf"]], &random),
         findings: [fingerprint(any(checks, &random), any(objects, &random))], object: any(objects + [], &random),
         image: any(["nginx", ""], &random))
+      if decision.rule?.scope == .workload, Bool.random(using: &random) {
+        decision.rule?.object = nil
+        decision.rule?.objects = any(
+          [
+            ObjectPattern(kind: "Deployment"), ObjectPattern(namespace: "x"), ObjectPattern(name: "a*"),
+            ObjectPattern(kind: "Node", namespace: "y", name: "*"),
+          ], &random)
+      }
     case .undo: decision.undoes = id(&random)
     }
     return decision
@@ -94,6 +102,12 @@ struct NaiveTriage {
     return evidences.isEmpty ? .open : evidences.contains(subject.evidence) ? .acknowledged : .resurfaced
   }
 
+  private func looks(_ subject: TriageSubject, like objects: ObjectPattern) -> Bool {
+    let names = objects.name.map { $0 == "*" || ($0 == "a*" && subject.object.name == "api") } ?? true
+    return names && objects.kind.map { $0 == subject.object.kind } ?? true
+      && objects.namespace.map { $0 == subject.namespace } ?? true
+  }
+
   func covers(_ rule: SuppressionRule, _ subject: TriageSubject) -> Bool {
     switch rule.clusters {
     case .all: break
@@ -107,7 +121,9 @@ struct NaiveTriage {
       return names.contains {
         rule.findings.contains($0.fingerprint) && (rule.checks.isEmpty || rule.checks.contains($0.check))
       }
-    case .workload: return namesCheck && rule.object == subject.object
+    case .workload:
+      if let objects = rule.objects { return namesCheck && looks(subject, like: objects) }
+      return namesCheck && rule.object == subject.object
     case .namespace:
       return namesCheck && !subject.namespace.isEmpty && rule.object?.scopeNamespace == subject.namespace
     case .check: return namesCheck
