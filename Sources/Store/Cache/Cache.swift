@@ -32,7 +32,7 @@ package final class Cache: Sendable {
       return (try open(folder.cache), [])
     } catch {
       guard error.code == .damaged else { throw error }
-      let (cache, notice) = try renew(in: folder, now: now, why: error.why)
+      let (cache, notice) = try replace(in: folder, now: now, why: error.why)
       return (cache, [notice])
     }
   }
@@ -40,6 +40,14 @@ package final class Cache: Sendable {
   /// Sets the cache of a folder aside and makes it anew; the notice names the one that was set aside.
   /// - Parameter why: what is wrong with it.
   package static func renew(
+    in folder: StateFolder, now: Int64, why: UntrustedText
+  ) throws(StoreError) -> (cache: Cache, notice: Notice) {
+    let lock = try FolderLock(folder)
+    defer { lock.release() }
+    return try replace(in: folder, now: now, why: why)
+  }
+
+  private static func replace(
     in folder: StateFolder, now: Int64, why: UntrustedText
   ) throws(StoreError) -> (cache: Cache, notice: Notice) {
     let aside = try setAside(folder.cache, now: now)
