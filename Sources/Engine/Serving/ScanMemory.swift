@@ -29,7 +29,7 @@ package final class ScanMemory {
   package func recall(_ result: ScanResult) -> ScanResult {
     var result = result
     result.grouping = settings.grouping
-    let now = result.cluster.observedAt
+    let now = result.judgedAt
     var triage = Triage()
     do throws(StoreError) {
       try state.requireLocks()
@@ -55,6 +55,14 @@ package final class ScanMemory {
           what: "cache",
           why: "cluster \(result.cluster.name) is kept as read from \(FileSource.shown(known.location))",
           next: "this scan is not kept: scan that too, or give this one a name with --cluster", costsCoverage: false))
+      earlier = nil
+    } else if let known = earlier, known.summary.observedAt > result.cluster.observedAt {
+      // What is older, as a capture may be, is no news of what became of findings.
+      cache = nil
+      notices.append(
+        Notice(
+          what: "cache", why: "cluster \(result.cluster.name) was read later than this was captured",
+          next: "this scan is not kept", costsCoverage: false))
       earlier = nil
     }
     if cache == nil, triage.isEmpty { return result }
