@@ -116,6 +116,10 @@ struct LimitTests {
       #expect(reading.problems.map(\.what) == [.limit])
       #expect(reading.problems.first?.message.contains("more than 10 items") == true)
     }
+    let strays = Array(repeating: "1", count: 100).joined(separator: ",")
+    let reading = try Reading("{\"kind\":\"List\",\"items\":[\(strays)]}", limits: limits)
+    #expect(reading.problems.count(where: { $0.what == .syntax }) == 10)
+    #expect(reading.problems.last?.what == .limit)
     let enough = Array(repeating: "{\"a\": 1}", count: 10).joined(separator: ",")
     #expect(try Reading("{\"kind\":\"List\",\"items\":[\(enough)]}", limits: limits).problems.isEmpty)
   }

@@ -82,7 +82,9 @@ final class JSONList {
         try item()
       case UInt8(ascii: ","): skipCommas()
       case UInt8(ascii: "]"): return try tail()
-      default: try stray()
+      default:
+        guard try documents.output.mayBegin(item: next, line: window.line) else { return }
+        try stray()
       }
     }
     try truncated()
