@@ -108,7 +108,9 @@ package struct Known: Sendable, Hashable {
 
   /// Takes a notice that comes by itself, unless the sources or an earlier one said it.
   package mutating func take(_ notice: Notice) {
-    let isKnown = fresh.contains(notice) || sources?.sources.contains { $0.notices.contains(notice) } ?? false
+    let isKnown =
+      fresh.contains(notice) || sources?.notices.contains(notice) ?? false
+      || sources?.sources.contains { $0.notices.contains(notice) } ?? false
     guard !isKnown else { return }
     fresh.append(notice)
     if notice.costsCoverage { unread += 1 }

@@ -68,6 +68,7 @@ extension Dashboard {
     }
     let ages = fleet.clusters.filter { !$0.isAway && !$0.isUnread }.map(\.summary.observedAt)
     if let oldest = ages.min() { parts.append(StyledText("as of \(context.moment(oldest))", Style(.dim))) }
+    if known.sources?.notices.isEmpty == false { parts.append(StyledText("! state folder", Style(.warning))) }
     if known.unread > 0 { parts.append(StyledText("! \(CountText.of(known.unread)) not read", Style(.warning))) }
     let away = fleet.clusters.count(where: \.isAway)
     if away > 0 { parts.append(StyledText("\(context.marks.away) \(away) away", Style(.away))) }

@@ -71,6 +71,21 @@ struct AnswerTests {
     #expect(drive.text.contains("fetch it again"))
   }
 
+  @Test("what is wrong with the state folder stands above the sources, and in the header wherever one is")
+  func stateFolder() {
+    var drive = Drive()
+    #expect(!drive.lines[0].contains("state folder"))
+    drive.fleet.stateNotices = [
+      Notice(what: "decisions.jsonl: line 2", why: "cut off", next: "decide again", costsCoverage: false)
+    ]
+    drive.dataChanged()
+    #expect(drive.lines[0].contains("! state folder"))
+    drive.press("0")
+    #expect(drive.text.contains("What is kept from session to session"))
+    #expect(drive.text.contains("decisions.jsonl: line 2"))
+    #expect(drive.text.contains("decide again"))
+  }
+
   @Test("an unbound key names the nearest one; the beginning of a chord waits")
   func unbound() {
     var drive = Drive()

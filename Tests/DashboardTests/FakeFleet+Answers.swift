@@ -46,7 +46,7 @@ extension FakeFleet {
           cluster: cluster.name, kind: .file, location: "/data/\(cluster.name)",
           state: states[cluster.id] ?? .current, lastRead: cluster.observedAt, objects: 42,
           notices: notices[cluster.id] ?? [])
-      })
+      }, notices: stateNotices)
   }
 
   // MARK: Findings

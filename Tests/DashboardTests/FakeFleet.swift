@@ -21,6 +21,8 @@ struct FakeFleet: Sendable {
   var clusters: [ClusterSummary] = []
   var states: [UntrustedText: SourceState] = [:]
   var notices: [UntrustedText: [Notice]] = [:]
+  /// What is said of the state folder.
+  var stateNotices: [Notice] = []
   var revision: UInt64 = 1
   var lastVisit: Int64? = FakeFleet.now - 2 * 86_400
   /// States before acts, for undo, and before undos, for redo.

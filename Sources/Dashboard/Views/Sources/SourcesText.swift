@@ -8,6 +8,7 @@ struct SourcesText {
   private(set) var paragraphs: [TextPane.Paragraph] = []
 
   init(_ context: Context) {
+    add(kept: context.known.sources?.notices ?? [], context)
     for source in context.known.sources?.sources ?? [] {
       add(SourcesText.head(source, context), hanging: 2)
       add(StyledText(source.location.safe, Style(.dim)), indent: 2)
@@ -18,6 +19,14 @@ struct SourcesText {
       add(StyledText())
     }
     add(context.known.fresh, below: "", context)
+  }
+
+  /// What is wrong with the state folder: it concerns every source, and what was decided.
+  private mutating func add(kept notices: [Notice], _ context: Context) {
+    if notices.isEmpty { return }
+    add(StyledText("! What is kept from session to session", Style(.warning)))
+    for notice in notices { add(notice, below: "", context) }
+    add(StyledText())
   }
 
   private mutating func add(_ text: StyledText, indent: Int = 0, hanging: Int? = nil) {
