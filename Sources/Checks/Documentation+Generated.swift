@@ -108,7 +108,7 @@ extension Registry {
       """#,
     "host-path-sensitive": #"""
       The root of the node, its /etc, its devices, its processes, its container runtime or its kubelet: whoever reads them has the node's secrets, whoever writes them has the node.
-      Fails where the cleaned path of a `hostPath` volume, or of a `subPath` that a mount picks from it, is `/` or is, or lies below, one of the folders of the parameter `paths`. `..`, double and trailing slashes are resolved first. The root of a Windows drive is one too.
+      Fails where the cleaned path of a `hostPath` volume, or of a `subPath` that a mount picks from it, is `/` or is, lies below, or lies above one of the folders of the parameter `paths`: who mounts /var/lib has /var/lib/kubelet. `..`, double and trailing slashes are resolved first. The root of a Windows drive is one too.
       """#,
     "host-path-writable": #"""
       A writable path of the node lets a pod leave something there: a program that the node runs, a configuration, a log that fills its disk.
@@ -348,7 +348,7 @@ extension Registry {
       """#,
     "create-pods": #"""
       A pod may mount any secret of its namespace and run as any account of it: whoever creates pods has all of them, and the node besides where admission lets the pod ask for it.
-      Fails where pods, or objects that make pods (deployments, daemonsets, statefulsets, replicasets, jobs, cronjobs, replication controllers), may be created; one severity lower in namespaces only, two in a role that nobody is bound to.
+      Fails where pods, or objects that make pods (deployments, daemonsets, statefulsets, replicasets, jobs, cronjobs, replication controllers), may be created, or updated or patched: another image, account or volume makes of a pod that is there what one likes. One severity lower in namespaces only, two in a role that nobody is bound to.
       """#,
     "csr-approve": #"""
       An approved certificate is a new identity, with whatever name and group it asks for.
@@ -376,7 +376,7 @@ extension Registry {
       """#,
     "escalate-bind": #"""
       Kubernetes lets nobody hand on rights that they lack, unless they may `bind` or `escalate`: then they have all.
-      Fails where roles may be escalated or bound, or bindings be created; one severity lower in namespaces only, two in a role that nobody is bound to. Binding named roles passes, but for cluster-admin and admin.
+      Fails where roles may be escalated or bound, or bindings be created; one severity lower in namespaces only, two in a role that nobody is bound to. Binding named roles passes, but for cluster-admin and admin; so do Kubernetes' own roles admin and edit in one namespace, which hand on no more than they have: what they may there, other checks say.
       """#,
     "event-delete": #"""
       Events are where an intruder's doings show first.
@@ -384,7 +384,7 @@ extension Registry {
       """#,
     "impersonate": #"""
       Who impersonates a group has its rights, those of system:masters included, and the audit log names another.
-      Fails where users, groups or service accounts may be impersonated; one severity lower where that holds for the accounts of namespaces only, two in a role that nobody is bound to. Rules for named users and groups pass, but for system:masters.
+      Fails where users, groups or service accounts may be impersonated; one severity lower where that holds for the accounts of namespaces only, two in a role that nobody is bound to. Rules for named users and groups pass, but for system:masters; so do Kubernetes' own roles admin and edit in one namespace, whose pods run as any account anyway.
       """#,
     "kube-system-users": #"""
       The namespaces of Kubernetes' own components are exempt from most admission policies, and their secrets and accounts rule the cluster: who runs there is a step from all of it, and hides among what nobody looks at.
@@ -396,7 +396,7 @@ extension Registry {
       """#,
     "netpol-allow-all": #"""
       A rule for everybody on all ports undoes what other policies restrict: what any policy allows is allowed.
-      Fails where an allowing rule has neither peers nor ports, or names a block of all addresses (prefix 0, without exceptions; Cilium's entities all and world) without ports. An empty list of rules denies, and a policy for all pods is none of it. Rules of Calico and Cilium beside such that deny something let the rest through on purpose.
+      Fails where an allowing rule has neither peers nor ports, or names a block of all addresses (prefix 0, without exceptions; Cilium's entities all and world), or blocks that together are half of them or more, without ports. An empty list of rules denies, and a policy for all pods is none of it. Rules of Calico and Cilium beside such that deny something let the rest through on purpose.
       """#,
     "netpol-dangling": #"""
       A policy that selects no pod protects nothing, and mostly was meant to: a label was mistyped or has changed. A peer that is nobody allows nothing.
@@ -419,8 +419,8 @@ extension Registry {
       Fails where network policies restrict the pods of a workload in exactly one direction. Pods that none restricts are the finding of netpol-missing-pod. Not applicable to pods on the network of their node.
       """#,
     "network-manage": #"""
-      Endpoints, services and ingresses decide where traffic goes; network policies, whether it may.
-      Fails where services, endpoints, endpoint slices, ingresses or network policies may be created, changed or deleted; one severity lower in namespaces only, two in a role that nobody is bound to. A rule for named ones passes.
+      Endpoints, services and ingresses decide where traffic goes; network policies, whether it may. A node's status says at which address the API server finds its kubelet.
+      Fails where services, endpoints, endpoint slices, ingresses or network policies may be created, changed or deleted, or nodes/status be changed; one severity lower in namespaces only, two in a role that nobody is bound to. A rule for named ones passes.
       """#,
     "nodes-proxy": #"""
       Through nodes/proxy one talks to the kubelet: to run commands in every pod of the node, past admission and audit.
@@ -428,7 +428,7 @@ extension Registry {
       """#,
     "pod-exec": #"""
       A shell in a running container has its data, its secrets and its account, and leaves little behind.
-      Fails where pods/exec or pods/attach may be created, or read, which is enough for WebSocket clients up to Kubernetes 1.34. One severity lower in namespaces only, two in a role that nobody is bound to.
+      Fails where pods/exec or pods/attach may be created, or read, which is enough for WebSocket clients up to Kubernetes 1.34, or where pods/ephemeralcontainers may be updated or patched: a container of one's own in the pod. One severity lower in namespaces only, two in a role that nobody is bound to.
       """#,
     "port-forward": #"""
       A forwarded port reaches what no network policy would let through: the pod's own loopback.
@@ -455,12 +455,12 @@ extension Registry {
       Fails where a binding names a user (on AKS: the object id of a user, not of an Entra ID group). Users of Kubernetes' own components (`system:`) and those of the parameter `allow` are not applicable.
       """#,
     "webhook-write": #"""
-      A mutating webhook changes every pod as its owner likes; deleting a validating one puts the policies away.
-      Fails where validating or mutating webhook configurations may be created, changed or deleted; a rule for named ones passes. Two severities lower in a role that nobody is bound to.
+      A mutating webhook changes every pod as its owner likes; deleting a validating one puts the policies away. Admission policies do the same without a server. A namespace's labels say what Pod Security and webhooks ask of its pods, and an APIService sends requests, with whatever is in them, to another server.
+      Fails where validating or mutating webhook configurations, admission policies, their bindings or APIServices may be created, changed or deleted, or namespaces be updated or patched; a rule for named ones passes. One severity lower where only namespaces of RoleBindings may be, two lower in a role that nobody is bound to.
       """#,
     "wildcard-rules": #"""
       A `*` grants what exists today and whatever is added tomorrow: subresources, verbs like escalate, kinds of operators yet to come.
-      Fails where a rule of a role has `*` among its verbs, resources or API groups. Two severities lower where that concerns none of Kubernetes' own API groups but an operator's only, one lower in a Role of one namespace, two lower in a role that nobody is bound to; of those a rule of nothing but `*`, which makes an administrator, weighs one more. Kubernetes' own roles are not applicable.
+      Fails where a rule of a role has `*` among its verbs, resources or API groups. Two severities lower where that concerns none of Kubernetes' own API groups but an operator's only, one lower in a Role of one namespace, two lower in a role that nobody is bound to; of those a rule of nothing but `*`, which makes an administrator, weighs one more. Who is bound, the evidence says. Kubernetes' own roles are not applicable.
       """#,
     "allowed-ports": #"""
       Where an organisation agreed on the ports that Services offer, firewalls and reviews rely on it.
@@ -476,7 +476,7 @@ extension Registry {
       """#,
     "egress-wide-cidr": #"""
       A rule for all addresses lets a pod talk to the whole Internet: what is stolen leaves by it, what an intruder needs comes in.
-      Fails where a rule for egress allows a block of all addresses (prefix 0 of IPv4 or IPv6, without exceptions; Cilium's entities all and world), with ports or not. A rule without peers is the finding of netpol-allow-all.
+      Fails where the rules for egress allow a block of all addresses (prefix 0 of IPv4 or IPv6, without exceptions; Cilium's entities all and world), or blocks that together are half of all addresses or more, with ports or not. A rule without peers is the finding of netpol-allow-all.
       """#,
     "external-ips": #"""
       Nodes send what is meant for an external IP to the Service's pods, whosever address it is: whoever may write a Service intercepts the traffic of others (CVE-2020-8554).
@@ -512,7 +512,7 @@ extension Registry {
       """#,
     "lb-source-ranges": #"""
       A public load balancer that everybody may reach is found by scanners within minutes. Where only some have to reach it, their ranges can be named.
-      Fails where a public LoadBalancer names no ranges, by `loadBalancerSourceRanges` or an annotation, or one with prefix 0. Unknown where security groups decide, which only the cloud knows. Not applicable where the load balancer is internal, and to Services of other types.
+      Fails where a public LoadBalancer names no ranges, by `loadBalancerSourceRanges` or an annotation, or one with prefix 0, or ranges that together are half of all addresses or more. Unknown where security groups decide, which only the cloud knows. Not applicable where the load balancer is internal, and to Services of other types.
       """#,
     "nginx-eol": #"""
       ingress-nginx was retired in March 2026: holes that are found since then stay open, at the door of the cluster, in a program that reads the secrets of all namespaces.

@@ -59,6 +59,13 @@ enum HostPaths {
     }
   }
 
+  /// Whether one of these lies below a cleaned path.
+  static func isAbove(_ path: UntrustedText, _ folders: [String]) -> Bool {
+    path.matches { text in
+      folders.contains { $0.utf8.count > text.utf8.count + 1 && $0.utf8.starts(with: (text + "/").utf8) }
+    }
+  }
+
   static func evidence(_ volume: Volume) -> [Evidence] {
     [Evidence(volume.path.appending("hostPath.path"), volume.hostPath.known.map { .string($0) } ?? .absent)]
   }

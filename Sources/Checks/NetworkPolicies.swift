@@ -63,15 +63,28 @@ enum NetworkPolicies {
   /// denies something lets through the rest on purpose.
   static func open(_ side: NetworkPolicy.Side) -> [Evidence] {
     var evidence: [Evidence] = []
+    var peers: [PolicyPeer] = []
     for rule in side.rules where rule.ports == nil || rule.action != .allow {
       if rule.action == .deny { break }
       guard rule.action == .allow else { continue }
-      guard let peers = rule.peers else {
-        evidence.append(Evidence(rule.path, .map([])))
-        continue
-      }
-      evidence += peers.compactMap { peer in peer.wideValue.map { Evidence(peer.path, .string($0)) } }
+      if rule.peers == nil { evidence.append(Evidence(rule.path, .map([]))) }
+      peers += rule.peers ?? []
     }
-    return evidence
+    return evidence + wide(peers)
+  }
+
+  /// The peers that are everybody, by themselves or together: entities, and blocks without exceptions.
+  static func wide(_ peers: [PolicyPeer]) -> [Evidence] {
+    let blocks = peers.compactMap { peer -> (peer: PolicyPeer, block: UntrustedText)? in
+      if case .block(let block, false) = peer.kind { (peer, block) } else { nil }
+    }
+    let together = Set(NetworkAddress.wide(blocks.map(\.block)).map { blocks[$0].peer.path })
+    return peers.compactMap { peer in
+      switch peer.kind {
+      case .everything(let entity): Evidence(peer.path, .string(entity))
+      case .block(let block, false) where together.contains(peer.path): Evidence(peer.path, .string(block))
+      default: nil
+      }
+    }
   }
 }

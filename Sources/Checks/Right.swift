@@ -16,6 +16,8 @@ package struct Right: Sendable {
   var info: CheckInfo
   var patterns: [AccessPattern]
   var reach: Reach
+  /// Kubernetes' own roles for people (admin, edit) give it for one namespace on purpose: there it does not count.
+  var isMeantForEditors = false
 
   /// What takes all rights with it: whoever fails one of these has everything, or should have nothing.
   static let heads: [CheckID] = [
@@ -25,7 +27,7 @@ package struct Right: Sendable {
   init(
     _ id: CheckID, _ severity: Severity, under: [CheckID] = [], _ title: String, _ statement: String,
     remediation: String, _ references: [Reference], _ equivalents: [String], _ patterns: [AccessPattern],
-    reach: Reach = .anywhere
+    reach: Reach = .anywhere, isMeantForEditors: Bool = false
   ) {
     info = CheckInfo(
       id, area: .isolation, severity: severity, judges: .grantee, under: Right.heads + under, title: title,
@@ -34,11 +36,14 @@ package struct Right: Sendable {
     info.isGradedByReach = true
     self.patterns = patterns
     self.reach = reach
+    self.isMeantForEditors = isMeantForEditors
   }
 
   /// The ways to the right that are not Kubernetes' own, those that reach farthest first.
   func ways(in rights: Rights) -> [Rights.Way] {
-    let ways = patterns.flatMap { rights.ways(to: $0) }.filter { !$0.grant.isDefault && counts($0.grant.namespace) }
+    let ways = patterns.flatMap { rights.ways(to: $0) }.filter { way in
+      !way.grant.isDefault && counts(way.grant.namespace) && !(isMeantForEditors && way.grant.isOfEditors)
+    }
     return ways.filter(\.grant.isClusterWide) + ways.filter { !$0.grant.isClusterWide }
   }
 
@@ -48,6 +53,13 @@ package struct Right: Sendable {
     case .cluster: namespace.isEmpty
     case .namespaces(let names): namespace.isEmpty || names.contains(namespace)
     }
+  }
+}
+
+extension Grant {
+  /// Kubernetes' own admin or edit, in one namespace.
+  fileprivate var isOfEditors: Bool {
+    !isClusterWide && role.kind == "ClusterRole" && (role.name == "admin" || role.name == "edit")
   }
 }
 
@@ -142,6 +154,19 @@ enum AccessEvidence {
         Evidence(FieldPath().appending("roleRef.name"), .string(grant.role.name), in: grant.binding),
         Evidence(subject, .string(grantee.text), in: grant.binding),
       ]
+    }
+  }
+
+  /// Who is bound to a role, by up to five bindings; that nobody is, where that is known.
+  static func holders(_ holders: RoleHolders) -> [Evidence] {
+    let path = FieldPath().appending("subjects")
+    if holders.holdings.isEmpty { return holders.areAll ? [Evidence(path, .absent)] : [] }
+    return holders.holdings.prefix(5).map { holding in
+      let names = holding.grantees.map { grantee -> UntrustedText in
+        grantee.namespace.isEmpty
+          ? "\(grantee.kind) \(grantee.name)" : "\(grantee.kind) \(grantee.namespace)/\(grantee.name)"
+      }
+      return Evidence(path, .list(names.map { .string($0) }), in: holding.binding)
     }
   }
 

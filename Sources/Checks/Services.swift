@@ -30,7 +30,7 @@ enum Services {
     /// - Parameter ranges: Those that may, and service tags; none where all may.
     init(_ ranges: [UntrustedText]) {
       // Whoever rents from Azure has one of the addresses of AzureCloud.
-      let isOpen = ranges.contains { NetworkAddress.isEverything($0) || $0.hasPrefix("AzureCloud") }
+      let isOpen = !NetworkAddress.wide(ranges).isEmpty || ranges.contains { $0.hasPrefix("AzureCloud") }
       if ranges.isEmpty || isOpen {
         self = .everybody
       } else {

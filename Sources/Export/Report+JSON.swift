@@ -249,7 +249,8 @@ extension JSONWriter {
     key("line")
     if source.line > 0 { value(source.line) } else { null() }
     key("document")
-    value(source.document)
+    // People count documents from one, as lines.
+    value(source.document + 1)
     endObject()
   }
 }

@@ -6,7 +6,23 @@ extension Report {
   func writeTable(to output: inout ReportOutput, style: OutputStyle) throws {
     var table = TableWriter(
       output, style: style, hasClusters: clusters.count > 1, history: hasHistory ? generatedAt : nil, empty: emptyText)
-    try eachFinding { try table.add(TableRow($0)) }
+    // Volumes that fail alike share a line: one that mounts half of the node is one thing to look at.
+    var first: Finding?
+    var others = 0
+    func flush() throws {
+      guard let finding = first else { return }
+      try table.add(TableRow(finding, others: others))
+    }
+    try eachFinding { finding in
+      if let kept = first, finding.isVolume(like: kept) {
+        others += 1
+        return
+      }
+      try flush()
+      first = finding
+      others = 0
+    }
+    try flush()
     try table.finish()
     output = table.output
     // What was read at other times is another list.
@@ -62,6 +78,15 @@ extension HiddenFindings {
   }
 }
 
+extension Finding {
+  /// It is about another volume of the same workload, and says the same of it.
+  fileprivate func isVolume(like other: Finding) -> Bool {
+    check == other.check && subject.object == other.subject.object && subject.container == nil
+      && subject.discriminator != nil && other.subject.discriminator != nil && severity == other.severity
+      && verdict == other.verdict && state == other.state && cluster == other.cluster && firstSeen == other.firstSeen
+  }
+}
+
 /// One line of the table before it is laid out.
 struct TableRow {
   var severity: Severity
@@ -73,14 +98,16 @@ struct TableRow {
   /// `file:line`.
   var place: SafeText
 
-  init(_ finding: Finding) {
+  /// - Parameter others: how many more say the same of other parts of the object.
+  init(_ finding: Finding, others: Int = 0) {
     severity = finding.severity
     verdict = finding.verdict
     state = finding.state
     firstSeen = finding.firstSeen
     let namespace = finding.subject.scopeNamespace
     cells = [
-      SafeText(own: finding.check.name), SafeText(finding.subject.shortText),
+      SafeText(own: finding.check.name),
+      others == 0 ? SafeText(finding.subject.shortText) : "\(finding.subject.shortText) and \(others) more",
       SafeText(namespace.isEmpty ? "-" : namespace),
       SafeText(finding.cluster),
     ]

@@ -1,3 +1,5 @@
+package import TextSafety
+
 /// All that screens, exporters and the daemon know of a check.
 package struct CheckInfo: Sendable, Hashable {
   package var id: CheckID
@@ -15,6 +17,8 @@ package struct CheckInfo: Sendable, Hashable {
   package var title: String
   /// What is wrong where it fails, as a sentence's end after the subject's name: `runs privileged`.
   package var statement: String
+  /// What is wrong more exactly, where the evidence shows it: the first that fits counts.
+  package var variants: [StatementVariant] = []
   /// Why it matters and what the check looks at: the doc comment of its file.
   package var documentation: String
   /// What to do, in a sentence or two.
@@ -29,7 +33,7 @@ package struct CheckInfo: Sendable, Hashable {
   package init(
     _ id: CheckID, area: Area, severity: Severity, judges: SubjectKind, under: [CheckID] = [], title: String,
     statement: String, remediation: String, references: [Reference] = [], equivalents: [String] = [],
-    parameters: [ParameterInfo] = [], needs: [Need] = []
+    parameters: [ParameterInfo] = [], needs: [Need] = [], variants: [StatementVariant] = []
   ) {
     self.id = id
     firstID = id
@@ -45,6 +49,52 @@ package struct CheckInfo: Sendable, Hashable {
     self.equivalents = equivalents
     self.parameters = parameters
     self.needs = needs
+    self.variants = variants
+  }
+}
+
+/// A statement for failures whose evidence shows something of its own.
+package struct StatementVariant: Sendable, Hashable {
+  /// Members that have to occur in paths of the evidence.
+  var members: [UntrustedText]
+  /// A value that has to be among the evidence's; nil asks for none.
+  var value: FieldValue?
+  /// `{}` stands for what the first piece of evidence with the last of the members shows.
+  var statement: String
+
+  package init(_ statement: String, showing members: [UntrustedText] = [], value: FieldValue? = nil) {
+    self.members = members
+    self.value = value
+    self.statement = statement
+  }
+
+  fileprivate func text(showing evidence: [Evidence]) -> UntrustedText {
+    let parts = UntrustedText(statement).split("{")
+    guard parts.count == 2, let end = parts[1].droppingPrefix("}"), let member = members.last,
+      let shown = evidence.first(where: { $0.path.components.contains(.member(member)) })
+    else { return UntrustedText(statement) }
+    return "\(parts[0])\(shown.value.enumerated)\(end)"
+  }
+
+  fileprivate func fits(_ evidence: [Evidence]) -> Bool {
+    members.allSatisfy { member in evidence.contains { $0.path.components.contains(.member(member)) } }
+      && (value == nil || evidence.contains { $0.value == value })
+  }
+}
+
+extension CheckInfo {
+  /// What is wrong, as the evidence of a failure shows it.
+  package func statement(showing evidence: [Evidence]) -> UntrustedText {
+    variants.first { $0.fits(evidence) }?.text(showing: evidence) ?? UntrustedText(statement)
+  }
+}
+
+extension FieldValue {
+  /// The elements of a list as a sentence names them: the first few, and how many more.
+  fileprivate var enumerated: UntrustedText {
+    guard case .list(let elements) = self else { return text }
+    let named = elements.prefix(3).map(\.text).reduce("" as UntrustedText) { $0.isEmpty ? $1 : "\($0), \($1)" }
+    return elements.count > 3 ? "\(named) (+\(elements.count - 3))" : named
   }
 }
 

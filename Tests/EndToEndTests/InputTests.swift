@@ -134,7 +134,7 @@ struct InputTests {
     let (_, findings) = try scan("two.yaml")
     let finding = try #require(findings.first { $0["check"] as? String == "privileged" })
     let source = try #require(finding["source"] as? NSDictionary)
-    #expect(source["file"] as? String == "two.yaml" && source["document"] as? Int == 1)
+    #expect(source["file"] as? String == "two.yaml" && source["document"] as? Int == 2)
     let line = try #require(source["line"] as? Int)
     let lines = try folder.text("two.yaml").split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines[line - 1].contains("privileged: true"))

@@ -25,6 +25,20 @@ struct OutputTests {
     #expect(folder.names == ["api.yaml", "many.yaml", "report.json"], "nothing is left over")
   }
 
+  @Test("volumes of one workload that fail alike share a line, and are told apart in JSON")
+  func volumes() throws {
+    let mounts = (0..<7).map { "{name: v\($0), hostPath: {path: /etc/x\($0)}}" }.joined(separator: ", ")
+    try folder.write(
+      "pod.yaml",
+      "apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: shop}\nspec: {containers: [{name: a, image: b}], "
+        + "volumes: [\(mounts)]}\n")
+    let table = try Program.bulwark("scan", "pod.yaml", in: folder.path).text
+    #expect(table.components(separatedBy: "host-path-sensitive").count == 2)
+    #expect(table.contains("pod/p vol/v0 and 6 more"))
+    let json = try Program.bulwark("scan", "pod.yaml", "-o", "json", in: folder.path).text
+    #expect(json.components(separatedBy: "\"check\":\"host-path-sensitive\"").count == 8)
+  }
+
   @Test("what a link points at is replaced, and devices are written to")
   func links() throws {
     try folder.write("real.csv", "old")

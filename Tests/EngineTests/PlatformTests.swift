@@ -37,6 +37,36 @@ struct PlatformTests {
       "---\napiVersion: \(version)\nkind: \(kind)\nmetadata: {name: \(name)\(place), labels: {\(labels)}}\n\(spec)\n"
   }
 
+  @Test("has with its workloads their accounts, and what is granted to these alone by their name; nothing beyond")
+  func accounts() throws {
+    let agent = object("DaemonSet", "calico-node").replacing(
+      "{containers", with: "{serviceAccountName: calico-node, containers")
+    func binding(_ name: String, _ role: String, _ others: String = "") -> String {
+      """
+      ---
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRoleBinding
+      metadata: {name: \(name)}
+      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: \(role)}
+      subjects: [{kind: ServiceAccount, name: calico-node, namespace: kube-system}\(others)]
+
+      """
+    }
+    let role =
+      "---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: calico-node}\n"
+      + "rules: [{apiGroups: [\"\"], resources: [nodes], verbs: [list]}]\n"
+    let own = agent + role + binding("calico-node", "calico-node")
+    #expect(try owners(own)["DaemonSet calico-node"] == .platform)
+    #expect(try owners(own)["ServiceAccount calico-node"] == .platform)
+    for more in [
+      binding("more", "calico-node"), binding("calico-node", "cluster-admin"),
+      object("Pod", "other").replacing("{containers", with: "{serviceAccountName: calico-node, containers"),
+    ] {
+      let text = more.contains("name: calico-node}\nroleRef") ? agent + role + more : own + more
+      #expect(try owners(text)["ServiceAccount calico-node"] == .you, "\(more)")
+    }
+  }
+
   @Test("is in its namespaces only what a label or a name of its own says")
   func names() throws {
     let text =

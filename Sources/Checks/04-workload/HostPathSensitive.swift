@@ -6,9 +6,9 @@ extension Catalogue {
   /// The root of the node, its /etc, its devices, its processes, its container runtime or its kubelet: whoever reads
   /// them has the node's secrets, whoever writes them has the node.
   ///
-  /// Fails where the cleaned path of a `hostPath` volume, or of a `subPath` that a mount picks from it, is `/` or is, or
-  /// lies below, one of the folders of the parameter `paths`. `..`, double and trailing slashes are resolved first. The
-  /// root of a Windows drive is one too.
+  /// Fails where the cleaned path of a `hostPath` volume, or of a `subPath` that a mount picks from it, is `/` or is, lies
+  /// below, or lies above one of the folders of the parameter `paths`: who mounts /var/lib has /var/lib/kubelet. `..`,
+  /// double and trailing slashes are resolved first. The root of a Windows drive is one too.
   package static let hostPathSensitive = Check<VolumeSubject>(
     CheckInfo(
       "host-path-sensitive", area: .workload, severity: .high, judges: .volume,
@@ -24,8 +24,8 @@ extension Catalogue {
         ParameterInfo(
           "paths",
           .list([
-            "/", "/boot", "/dev", "/etc", "/lib", "/proc", "/root", "/run", "/sys", "/usr", "/var/run",
-            "/var/lib/docker", "/var/lib/kubelet", "/var/lib/containerd",
+            "/", "/boot", "/dev", "/etc", "/home", "/lib", "/opt/cni", "/proc", "/root", "/run", "/sys", "/usr",
+            "/var/lib/containerd", "/var/lib/docker", "/var/lib/etcd", "/var/lib/kubelet", "/var/log", "/var/run",
           ]), "Folders of the node that no pod should see; / stands for itself alone.")
       ]),
     reads: [ClusterFact.volume.read, ClusterFact.templateOfVolume.read],
@@ -34,7 +34,7 @@ extension Catalogue {
       let template = try facts.get(ClusterFact.templateOfVolume, subject)
       let paths = parameters.list("paths")
       let open = try HostPaths.opened(by: volume, in: template).filter {
-        HostPaths.isRoot($0.path) || HostPaths.isWithin($0.path, paths)
+        HostPaths.isRoot($0.path) || HostPaths.isWithin($0.path, paths) || HostPaths.isAbove($0.path, paths)
       }
       return open.isEmpty ? .pass : .fail(open.map(\.evidence))
     })

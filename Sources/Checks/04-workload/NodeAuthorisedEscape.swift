@@ -13,13 +13,21 @@ extension Catalogue {
     CheckInfo(
       "node-authorised-escape", area: .workload, severity: .medium, judges: .workload,
       title: "Chooses control-plane nodes",
-      statement: "may be scheduled where it should not",
+      statement: "can run beside the control plane",
       remediation: "Remove nodeName, and the selectors and tolerations of the control plane.",
       references: [
         .mitre("T1610"), .nsa("Pod security"),
         .url("https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/"),
       ],
-      equivalents: ["ky:restrict-controlplane-scheduling", "ky:restrict-node-selection", "az:ReservedSystemPoolTaints"]),
+      equivalents: [
+        "ky:restrict-controlplane-scheduling", "ky:restrict-node-selection", "az:ReservedSystemPoolTaints",
+      ],
+      variants: [
+        StatementVariant("names its node itself, past the scheduler and all taints", showing: ["nodeName"]),
+        StatementVariant("asks for nodes of the control plane", showing: ["nodeSelector"]),
+        StatementVariant("asks for nodes of the control plane", showing: ["affinity"]),
+        StatementVariant("tolerates the taint that keeps pods off the control plane", showing: ["tolerations"]),
+      ]),
     reads: [ClusterFact.workload.read, ClusterFact.podTemplate.read],
     judge: { subject, facts, _ throws(Missing) in
       let traits = try facts.get(ClusterFact.workload, subject)

@@ -10,7 +10,8 @@ extension Catalogue {
   /// it is false. Windows pods are not applicable.
   package static let privEscalation = Check<ContainerSubject>(
     CheckInfo(
-      "priv-escalation", area: .workload, severity: .high, judges: .container, under: ["privileged"],
+      "priv-escalation", area: .workload, severity: .high, judges: .container,
+      under: ["privileged", "run-as-non-root"],
       title: "Privilege escalation allowed",
       statement: "may gain privileges beyond its parent process",
       remediation: "Set securityContext.allowPrivilegeEscalation to false.",

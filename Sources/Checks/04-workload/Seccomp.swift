@@ -11,7 +11,8 @@ extension Catalogue {
   /// Windows pods are not applicable.
   package static let seccomp = Check<ContainerSubject>(
     CheckInfo(
-      "seccomp", area: .workload, severity: .medium, judges: .container, under: ["seccomp-unconfined", "privileged"],
+      "seccomp", area: .workload, severity: .medium, judges: .container,
+      under: ["seccomp-unconfined", "drop-all-caps", "privileged"],
       title: "No seccomp profile",
       statement: "may call the kernel without a filter",
       remediation:

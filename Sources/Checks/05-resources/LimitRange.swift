@@ -10,7 +10,8 @@ extension Catalogue {
   /// workload is in it.
   package static let limitRange = Check<NamespaceSubject>(
     CheckInfo(
-      "limit-range", area: .resources, severity: .low, judges: .namespace, title: "No LimitRange",
+      "limit-range", area: .resources, severity: .low, judges: .namespace, under: ["resource-quota"],
+      title: "No LimitRange",
       statement: "sets no default requests and limits",
       remediation: "Create a LimitRange with defaultRequest and default for cpu and memory.",
       references: [.nsa("Resource policies"), .url("https://kubernetes.io/docs/concepts/policy/limit-range/")],

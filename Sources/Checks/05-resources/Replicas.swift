@@ -10,7 +10,8 @@ extension Catalogue {
   /// are other kinds.
   package static let replicas = Check<WorkloadSubject>(
     CheckInfo(
-      "replicas", area: .resources, severity: .low, judges: .workload, title: "Too few replicas",
+      "replicas", area: .resources, severity: .low, judges: .workload, under: ["liveness"],
+      title: "Too few replicas",
       statement: "asks for too few replicas",
       remediation: "Set spec.replicas to 2 or more.",
       references: [.url("https://kubernetes.io/docs/concepts/workloads/controllers/deployment/")],

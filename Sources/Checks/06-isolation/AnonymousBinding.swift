@@ -17,13 +17,14 @@ extension Catalogue {
       equivalents: [
         "ks:C-0262", "tv:KSV-0122", "kx:BindingsToSystemAnonymous", "gk:general/disallowanonymous",
         "ky:restrict-binding-system-groups", "fa:Anonymous_Request_Allowed",
-      ], parameters: [GroupBinding.roles(["kubeadm:bootstrap-signer-clusterinfo"])]),
+      ], parameters: [GroupBinding.roles(["kubeadm:bootstrap-signer-clusterinfo"])],
+      variants: [StatementVariant("may do everything, and so may everybody", value: "cluster-admin")]),
     reads: [ClusterFact.rights.read],
     judge: { subject, facts, parameters throws(Missing) in
       guard subject.object == .user("system:anonymous") || subject.object == .group("system:unauthenticated") else {
         return .notApplicable(nil)
       }
-      return try GroupBinding.judge(try facts.get(ClusterFact.rights, subject), parameters)
+      return try GroupBinding.judge(subject, try facts.get(ClusterFact.rights, subject), parameters)
     },
     remedy: { subject, facts, parameters throws(Missing) in
       return GroupBinding.remedy(subject, try facts.get(ClusterFact.rights, subject), parameters)
@@ -43,9 +44,14 @@ enum GroupBinding {
     }
   }
 
-  static func judge(_ rights: Rights, _ parameters: Parameters) throws(Missing) -> Judgement {
+  /// What they are granted, everything first.
+  static func judge(
+    _ grantee: GranteeSubject, _ rights: Rights, _ parameters: Parameters
+  ) throws(Missing) -> Judgement {
     let grants = grants(rights, parameters)
-    return grants.isEmpty ? try .passUnless(rights.missing) : .fail(AccessEvidence.bindings(grants))
+    if grants.isEmpty { return try .passUnless(rights.missing) }
+    let sorted = grants.filter(\.isAdministrator) + grants.filter { !$0.isAdministrator }
+    return .fail(AccessEvidence.roles(sorted, of: grantee.object))
   }
 
   static func remedy(_ grantee: GranteeSubject, _ rights: Rights, _ parameters: Parameters) -> Patch? {

@@ -16,11 +16,12 @@ extension Catalogue {
       references: [.nsa("Authentication and authorization"), .mitre("T1078")],
       equivalents: [
         "ks:C-0265", "tv:KSV-01011", "ky:restrict-binding-system-groups", "gk:general/disallowanonymous",
-      ], parameters: [GroupBinding.roles([])]),
+      ], parameters: [GroupBinding.roles([])],
+      variants: [StatementVariant("may do everything, and so may every user and account", value: "cluster-admin")]),
     reads: [ClusterFact.rights.read],
     judge: { subject, facts, parameters throws(Missing) in
       guard subject.object == .group("system:authenticated") else { return .notApplicable(nil) }
-      return try GroupBinding.judge(try facts.get(ClusterFact.rights, subject), parameters)
+      return try GroupBinding.judge(subject, try facts.get(ClusterFact.rights, subject), parameters)
     },
     remedy: { subject, facts, parameters throws(Missing) in
       return GroupBinding.remedy(subject, try facts.get(ClusterFact.rights, subject), parameters)

@@ -12,7 +12,7 @@ extension Catalogue {
     {
       var info = CheckInfo(
         "cluster-admin-binding", area: .isolation, severity: .critical, judges: .grantee,
-        under: ["anonymous-binding", "authenticated-binding", "masters-binding"], title: "Cluster administrator",
+        under: ["masters-binding"], title: "Cluster administrator",
         statement: "may do everything",
         remediation: "Bind a role that allows what is needed, in the namespaces that need it, then take the "
           + "subject out of this binding: it loses what no other binding grants. Allow the few "
@@ -53,7 +53,7 @@ extension Catalogue {
 
 extension Grant {
   /// Everything, where it holds: by the name of the role, or by a rule that allows all.
-  fileprivate var isAdministrator: Bool {
+  var isAdministrator: Bool {
     role.kind == "ClusterRole" && role.name == "cluster-admin" || rules.contains(where: \.rule.grantsEverything)
   }
 }

@@ -18,7 +18,7 @@ extension Catalogue {
     reads: [ClusterFact.rights.read],
     judge: { subject, facts, parameters throws(Missing) in
       guard subject.object == .group("system:masters") else { return .notApplicable(nil) }
-      return try GroupBinding.judge(try facts.get(ClusterFact.rights, subject), parameters)
+      return try GroupBinding.judge(subject, try facts.get(ClusterFact.rights, subject), parameters)
     },
     remedy: { subject, facts, parameters throws(Missing) in
       return GroupBinding.remedy(subject, try facts.get(ClusterFact.rights, subject), parameters)

@@ -27,21 +27,22 @@ extension Catalogue {
   /// the node besides where admission lets the pod ask for it.
   ///
   /// Fails where pods, or objects that make pods (deployments, daemonsets, statefulsets, replicasets, jobs, cronjobs,
-  /// replication controllers), may be created; one severity lower in namespaces only, two in a role that nobody is bound
-  /// to.
+  /// replication controllers), may be created, or updated or patched: another image, account or volume makes of a pod
+  /// that is there what one likes. One severity lower in namespaces only, two in a role that nobody is bound to.
   package static let createPods = Check<GranteeSubject>(pods)
   package static let createPodsUnbound = Check<RoleSubject>(pods)
   private static let pods = Right(
-    "create-pods", .high, under: ["escalate-bind", "impersonate"], "Creates pods", "can create pods",
+    "create-pods", .high, under: ["escalate-bind", "impersonate"], "Creates pods",
+    "can create pods, or change what they run",
     remediation: "Grant it in the namespaces that need it only, and hold those to Pod Security.",
     [.cis("5.1.4"), .nsa("Authorization"), .mitre("T1610")],
     ["ks:C-0188", "tv:KSV-0048", "kl:access-to-create-pods", "cis:5.1.4/AKS4.1.4"],
-    [AccessPattern(["create"], [APIResource("pods")] + controllers)])
+    [AccessPattern(["create", "update", "patch"], [APIResource("pods")] + controllers)])
 
   /// A shell in a running container has its data, its secrets and its account, and leaves little behind.
   ///
   /// Fails where pods/exec or pods/attach may be created, or read, which is enough for WebSocket clients up to Kubernetes
-  /// 1.34. One severity lower in namespaces only, two in a role that nobody is bound to.
+  /// 1.34, or where pods/ephemeralcontainers may be updated or patched: a container of one's own in the pod. One severity lower in namespaces only, two in a role that nobody is bound to.
   package static let podExec = Check<GranteeSubject>(exec)
   package static let podExecUnbound = Check<RoleSubject>(exec)
   private static let exec = Right(
@@ -54,7 +55,10 @@ extension Catalogue {
       "po:rolePodExecAttach", "po:clusterrolebindingPodExecAttach", "po:rolebindingClusterRolePodExecAttach",
       "po:rolebindingRolePodExecAttach", "fa:ClusterRole_With_Pod_Exec_Created",
     ],
-    [AccessPattern(["create", "get"], [APIResource("pods/exec"), APIResource("pods/attach")])])
+    [
+      AccessPattern(["create", "get"], [APIResource("pods/exec"), APIResource("pods/attach")]),
+      AccessPattern(["update", "patch"], [APIResource("pods/ephemeralcontainers")]),
+    ])
 
   /// A forwarded port reaches what no network policy would let through: the pod's own loopback.
   ///
@@ -72,7 +76,7 @@ extension Catalogue {
   ///
   /// Fails where users, groups or service accounts may be impersonated; one severity lower where that holds for the
   /// accounts of namespaces only, two in a role that nobody is bound to. Rules for named users and groups pass, but for
-  /// system:masters.
+  /// system:masters; so do Kubernetes' own roles admin and edit in one namespace, whose pods run as any account anyway.
   package static let impersonate = Check<GranteeSubject>(impersonation)
   package static let impersonateUnbound = Check<RoleSubject>(impersonation)
   private static let impersonation = Right(
@@ -87,12 +91,13 @@ extension Catalogue {
           APIResource("users", isNamespaced: false), APIResource("groups", isNamespaced: false),
           APIResource("serviceaccounts"),
         ], names: ["system:masters"])
-    ])
+    ], isMeantForEditors: true)
 
   /// Kubernetes lets nobody hand on rights that they lack, unless they may `bind` or `escalate`: then they have all.
   ///
   /// Fails where roles may be escalated or bound, or bindings be created; one severity lower in namespaces only, two in
-  /// a role that nobody is bound to. Binding named roles passes, but for cluster-admin and admin.
+  /// a role that nobody is bound to. Binding named roles passes, but for cluster-admin and admin; so do Kubernetes' own
+  /// roles admin and edit in one namespace, which hand on no more than they have: what they may there, other checks say.
   package static let escalateBind = Check<GranteeSubject>(escalation)
   package static let escalateBindUnbound = Check<RoleSubject>(escalation)
   private static let escalation = Right(
@@ -108,7 +113,7 @@ extension Catalogue {
       AccessPattern(["bind"], [role("roles"), role("clusterroles")], names: ["cluster-admin", "admin"]),
       AccessPattern(["escalate"], [role("roles"), role("clusterroles", isNamespaced: false)]),
       AccessPattern(["create"], [role("rolebindings"), role("clusterrolebindings", isNamespaced: false)]),
-    ])
+    ], isMeantForEditors: true)
 
   /// Through nodes/proxy one talks to the kubelet: to run commands in every pod of the node, past admission and audit.
   ///
@@ -153,16 +158,19 @@ extension Catalogue {
         ]),
     ], reach: .cluster)
 
-  /// A mutating webhook changes every pod as its owner likes; deleting a validating one puts the policies away.
+  /// A mutating webhook changes every pod as its owner likes; deleting a validating one puts the policies away. Admission
+  /// policies do the same without a server. A namespace's labels say what Pod Security and webhooks ask of its pods, and
+  /// an APIService sends requests, with whatever is in them, to another server.
   ///
-  /// Fails where validating or mutating webhook configurations may be created, changed or deleted; a rule for named ones
-  /// passes. Two severities lower in a role that nobody is bound to.
+  /// Fails where validating or mutating webhook configurations, admission policies, their bindings or APIServices may be
+  /// created, changed or deleted, or namespaces be updated or patched; a rule for named ones passes. One severity lower
+  /// where only namespaces of RoleBindings may be, two lower in a role that nobody is bound to.
   package static let webhookWrite = Check<GranteeSubject>(webhooks)
   package static let webhookWriteUnbound = Check<RoleSubject>(webhooks)
   private static let webhooks = Right(
-    "webhook-write", .high, under: ["escalate-bind", "impersonate"], "Changes admission webhooks",
-    "can change every admission webhook",
-    remediation: "Name in resourceNames the configurations that it keeps up.",
+    "webhook-write", .high, under: ["escalate-bind", "impersonate"], "Changes admission",
+    "can change what objects have to pass to be admitted",
+    remediation: "Name in resourceNames the configurations, namespaces and APIServices that it keeps up.",
     [.cis("5.1.12"), .nsa("Authorization"), .mitre("T1562.001")],
     [
       "ks:C-0281", "tv:KSV-0114", "ck:CKV_K8S_155",
@@ -170,11 +178,15 @@ extension Catalogue {
     ],
     [
       AccessPattern(
-        ["create", "update", "patch", "delete"],
-        ["validatingwebhookconfigurations", "mutatingwebhookconfigurations"].map {
-          APIResource($0, group: "admissionregistration.k8s.io", isNamespaced: false)
-        })
-    ], reach: .cluster)
+        ["create", "update", "patch", "delete", "deletecollection"],
+        [
+          "validatingwebhookconfigurations", "mutatingwebhookconfigurations", "validatingadmissionpolicies",
+          "validatingadmissionpolicybindings", "mutatingadmissionpolicies", "mutatingadmissionpolicybindings",
+        ].map { APIResource($0, group: "admissionregistration.k8s.io", isNamespaced: false) } + [
+          APIResource("apiservices", group: "apiregistration.k8s.io", isNamespaced: false)
+        ]),
+      AccessPattern(["update", "patch"], [APIResource("namespaces")], names: ["kube-system"]),
+    ])
 
   /// A token of an account is that account, for as long as the token lives, whoever asked for it.
   ///
@@ -256,10 +268,11 @@ extension Catalogue {
         [APIResource("events"), APIResource("events", group: "events.k8s.io"), APIResource("pods/log")])
     ])
 
-  /// Endpoints, services and ingresses decide where traffic goes; network policies, whether it may.
+  /// Endpoints, services and ingresses decide where traffic goes; network policies, whether it may. A node's status says
+  /// at which address the API server finds its kubelet.
   ///
-  /// Fails where services, endpoints, endpoint slices, ingresses or network policies may be created, changed or deleted;
-  /// one severity lower in namespaces only, two in a role that nobody is bound to. A rule for named ones passes.
+  /// Fails where services, endpoints, endpoint slices, ingresses or network policies may be created, changed or deleted,
+  /// or nodes/status be changed; one severity lower in namespaces only, two in a role that nobody is bound to. A rule for named ones passes.
   package static let networkManage = Check<GranteeSubject>(networking)
   package static let networkManageUnbound = Check<RoleSubject>(networking)
   private static let networking = Right(
@@ -279,7 +292,8 @@ extension Catalogue {
           APIResource("endpointslices", group: "discovery.k8s.io"),
           APIResource("networkpolicies", group: "networking.k8s.io"),
           APIResource("ingresses", group: "networking.k8s.io"),
-        ])
+        ]),
+      AccessPattern(["update", "patch"], [APIResource("nodes/status", isNamespaced: false)]),
     ])
 
   /// Who sees all nodes, namespaces and pods has the map for everything that follows.

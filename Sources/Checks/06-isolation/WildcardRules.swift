@@ -9,7 +9,7 @@ extension Catalogue {
   /// Fails where a rule of a role has `*` among its verbs, resources or API groups. Two severities lower where that
   /// concerns none of Kubernetes' own API groups but an operator's only, one lower in a Role of one namespace, two lower
   /// in a role that nobody is bound to; of those a rule of nothing but `*`, which makes an administrator, weighs one
-  /// more. Kubernetes' own roles are not applicable.
+  /// more. Who is bound, the evidence says. Kubernetes' own roles are not applicable.
   package static let wildcardRules = Check<RoleSubject>(
     {
       var info = CheckInfo(
@@ -23,19 +23,25 @@ extension Catalogue {
           "az:BlockWildcardRoles", "cis:5.1.3/AKS4.1.3", "sny:SNYK-CC-K8S-44", "fa:ClusterRole_With_Wildcard_Created",
         ])
       info.isGradedByReach = true
+      info.variants = [
+        StatementVariant("has rules with wildcards, and nobody is bound to it", showing: ["subjects"], value: .absent),
+        StatementVariant("has rules with wildcards, and {} is bound to it", showing: ["subjects"]),
+      ]
       return info
     }(),
-    reads: [ClusterFact.roleRules.read, ClusterFact.roleStanding.read, ClusterFact.roleIsBound.read],
+    reads: [ClusterFact.roleRules.read, ClusterFact.roleStanding.read, ClusterFact.roleHolders.read],
     judge: { subject, facts, _ throws(Missing) in
       if try facts.get(ClusterFact.roleStanding, subject).isDefault { return .ownOfKubernetes }
       let rules = try facts.get(ClusterFact.roleRules, subject).filter { $0.role == subject.object }
       let open = rules.filter { !$0.rule.wildcards.isEmpty }
       if open.isEmpty { return .pass }
-      let evidence = open.flatMap { rule in
+      var evidence = open.flatMap { rule in
         rule.rule.wildcards.map { Evidence(rule.path.appending(member: $0.key), $0.value, in: subject.object) }
       }
+      let holders = try facts.get(ClusterFact.roleHolders, subject)
+      evidence += AccessEvidence.holders(holders)
       let isWide = open.contains { $0.rule.leavesMuchOpen }
-      let isBound = facts.known(ClusterFact.roleIsBound, subject) ?? true
+      let isBound = !holders.holdings.isEmpty || !holders.areAll
       // As for the rights that it holds: where nobody has them, the namespace makes no difference.
       let steps = (isWide ? 0 : 2) + (isBound ? subject.namespace.isEmpty ? 0 : 1 : 2)
       let whole: Severity = !isBound && open.contains { $0.rule.isEverything } ? .critical : .high

@@ -20,7 +20,8 @@ extension Catalogue {
     reads: [ClusterFact.ingress.read, ClusterFact.hostConflicts.read],
     judge: { subject, facts, _ throws(Missing) in
       guard try facts.get(ClusterFact.ingress, subject) != nil else { return .noIngress }
-      let conflicts = try facts.get(ClusterFact.hostConflicts, subject)
+      // Of two that conflict the later by name says so: one conflict is one finding.
+      let conflicts = try facts.get(ClusterFact.hostConflicts, subject).filter { $0.other < subject.object }
       let evidence = conflicts.flatMap { conflict in
         let value = FieldValue.string("\(conflict.host.isEmpty ? "*" : conflict.host)\(conflict.urlPath)")
         return [

@@ -7,7 +7,7 @@ extension Catalogue {
   /// it, their ranges can be named.
   ///
   /// Fails where a public LoadBalancer names no ranges, by `loadBalancerSourceRanges` or an annotation, or one with
-  /// prefix 0. Unknown where security groups decide, which only the cloud knows. Not applicable where the load balancer is
+  /// prefix 0, or ranges that together are half of all addresses or more. Unknown where security groups decide, which only the cloud knows. Not applicable where the load balancer is
   /// internal, and to Services of other types.
   package static let loadBalancerSourceRanges = Check<ServiceSubject>(
     CheckInfo(
@@ -29,14 +29,15 @@ extension Catalogue {
         if service.isGuardedByCloud { throw Missing(.firewallOfCloud, .notInInput) }
         return .fail([Evidence(FieldPath().appending("spec.loadBalancerSourceRanges"), .absent)])
       }
-      let wide = ranges.filter { NetworkAddress.isEverything($0.range) }
+      let wide = NetworkAddress.wide(ranges.map(\.range)).map { ranges[$0] }
       return wide.isEmpty ? .pass : .fail(wide.map { Evidence($0.path, .string($0.range)) })
     },
     remedy: { subject, facts, _ throws(Missing) in
       let ranges = try facts.get(ClusterFact.service, subject).sourceRanges.get() ?? []
-      let wide = ranges.indices.filter { NetworkAddress.isEverything(ranges[$0]) }
+      let wide = NetworkAddress.wide(ranges)
       // Beside ranges that were meant, those of all addresses can go.
-      if wide.isEmpty || wide.count == ranges.count { return nil }
+      let rest = ranges.indices.filter { !wide.contains($0) }.map { ranges[$0] }
+      if wide.isEmpty || rest.isEmpty || !NetworkAddress.wide(rest).isEmpty { return nil }
       let path = FieldPath().appending("spec.loadBalancerSourceRanges")
       return Patch(wide.reversed().map { .remove(path.appending(element: "", index: $0)) })
     })

@@ -103,7 +103,7 @@ extension ScanResult {
   private func message(_ info: CheckInfo, _ subject: SubjectReference, _ judgement: Judgement) -> UntrustedText {
     let who = info.name(of: subject)
     switch judgement {
-    case .fail: return info.message(on: subject)
+    case .fail(let evidence, _): return info.message(on: subject, showing: evidence)
     case .pass: return "\(who): \(info.title), passed"
     case .notApplicable(let why): return "\(who): not applicable\(why.map { ": \($0)" } ?? "")"
     case .unknown(let missing):
@@ -140,7 +140,9 @@ extension ScanResult {
 
 extension CheckInfo {
   /// What is wrong with a subject where the check fails: `container web runs privileged`.
-  func message(on subject: SubjectReference) -> UntrustedText { "\(name(of: subject)) \(statement)" }
+  func message(on subject: SubjectReference, showing evidence: [Evidence]) -> UntrustedText {
+    "\(name(of: subject)) \(statement(showing: evidence))"
+  }
 
   /// What sentences call a subject.
   fileprivate func name(of subject: SubjectReference) -> UntrustedText {

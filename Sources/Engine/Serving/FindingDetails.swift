@@ -112,7 +112,8 @@ extension FleetView {
       id: table.fingerprints[row], check: info.id, area: info.area, severity: table.severity(of: row),
       verdict: verdict, state: states[part].state(of: row), cluster: content.summary.name, subject: subject,
       foldedUnder: table.heads(of: row).last.map { table.checks[Int(table.check[$0])] },
-      managedBy: table.managedBy(of: row), message: info.message(on: subject), evidence: explanation?.evidence ?? [],
+      managedBy: table.managedBy(of: row), message: info.message(on: subject, showing: explanation?.evidence ?? []),
+      evidence: explanation?.evidence ?? [],
       unknownReason: verdict == .unknown ? "what it needs could not be read at the last reading" : nil,
       remediation: Remediation(
         text: info.remediation, object: explanation?.object, operations: explanation?.operations,

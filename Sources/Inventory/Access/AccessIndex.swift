@@ -41,6 +41,11 @@ struct AccessIndex: Sendable {
     bindingsByRole[role] != nil || aggregation.takers(of: role).contains { bindingsByRole[$0] != nil }
   }
 
+  /// The bindings that grant the role, or one that takes over its rules, in order.
+  func bindings(granting role: ObjectReference) -> [ObjectReference] {
+    ([role] + aggregation.takers(of: role)).reduce(into: Set()) { $0.formUnion(bindingsByRole[$1] ?? []) }.sorted()
+  }
+
   /// Whether another role takes over its rules.
   func isAggregated(_ role: ObjectReference) -> Bool { !aggregation.takers(of: role).isEmpty }
 

@@ -56,19 +56,28 @@ package struct Inventory: Sendable {
     (workloadsByNamespace[namespace] ?? []).sorted().compactMap { workloads[$0] }
   }
 
-  /// Whose an object is that is no workload. Namespaces without an object of their own go by their name. An account of
-  /// kube-system is the platform's only where all that it is granted is: anybody may put one there.
+  /// Whose an object is that is no workload. Namespaces without an object of their own go by their name. An account is
+  /// the platform's only where all that it is granted is: anybody may put one into kube-system. What binds nobody but an
+  /// account that only the platform's workloads run as, and is named after it, came with them.
   package func managedBy(_ unit: JudgedUnit) -> ManagedBy {
     guard unit.kind == .grantee else {
       if let workload = workloads[unit.object] { return workload.managedBy }
       return platformObjects.contains(unit.object) || Platform.isNamespace(unit.object) ? .platform : .you
     }
     let bindings = access.bindings(naming: unit.object)
+    let users = workloads(runningAs: unit.object)
+    let isRunByPlatform = !users.isEmpty && users.allSatisfy { $0.managedBy == .platform }
     let isPlatform = bindings.allSatisfy { binding in
       platformObjects.contains(binding)
         || unit.object.namespace == "kube-system" && DefaultRoles.isReserved(binding.name)
+        || isRunByPlatform && cameWith(unit.object, binding)
     }
     return isPlatform ? .platform : .you
+  }
+
+  private func cameWith(_ account: ObjectReference, _ binding: ObjectReference) -> Bool {
+    guard let content = access.bindings[binding], content.grantees.known == [account] else { return false }
+    return binding.name == account.name && content.role(in: binding.namespace).name != "cluster-admin"
   }
 
   /// Whether a namespace is one of Kubernetes' own components.

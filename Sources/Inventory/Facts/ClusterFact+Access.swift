@@ -72,6 +72,11 @@ extension ClusterFact {
       return false
     })
 
+  /// Who holds the role.
+  package static let roleHolders = Fact<RoleSubject, RoleHolders>(
+    "roleHolders", needs: [.roleBindings, .clusterRoleBindings], touched: { touchedRoles($0) },
+    raw: { subject, inventory throws(Missing) in RoleHolders(subject.object, inventory) })
+
   private static func touchedRoles(_ change: Change) -> Touched<RoleSubject> {
     guard !change.isEverything, let roles = change.access.roles else { return .all }
     return .only(roles.map(RoleSubject.init))
@@ -106,8 +111,35 @@ extension ClusterFact {
   static let accessFacts: [AnyFact] = [
     AnyFact(rights), AnyFact(effectiveRights), AnyFact(clusterGrants), AnyFact(accountWorkloads),
     AnyFact(accountBindings),
-    AnyFact(roleRules), AnyFact(roleStanding), AnyFact(roleIsBound), AnyFact(danglingNames), AnyFact(accountIsUsed),
+    AnyFact(roleRules), AnyFact(roleStanding), AnyFact(roleIsBound), AnyFact(roleHolders), AnyFact(danglingNames),
+    AnyFact(accountIsUsed),
   ]
+}
+
+/// Who holds a role, by which bindings.
+package struct RoleHolders: Hashable, Sendable {
+  package struct Holding: Hashable, Sendable {
+    package var binding: ObjectReference
+    package var grantees: [ObjectReference]
+  }
+
+  /// In order of bindings.
+  package var holdings: [Holding]
+  /// Nobody else holds it.
+  package var areAll: Bool
+
+  init(_ role: ObjectReference, _ inventory: Inventory) {
+    holdings = inventory.access.bindings(granting: role).map { binding in
+      Holding(binding: binding, grantees: inventory.access.bindings[binding]?.grantees.known ?? [])
+    }
+    do throws(Missing) {
+      try inventory.completeness.require(.roleBindings)
+      if role.kind == "ClusterRole" { try inventory.completeness.require(.clusterRoleBindings) }
+      areAll = true
+    } catch {
+      areAll = false
+    }
+  }
 }
 
 /// How a role stands beside its rules.
@@ -202,7 +234,7 @@ extension Inventory {
 
   /// The workloads of an account's namespace that run as it. Those that name their account in a way that Kubernetes
   /// refuses run as none.
-  fileprivate func workloads(runningAs account: ObjectReference) -> [WorkloadTraits] {
+  func workloads(runningAs account: ObjectReference) -> [WorkloadTraits] {
     guard account.kind == "ServiceAccount" else { return [] }
     return workloads(in: account.namespace).filter { $0.accountName.known == account.name }.map(WorkloadTraits.init)
   }

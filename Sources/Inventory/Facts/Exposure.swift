@@ -83,8 +83,8 @@ extension Exposure {
       targets.compactMap(\.ingressController) + [service.selector.known.flatMap(IngressController.init(labels:))]
     controllers = Set(served.compactMap { $0 }).sorted { $0.rawValue < $1.rawValue }
     if !controllers.isEmpty { servesHTTP = true }
-    ranges = try service.allowedRanges().map(\.range).filter { !NetworkAddress.isEverything($0) }
-    if try service.allowedRanges().contains(where: { NetworkAddress.isEverything($0.range) }) { ranges = [] }
+    ranges = try service.allowedRanges().map(\.range)
+    if !NetworkAddress.wide(ranges).isEmpty { ranges = [] }
     isGuardedByCloud = ranges.isEmpty && service.isGuardedByCloud
     // Azure reads this one without regard to case, unlike the one for internal load balancers.
     let link = service.annotations.value(of: "service.beta.kubernetes.io/azure-pls-create")

@@ -93,17 +93,6 @@ package struct PolicyPeer: Hashable, Sendable {
   package var kind: Kind
   /// A peer of pods may be in another namespace than the policy.
   package var crossesNamespaces: Bool
-
-  /// The block or entity where it holds all addresses of a family without exception.
-  package var wideValue: UntrustedText? {
-    switch kind {
-    case .block(let block, false):
-      guard let length = block.split("/").dropFirst().first, length.matches({ Int($0) == 0 }) else { return nil }
-      return block
-    case .everything(let entity): return entity
-    case .block, .hosts, .other, .pods: return nil
-    }
-  }
 }
 
 package struct PolicyPort: Hashable, Sendable {

@@ -28,8 +28,8 @@ extension Weakening {
     .set("Role /rules/-", "{apiGroups: [\"\"], resources: [pods, namespaces], verbs: [list]}"),
     .several(
       [("RoleBinding /roleRef", "{kind: ClusterRole, name: edit}")],
-      "impersonate", "create-pods", "secrets-access", "pod-exec", "port-forward", "token-create", "delete-rights",
-      "event-delete", "network-manage", "dangling-rbac"),
+      "create-pods", "secrets-access", "pod-exec", "port-forward", "token-create", "delete-rights", "event-delete",
+      "network-manage", "dangling-rbac"),
     .several([("RoleBinding /roleRef", "{kind: ClusterRole, name: view}")], "dangling-rbac"),
     .several([("RoleBinding /roleRef", "{kind: ClusterRole, name: gone}")], "dangling-rbac"),
     .set("RoleBinding /subjects/0", "{kind: User, name: ada}", "user-bound-directly"),

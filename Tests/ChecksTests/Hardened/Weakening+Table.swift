@@ -172,7 +172,7 @@ extension Weakening {
       "host-path", "host-path-sensitive", "volume-types"),
     .set(
       "pod /spec/volumes/-", "{name: x, hostPath: {path: /home/azureuser/.azure}}", "cloud-cred-mount", "host-path",
-      "volume-types"),
+      "host-path-sensitive", "volume-types"),
     .set(
       "pod /spec/volumes/-", "{name: x, hostPath: {path: /var/run/docker.sock}}", "host-path", "host-path-sensitive",
       "runtime-socket", "volume-types"),
