@@ -184,10 +184,24 @@ extension LocalSession {
       case .namespace:
         rules.count == 1 ? " in \(rules[0].object?.scopeNamespace ?? "")" : " in \(rules.count) namespaces"
       case .image: rules.count == 1 ? " in \(rules[0].image ?? "")" : " in \(rules.count) images"
-      case .check: " everywhere"
+      case .check: reach(of: rules)
       case .finding, nil: ""
       }
     return "\(names)\(place)"
+  }
+
+  /// ` everywhere`, ` in group production`, ` in prod-weu`, ` in 3 clusters`
+  private func reach(of rules: [SuppressionRule]) -> UntrustedText {
+    var ids: Set<UntrustedText> = []
+    for rule in rules {
+      switch rule.clusters {
+      case .all: return " everywhere"
+      case .group(let name): return " in group \(name)"
+      case .some(let clusters): ids.formUnion(clusters)
+      }
+    }
+    guard ids.count == 1, let id = ids.first else { return " in \(ids.count) clusters" }
+    return " in \(view.data.parts.first { $0.summary.id == id }?.summary.name ?? id)"
   }
 
   /// What lists call a finding.

@@ -34,6 +34,13 @@ struct GroupTests {
     #expect(try await session.preview(act).findings == 2)
     _ = try await session.decide(act)
     #expect(try await clusters("state:suppressed") == ["prod-a", "prod-b"])
+    let everywhere = DecisionRequest(
+      act: .suppress, targets: [row.id], scope: .check, clusters: .group("production"), reason: "again")
+    #expect(try await session.decide(everywhere).summary == "suppressed privileged in group production")
+    #expect(try await session.undo().summary == "took back: suppressed privileged in group production")
+    let here = DecisionRequest(act: .suppress, targets: [row.id], scope: .check, reason: "here")
+    #expect(try await session.decide(here).summary == "suppressed privileged in stage")
+    _ = try await session.undo()
     await session.close()
     // Another configuration, another reach: the log names the group.
     settings.grouping.groups[0].members.append(TextPattern(literal: "stage"))
