@@ -63,4 +63,13 @@ struct TextTests {
         "spec.template.spec.volumes:", "+   - name: tmp", "+     emptyDir: {}",
       ])
   }
+
+  @Test("an object that is to be made is shown whole")
+  func manifest() {
+    let value: FieldValue = ["kind": "NetworkPolicy", "spec": ["policyTypes": ["Ingress", "Egress"]]]
+    let lines = PatchText.manifest(value).map { $0.text.description }
+    #expect(
+      lines == ["+   kind: NetworkPolicy", "+   spec:", "+     policyTypes:", "+     - Ingress", "+     - Egress"])
+    #expect(PatchText.manifest("no object").isEmpty)
+  }
 }

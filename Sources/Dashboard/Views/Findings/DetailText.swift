@@ -97,7 +97,7 @@ struct DetailText {
 
   private mutating func fix(_ detail: FindingDetail) {
     let remedy = detail.finding.remediation
-    guard !remedy.text.isEmpty || remedy.operations != nil else { return }
+    guard !remedy.text.isEmpty || remedy.isPatch else { return }
     heading("Fix")
     add(Prose.styled(remedy.text), indent: 1)
     if let operations = remedy.operations, !operations.isEmpty {
@@ -106,6 +106,10 @@ struct DetailText {
       for line in PatchText(operations, evidence: detail.finding.evidence).lines {
         add(line.text, indent: line.isPlace ? 3 : 1, hanging: 5)
       }
+    }
+    if let manifest = remedy.manifest {
+      add(StyledText())
+      for line in PatchText.manifest(manifest) { add(line, indent: 1, hanging: 5) }
     }
     if let line = detail.kubectl {
       add(StyledText())

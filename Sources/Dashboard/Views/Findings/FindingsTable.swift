@@ -35,8 +35,8 @@ struct FindingsTable {
     if context.known.fleet?.lastVisit != nil {
       columns.append((.age, TableColumn("AGE", minimum: 5, .right, dispensable: 4)))
     }
-    // The sign before the line says it too.
-    columns.append((.state, TableColumn("", minimum: 4, dispensable: 5)))
+    // The sign before the line says it too: where columns are few, names have the room.
+    if width >= 100 { columns.append((.state, TableColumn("", minimum: 4, dispensable: 5))) }
     columns.removeAll { context.known.hiddenColumns.contains($0.0) }
     kinds = columns.map(\.0)
     layout = TableLayout(columns.map(\.1), width: width - FindingsTable.gutter - 1)

@@ -41,6 +41,12 @@ struct PatchText {
     }
   }
 
+  /// An object that is to be made, as YAML.
+  static func manifest(_ value: FieldValue) -> [StyledText] {
+    guard case .map(let members) = value else { return [] }
+    return members.flatMap { yaml($0.key, $0.value, isElement: false) }.map { StyledText("+   \($0)", Style(.added)) }
+  }
+
   private static func lines(
     _ key: UntrustedText, _ value: FieldValue, isElement: Bool, sign: SafeText, _ style: Style
   ) -> [Line] {
