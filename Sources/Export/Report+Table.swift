@@ -133,6 +133,7 @@ struct TableWriter {
 
   private static let sample = 4000
   private static let mark = 8
+  private static let widest = 100
 
   init(_ output: ReportOutput, style: OutputStyle, hasClusters: Bool, history: Int64? = nil, empty: SafeText) {
     self.output = output
@@ -172,6 +173,8 @@ struct TableWriter {
     for row in waiting {
       for (column, cell) in cells(of: row).enumerated() { widths[column] = max(widths[column], cell.width) }
     }
+    // Without a terminal nothing is cut, but one long name must not pad every line.
+    if style.width == nil { widths = widths.map { min($0, TableWriter.widest) } }
     if let width = style.width { shrink(&widths, to: width - TableWriter.mark - 1 - 24) }
     self.widths = widths
     if !waiting.isEmpty {

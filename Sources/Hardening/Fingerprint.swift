@@ -22,7 +22,12 @@ package struct Fingerprint: Hashable, Sendable {
     fields.add(subject.object.kind)
     fields.add(subject.object.namespace)
     fields.add(subject.object.name)
-    if subject.isEphemeral { fields.add("ephemeral") } else { fields.add(subject.container ?? "") }
+    // A container that is called so is another than the ephemeral ones.
+    if subject.isEphemeral {
+      fields.add("ephemeral")
+    } else {
+      fields.add(subject.container == "ephemeral" ? "\u{0}ephemeral" : subject.container ?? "")
+    }
     fields.add(subject.discriminator ?? "")
     (high, low) = fields.hash
   }

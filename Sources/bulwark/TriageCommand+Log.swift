@@ -57,7 +57,7 @@ extension TriageCommand {
           isPartial = true
           continue
         }
-        let batch = DecisionLog.parse(bytes, named: UntrustedText(file))
+        let batch = DecisionLog.parse(bytes, named: UntrustedText(file), now: Int64(Date().timeIntervalSince1970))
         for notice in batch.notices { Console.notice(notice) }
         isPartial = isPartial || !batch.notices.isEmpty
         let acts = batch.decisions

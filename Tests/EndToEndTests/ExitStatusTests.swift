@@ -84,6 +84,23 @@ struct ExitStatusTests {
     #expect(try status("api.yaml", "--filter", "state:acknowledged", "--fail-on", "info") == 0)
   }
 
+  @Test("nothing hides an object: no claimed status, no deep folder, no name that is no UTF-8")
+  func hiding() throws {
+    let pod = """
+      {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "p", "namespace": "shop"}, "status": {"phase": "Failed"},
+       "spec": {"hostPID": true, "containers": [{"name": "c", "image": "i:1", "securityContext": {"privileged": true}}]}}
+      """
+    try folder.write("claim.json", pod)
+    #expect(try status("claim.json", "--fail-on", "critical") == 1)
+    try folder.write("deep/" + String(repeating: "d/", count: 70) + "p.json", pod)
+    try folder.write("deep/ok.yaml", Manifests.configMap)
+    #expect(try status("deep") == 3)
+    let odd = try Program.shell(
+      "mkdir -p odd/$(printf 'a\\377') && cp claim.json odd/$(printf 'a\\377')/p.json && cp settings.yaml odd && $bulwark scan odd",
+      in: folder.path)
+    #expect(odd.status == 3, "\(odd.errors)")
+  }
+
   @Test("a table without findings says what it left out and what could not be read")
   func emptyTables() throws {
     let filtered = try Program.run(

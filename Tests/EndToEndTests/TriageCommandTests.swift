@@ -221,4 +221,23 @@ struct TriageCommandTests {
     #expect(states.contains(",stage,") && !states.contains(",prod,"))
     #expect(try run("scan", "prod", "--check", "privileged", "--fail-on", "low").status == 0)
   }
+
+  @Test("an act of days to come is not merged: none of one's own could stand behind it")
+  func future() throws {
+    let line =
+      #"{"v":1,"id":"76EZ91ZPZZZZZZZZZZZZZZZZZZ","time":1764000000000,"author":"m","act":"note","reason":"hi","#
+      + #""targets":[{"cluster":"x","finding":"\#(String(repeating: "0", count: 32))","evidence":"0000000000000000"}]}"#
+    let folder = try TemporaryFolder()
+    try folder.write("evil.jsonl", line + "\n")
+    let environment = ["BULWARK_STATE": folder.path + "/state"]
+    let merged = try Program.bulwark("triage", "merge", "evil.jsonl", environment: environment, in: folder.path)
+    #expect(merged.status == 3 && merged.errors.contains("ahead of this machine's clock"), "\(merged.errors)")
+    // Where it stands in the log all the same, an act that could not be followed is not confirmed.
+    try folder.write("state/decisions.jsonl", line + "\n")
+    try folder.write("api.yaml", Manifests.privileged)
+    #expect(try Program.bulwark("scan", "api.yaml", environment: environment, in: folder.path).status == 0)
+    let acted = try Program.bulwark(
+      "ack", "--filter", "check:privileged", "--reason", "r", environment: environment, in: folder.path)
+    #expect(acted.status != 0 && acted.errors.contains("could not be read again"), "\(acted.errors) \(acted.text)")
+  }
 }

@@ -15,6 +15,8 @@ struct FingerprintTests {
     #expect(Fingerprint(check: "privileged", subject: web).hex == "a1783e165dd2459952e1423da2bebd24")
     let debug = SubjectReference(api, container: "debugger-x7k", isEphemeral: true)
     #expect(Fingerprint(check: "privileged", subject: debug).hex == "d89581156cba39382ec986eacdd7eb01")
+    let named = Fingerprint(check: "privileged", subject: SubjectReference(api, container: "ephemeral"))
+    #expect(named.hex != "d89581156cba39382ec986eacdd7eb01", "a container that is called so is none of these")
     let pod = ObjectReference(group: "", kind: "Pod", namespace: "default", name: "café\u{202E}")
     let volume = SubjectReference(pod, discriminator: "data")
     #expect(Fingerprint(check: "host-path", subject: volume).hex == "aea9d1a82c00a8bdf1ead819cae8f2aa")

@@ -20,7 +20,7 @@ enum Redaction {
   private static let secret = NodeWriter.Rule { _, key, value in ofSecret(key, value) }
 
   private static func ofSecret(_ key: UntrustedText, _ value: Node) -> NodeWriter.Member {
-    if ["apiVersion", "kind", "type", "immutable"].contains(key) { return .all }
+    if ["apiVersion", "kind", "type", "immutable"].contains(key) { return value.count == 0 ? .all : .dropped }
     if key == "items" { return .kept(secret) }
     if key == "metadata" { return .kept(secretMetadata) }
     return ["data", "stringData"].contains(key) && value.kind == .map ? .blank : .dropped
@@ -36,12 +36,13 @@ enum Redaction {
     key == "kubectl.kubernetes.io/last-applied-configuration" ? .dropped : .all
   }
 
-  private static let secretMetadata = NodeWriter.Rule { _, key, _ in
+  private static let secretMetadata = NodeWriter.Rule { _, key, value in
     if key == "annotations" { return .kept(secretAnnotations) }
     let kept: [UntrustedText] = [
       "name", "generateName", "namespace", "uid", "resourceVersion", "creationTimestamp", "labels", "ownerReferences",
     ]
-    return kept.contains(key) ? .all : .dropped
+    guard kept.contains(key) else { return .dropped }
+    return value.count == 0 || ["labels", "ownerReferences"].contains(key) ? .all : .dropped
   }
 
   /// Tools keep copies of Secrets in annotations, as JSON or encoded: nothing long, nothing in braces.
@@ -51,7 +52,7 @@ enum Redaction {
   }
 
   private static func isSecret(_ kind: UntrustedText) -> Bool {
-    let kind = kind.lowercasedASCII
+    let kind = kind.map { $0.filter { !$0.isWhitespace } }.lowercasedASCII
     return kind == "secret" || kind == "secretlist"
   }
 }

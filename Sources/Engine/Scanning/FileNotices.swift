@@ -6,35 +6,51 @@ import TextSafety
 struct FileNotices {
   private let name: UntrustedText
   private var found: [Notice] = []
+  /// Those beyond the limit are counted, not kept: there may be millions.
+  private var rest = 0
+  private var restCosts = false
 
   /// Beyond this many notices of one file, their number is told instead.
   private static let limit = 20
 
   init(_ name: UntrustedText) { self.name = name }
 
-  mutating func add(_ problem: DocumentProblem) { found.append(.document(problem, in: name)) }
+  mutating func add(_ problem: DocumentProblem) {
+    let name = name
+    add(costs: problem.costsDocument) { .document(problem, in: name) }
+  }
 
   /// Notices of the file's documents.
-  mutating func add(_ notices: [Notice]) { found += notices.map { $0.in(name) } }
+  mutating func add(_ notices: [Notice]) {
+    let name = name
+    for notice in notices { add(costs: notice.costsCoverage) { notice.in(name) } }
+  }
 
   /// One that names the file itself.
-  mutating func add(_ notice: Notice) { found.append(notice) }
+  mutating func add(_ notice: Notice) { add(costs: notice.costsCoverage) { notice } }
+
+  private mutating func add(costs: Bool, _ notice: () -> Notice) {
+    if found.count < FileNotices.limit {
+      found.append(notice())
+    } else {
+      rest += 1
+      restCosts = restCosts || costs
+    }
+  }
 
   mutating func add(_ error: DocumentError) {
-    found.append(Notice(what: name, why: error.why, next: "what came before was judged", costsCoverage: true))
+    add(Notice(what: name, why: error.why, next: "what came before was judged", costsCoverage: true))
   }
 
   mutating func addUnknown() {
-    found.append(Notice(what: name, why: "reading failed", next: "check the file", costsCoverage: true))
+    add(Notice(what: name, why: "reading failed", next: "check the file", costsCoverage: true))
   }
 
   var all: [Notice] {
-    let rest = found.dropFirst(FileNotices.limit)
-    if rest.isEmpty { return found }
-    return found.prefix(FileNotices.limit) + [
+    if rest == 0 { return found }
+    return found + [
       Notice(
-        what: name, why: "\(rest.count) more of the kind", next: "correct those above first",
-        costsCoverage: rest.contains(where: \.costsCoverage))
+        what: name, why: "\(rest) more of the kind", next: "correct those above first", costsCoverage: restCosts)
     ]
   }
 }

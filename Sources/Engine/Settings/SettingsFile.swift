@@ -35,6 +35,11 @@ package struct SettingsFile: Sendable {
   /// The text of the file; nil where there is none and none is required.
   package func text() throws(SettingsError) -> String? {
     let name = UntrustedText(path)
+    let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+    guard size <= 1 << 20 else {
+      throw SettingsError(
+        code: .unreadable, what: name, why: "it is larger than 1 MiB", next: "no configuration is that long")
+    }
     guard let data = FileManager.default.contents(atPath: path) else {
       if !isRequired, !FileManager.default.fileExists(atPath: path) { return nil }
       let exists = FileManager.default.fileExists(atPath: path)
@@ -42,7 +47,7 @@ package struct SettingsFile: Sendable {
         code: .unreadable, what: name, why: exists ? "it cannot be read" : "no such file",
         next: isRequired ? "correct BULWARK_CONFIG" : "check its permissions")
     }
-    return String(decoding: data.prefix(1 << 20), as: UTF8.self)
+    return String(decoding: data, as: UTF8.self)
   }
 
   /// The settings in force, and all that is wrong with them.

@@ -93,15 +93,23 @@ package struct FileInputs: Sendable {
   }
 
   private mutating func enter(_ folder: String, _ status: stat, depth: Int) {
-    guard isNew(status), depth < Self.depth else { return }
+    guard isNew(status) else { return }
+    guard depth < Self.depth else {
+      errors.append(
+        FetchError(
+          .notFound, what: UntrustedText(folder), why: "more than \(Self.depth) folders within one another",
+          next: "name it by itself"))
+      return
+    }
     guard let names = names(in: folder) else { return }
     let chart = names.contains("Chart.yaml") ? names : nil
     for name in names where !name.hasPrefix(".") {
       let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
       var status = stat()
       guard stat(path, &status) == 0 else {
-        // A dangling link among others is nobody's concern, unless it is called like a manifest.
-        if Self.isManifest(name) { errors.append(.reading(UntrustedText(path), errno)) }
+        // A dangling link among others is nobody's concern, unless it is called like a manifest. A name that is no UTF-8
+        // cannot be asked for as it is, so there may be anything behind it.
+        if Self.isManifest(name) || name.contains("\u{FFFD}") { errors.append(.reading(UntrustedText(path), errno)) }
         continue
       }
       switch status.st_mode & S_IFMT {

@@ -143,7 +143,8 @@ package struct ObjectDecoder {
     let owner = ObjectDecoder.owner(metadata?["ownerReferences"], namespace: reference.namespace)
     let isMirror = kind == .pod && admitted && metadata?["annotations"]?["kubernetes.io/config.mirror"] != nil
     let isStatic = owner?.reference.kind == "Node" || isMirror
-    let phase = kind == .pod ? root["status"]?["phase"]?.text : nil
+    // In a manifest a status is a claim: the API server drops it, and the pod runs.
+    let phase = kind == .pod && admitted ? root["status"]?["phase"]?.text : nil
     let hash = (kind == .pod || kind == .replicaSet) ? labels.first { $0.key == "pod-template-hash" }?.value : nil
     return Carrier(
       reference: reference, kind: kind, owner: isStatic ? nil : owner, template: intern(PodTemplate(content)),

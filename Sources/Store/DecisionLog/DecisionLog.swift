@@ -62,7 +62,16 @@ package final class DecisionLog: Sendable {
       let own = make(others, &ids)
       if own.isEmpty { return (others, []) }
       var bytes = reader.hasOpenLine ? [UInt8(ascii: "\n")] : []
-      for decision in own { DecisionLine.write(decision, to: &bytes) }
+      for decision in own {
+        let start = bytes.count
+        DecisionLine.write(decision, to: &bytes)
+        // What could not be followed must not be confirmed: an id at the end of time leaves none after it.
+        if case .failure(let error) = DecisionLine.read(Array(bytes[start...].dropLast())) {
+          throw StoreError(
+            .system, what: UntrustedText(path), why: "the act could not be read again: \(error.why)",
+            next: "look for an act in it whose time lies far ahead, and take its line out")
+        }
+      }
       try file.append(bytes)
       reader.appended(own, size: file.size + bytes.count)
       return (others, own)
@@ -78,13 +87,21 @@ extension DecisionLog {
     return bytes
   }
 
-  /// The acts of a text in the log's format. A line that cannot be read costs itself and leaves a notice.
-  package static func parse(_ bytes: [UInt8], named name: UntrustedText) -> Batch {
+  /// The acts of a text in the log's format. A line that cannot be read costs itself and leaves a notice; so does an act
+  /// of days to come, behind which all of one's own would have to stand.
+  /// - Parameter now: seconds since 1970.
+  package static func parse(_ bytes: [UInt8], named name: UntrustedText, now: Int64) -> Batch {
+    let latest = (now + 86_400) * 1000
     var batch = Batch()
     var unreadable = 0
     for (number, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
     where !line.isEmpty {
-      switch DecisionLine.read(Array(line)) {
+      let read = DecisionLine.read(Array(line)).flatMap { decision in
+        decision.id.milliseconds <= latest
+          ? .success(decision)
+          : .failure(DecisionLineError("its id lies more than a day ahead of this machine's clock"))
+      }
+      switch read {
       case .success(let decision): batch.decisions.append(decision)
       case .failure(let error):
         unreadable += 1
