@@ -44,7 +44,7 @@ struct DashboardTerminalTests {
     try folder.write("x.yaml", Self.hostileManifest)
     let terminal = try open(try TemporaryFolder(), folder.path)
     terminal.send("3")
-    try terminal.wait(for: "SUBJECT")
+    try terminal.wait(for: "▲ CRIT")
     terminal.send("jj\r")
     try terminal.wait(for: "Evidence")
     terminal.send("G")
