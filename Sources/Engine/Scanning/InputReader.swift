@@ -52,10 +52,10 @@ struct InputReader {
           guard let object else { return }
           count += 1
           if count % 1000 == 0 { progress(count) }
-          if !object.isFromServer, let before = inventory.source(of: object.reference) {
+          let before = take(object)
+          if !object.isFromServer, let before {
             replaced.append(Replaced(object: object.reference, before: Int(before.file), after: index))
           }
-          take(object)
         }
       }
     } catch let error as FetchError {
@@ -75,13 +75,14 @@ struct InputReader {
     notices += found.all
   }
 
-  private mutating func take(_ object: DecodedObject) {
+  /// Takes an object in; returns where it stood before, if it did.
+  private mutating func take(_ object: DecodedObject) -> ObjectSource? {
     if object.isFromServer {
       fromServer = true
       if let need = Need(listing: object.reference) { listed.insert(need) }
       if let group = CustomGroup(signOf: object.reference) { served.insert(group) }
     }
-    inventory.load(object)
+    return inventory.load(object)
   }
 
   /// The inventory of all that was read.

@@ -42,6 +42,8 @@ package struct EntryObjects: Sendable {
 
   /// Takes an object in, or out; gives the namespaces of the entries that may lead elsewhere now, nil where all may.
   mutating func set(_ object: ObjectReference, _ content: Content?) -> Set<UntrustedText>? {
+    // Nearly all ConfigMaps set no controller up, and never did.
+    if case .settings(nil)? = content, settings[object] == nil { return [] }
     var concerned: Set<UntrustedText> = []
     if content != nil || ingresses[object] != nil || routes[object] != nil { concerned.insert(object.namespace) }
     if gateways[object] != nil { concerned.formUnion(namespaces(leadingInto: object.namespace)) }

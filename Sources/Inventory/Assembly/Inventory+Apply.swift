@@ -11,15 +11,20 @@ extension Inventory {
     if case .carrier(let carrier) = object.content { return replace(object.reference, with: carrier) }
     sources[object.reference] = object.source
     judgedObjects.insert(object.reference)
-    exceptions[object.reference] = object.exceptions.isEmpty ? nil : object.exceptions
+    // Nearly all objects have none of these: what is empty is not asked.
+    if !object.exceptions.isEmpty {
+      exceptions[object.reference] = object.exceptions
+    } else if !exceptions.isEmpty {
+      exceptions[object.reference] = nil
+    }
     if object.isMarkedPlatform {
       platformObjects.insert(object.reference)
-    } else {
+    } else if !platformObjects.isEmpty {
       platformObjects.remove(object.reference)
     }
     if object.isDefaultResident {
       defaultResidents.insert(object.reference)
-    } else {
+    } else if !defaultResidents.isEmpty {
       defaultResidents.remove(object.reference)
     }
     var change = Change(object: object.reference)
@@ -171,14 +176,18 @@ extension Inventory {
   }
 
   /// Takes many objects in at once: what a scan does. Nothing is assembled until `assembleAll`.
-  package mutating func load(_ object: DecodedObject) {
+  /// - Returns: where an object of the same name stood before.
+  @discardableResult
+  package mutating func load(_ object: DecodedObject) -> ObjectSource? {
+    let before = source(of: object.reference)
     guard case .carrier(let carrier) = object.content else {
       _ = upsert(object, isLoading: true)
-      return
+      return before
     }
     if let old = carriers[object.reference] { detach(old) }
     carriers[object.reference] = carrier
     attach(carrier)
+    return before
   }
 
   /// Assembles all workloads after `load`, and the roles that take over others' rules.
