@@ -19,7 +19,8 @@ package struct JSONPatchOperation: Hashable, Sendable, Codable {
   /// The steps of the pointer, as the keys and indexes that they stand for.
   package var steps: [UntrustedText] { path.split("/").dropFirst().map(JSONPatchOperation.unescaped) }
 
-  private static func unescaped(_ step: UntrustedText) -> UntrustedText {
+  /// A step of a JSON Pointer (RFC 6901) as the key that it stands for.
+  package static func unescaped(_ step: UntrustedText) -> UntrustedText {
     guard step.contains("~") else { return step }
     return step.map { text in
       var key = ""

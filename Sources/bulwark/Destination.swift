@@ -1,8 +1,12 @@
+import Export
 import Foundation
+import Store
 
 /// Where a report goes: stdout, a file that is replaced only once the whole report is written, or a device or FIFO that
 /// is written to as it is.
 struct Destination {
+  /// As a person gave it; nil for stdout.
+  private let name: String?
   private let path: String?
   /// nil where nothing is to be replaced.
   private let temporary: String?
@@ -10,6 +14,7 @@ struct Destination {
 
   /// `mode`: who may read a new file.
   init(_ path: String?, mode: mode_t = 0o644) throws {
+    name = path
     guard let path else {
       (self.path, temporary, descriptor) = (nil, nil, STDOUT_FILENO)
       return
@@ -63,5 +68,23 @@ struct Destination {
     close(descriptor)
     if let temporary { unlink(temporary) }
     Interruption.removes(nil)
+  }
+
+  /// Writes a report and puts it in its place; leaves everything as it was, with an error line, where that fails.
+  func write(_ report: Report, as format: ReportFormat) throws {
+    var sink = ReportOutput(write)
+    let style = name == nil ? OutputStyle(width: Console.width, color: Console.color) : OutputStyle()
+    do {
+      try report.write(format, to: &sink, style: style)
+      try finish()
+    } catch let error as StoreError {
+      discard()
+      Console.notice(error.notice)
+      throw ExitStatus.incomplete
+    } catch let error as POSIXError {
+      discard()
+      Console.unwritable(name ?? "stdout", error.code.rawValue)
+      throw ExitStatus.incomplete
+    }
   }
 }

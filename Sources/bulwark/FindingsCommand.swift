@@ -1,9 +1,7 @@
 import ArgumentParser
 import Engine
 import Export
-import Foundation
 import Hardening
-import Store
 import TextSafety
 
 struct FindingsCommand: ParsableCommand {
@@ -70,20 +68,6 @@ private struct KeptFindings {
       let all = report.eachFinding
       report.eachFinding = { body in try all { if $0.foldedUnder == nil { try body($0) } } }
     }
-    let destination = try Destination(outputFile)
-    var sink = ReportOutput(destination.write)
-    let style = outputFile == nil ? OutputStyle(width: Console.width, color: Console.color) : OutputStyle()
-    do {
-      try report.write(format, to: &sink, style: style)
-      try destination.finish()
-    } catch let error as StoreError {
-      destination.discard()
-      Console.notice(error.notice)
-      throw ExitStatus.incomplete
-    } catch let error as POSIXError {
-      destination.discard()
-      Console.unwritable(outputFile ?? "stdout", error.code.rawValue)
-      throw ExitStatus.incomplete
-    }
+    try Destination(outputFile).write(report, as: format)
   }
 }

@@ -79,26 +79,17 @@ struct ScanCommand: ParsableCommand {
       notices: result.notices, hidden: hidden, checks: result.checks,
       eachFinding: { try result.eachFinding(entries, $0) })
     // Nothing read is nothing to lay out; programs are told in their own terms.
-    if result.objects > 0 || output.hasDecided { try write(report, to: destination) } else { destination.discard() }
+    if result.objects > 0 || output.hasDecided {
+      try destination.write(report, as: output)
+    } else {
+      destination.discard()
+    }
     memory.keep()
     for notice in memory.takeNotices() { Console.notice(notice) }
-    try leave(result, selection)
+    try leave(result, selection, isEmpty: entries.isEmpty)
   }
 
-  private func write(_ report: Report, to destination: Destination) throws {
-    var sink = ReportOutput(destination.write)
-    let style = outputFile == nil ? OutputStyle(width: Console.width, color: Console.color) : OutputStyle()
-    do {
-      try report.write(output, to: &sink, style: style)
-      try destination.finish()
-    } catch let error as POSIXError {
-      destination.discard()
-      Console.unwritable(outputFile ?? "stdout", error.code.rawValue)
-      throw ExitStatus.incomplete
-    }
-  }
-
-  private func leave(_ result: ScanResult, _ selection: ReportSelection) throws {
+  private func leave(_ result: ScanResult, _ selection: ReportSelection, isEmpty: Bool) throws {
     if let failOn {
       var all = selection
       (all.isBrief, all.hasHeadsOnly) = (false, false)
@@ -110,8 +101,8 @@ struct ScanCommand: ParsableCommand {
         what: paths.joined(separator: ", "), why: "no Kubernetes object in it", next: "name manifests or a dump")
       throw ExitStatus.nothing
     }
-    // A gate that nothing can reach is no gate.
-    if !result.judges(anythingOf: selection.query) {
+    // A gate that nothing can reach is no gate. What was selected was judged.
+    if isEmpty, !result.judges(anythingOf: selection.query) {
       Console.error(
         what: selection.query.aboutSubjects.text, why: "nothing that was judged is selected by it",
         next: "without it, bulwark scan shows what there is")

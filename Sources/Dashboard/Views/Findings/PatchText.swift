@@ -27,7 +27,7 @@ struct PatchText {
         lines.append(Line(text: StyledText("\(above.isEmpty ? "(object)" : above):", Style(.dim)), isPlace: true))
         parent = above
       }
-      let key = PatchText.unescaped(last)
+      let key = JSONPatchOperation.unescaped(last)
       let isElement = key == "-" || key.parsed { Int($0) } != nil
       if let old = standing[operation.path], old != .absent {
         lines += PatchText.lines(key, old, isElement: isElement, sign: "- ", Style(.removed))
@@ -77,7 +77,7 @@ struct PatchText {
     var text: UntrustedText = ""
     for step in steps {
       pointer = "\(pointer)/\(step)"
-      let key = unescaped(step)
+      let key = JSONPatchOperation.unescaped(step)
       if key.parsed({ Int($0) }) != nil {
         text = "\(text)[\(names[pointer] ?? key)]"
       } else {
@@ -98,25 +98,5 @@ struct PatchText {
       }
     }
     return names
-  }
-
-  /// A step of a JSON Pointer as the key that it stands for.
-  private static func unescaped(_ step: UntrustedText) -> UntrustedText {
-    guard step.contains("~") else { return step }
-    return step.map { text in
-      var key = ""
-      var isEscaped = false
-      for character in text.unicodeScalars {
-        if isEscaped {
-          key += character == "1" ? "/" : "~"
-          isEscaped = false
-        } else if character == "~" {
-          isEscaped = true
-        } else {
-          key.unicodeScalars.append(character)
-        }
-      }
-      return key
-    }
   }
 }
