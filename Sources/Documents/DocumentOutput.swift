@@ -14,7 +14,7 @@ final class DocumentOutput {
   /// One of the problems that were not told cost its document.
   private var hasUntoldLoss = false
   private let body: (DocumentEvent) throws -> Void
-  private var spare: Tree?
+  private var spares = SpareTrees()
 
   /// Of which JSON documents, by index and item (0 for the first or none), every line is wanted.
   private let exactLines: ((Int, Int) -> Bool)?
@@ -27,16 +27,9 @@ final class DocumentOutput {
     self.body = body
   }
 
-  /// An empty tree: the last one again, if nobody has kept a node of it.
+  /// An empty tree: one of those before, if nobody has kept a node of it.
   func tree(line: Int) -> Tree {
-    let tree: Tree
-    if isKnownUniquelyReferenced(&spare), let reusable = spare {
-      spare = nil
-      tree = reusable
-      tree.reset()
-    } else {
-      tree = Tree()
-    }
+    let tree = spares.take()
     tree.line = line
     return tree
   }
@@ -44,7 +37,7 @@ final class DocumentOutput {
   func wantsExactLines(item: Int = 0) -> Bool { exactLines?(index, item) ?? false }
 
   /// Takes a tree back whose nodes have been handed out; it is used again if none was kept.
-  func recycle(_ tree: Tree) { spare = tree }
+  func recycle(_ tree: Tree) { spares.lend(tree) }
 
   /// Hands out a whole document, or its items when it is a list.
   func document(_ root: Node, line: Int, format: Document.Format) throws {

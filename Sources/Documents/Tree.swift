@@ -28,13 +28,17 @@ final class Tree: @unchecked Sendable {
     free(bytes)
   }
 
-  /// Forgets what was built and keeps the memory, unless one huge document has left too much of it.
+  /// Forgets what was built and keeps the memory.
   func reset() {
     nodeCount = 0
     byteCount = 0
-    if nodeCapacity > 1 << 20 { growNodes(to: 64) }
-    if byteCapacity > 1 << 24 { growBytes(to: 1024) }
   }
+
+  /// The memory taken, in bytes.
+  var size: Int { byteCapacity + nodeCapacity * MemoryLayout<bulwark_node>.stride }
+
+  /// Too much to be kept beside others.
+  var isLarge: Bool { size > 1 << 16 }
 
   private func growNodes(to capacity: Int) {
     let grown = realloc(nodes, capacity * MemoryLayout<bulwark_node>.stride)

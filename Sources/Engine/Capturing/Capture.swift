@@ -25,36 +25,14 @@ package enum Capture {
     var notices = found.errors.map { Notice($0) } + found.notices.map { Notice($0, costsCoverage: false) }
     let output = try GzipOutput(write)
     var body = Body(options, fallbackName: ClusterName.of(paths: paths), inputs: found.inputs.count, now: now)
-    for (index, file) in found.inputs.enumerated() {
-      var fileNotices = FileNotices(file.displayName)
-      var capture: Captured?
-      let before = body.objects
-      do {
-        try DocumentReader.read(try file.open(), limits: options.limits) { event in
-          switch event {
-          case .problem(let problem): fileNotices.add(problem)
-          case .document(let document):
-            if let line = CaptureLine(document, in: capture) {
-              capture = Captured(after: capture, line)
-              if let capture { body.take(capture.header) }
-            } else if let lines = body.lines(of: document, file: index, into: &fileNotices) {
-              if body.objects % 1000 == 0 {
-                progress?(ScanProgress(files: index, allFiles: found.inputs.count, objects: body.objects))
-              }
-              try output.write(lines)
-            }
-          }
-        }
-      } catch let error as FetchError {
-        fileNotices.add(Notice(error))
-      } catch let error as DocumentError {
-        fileNotices.add(error)
-      }
-      if let lack = capture?.lack(of: body.objects - before) {
-        fileNotices.add(Notice(what: file.displayName, why: lack.why, next: lack.next, costsCoverage: true))
-      }
-      notices += fileNotices.all
+    let reading = try FileReading.run(found.inputs, limits: options.limits, progress: progress) {
+      body.take($0)
+    } take: { document, index, fileNotices in
+      guard let lines = body.lines(of: document, file: index, into: &fileNotices) else { return false }
+      try output.write(lines)
+      return true
     }
+    notices += reading.notices
     let unread = notices.count(where: \.costsCoverage)
     try output.write(body.end(unread: unread))
     try output.finish()

@@ -26,53 +26,20 @@ struct InputReader {
 
   mutating func read(_ files: [FileInput], limits: Limits, progress: ((ScanProgress) -> Void)?) {
     inventory.files = files.map(\.displayName)
-    for (index, file) in files.enumerated() {
-      progress?(ScanProgress(files: index, allFiles: files.count, objects: objects))
-      read(file, index, limits) { [objects] more in
-        progress?(ScanProgress(files: index, allFiles: files.count, objects: objects + more))
+    let reading = FileReading.run(files, limits: limits, progress: progress) {
+      captures.append($0)
+    } take: { document, index, found in
+      let (object, notices) = decoder.decode(document, file: index)
+      found.add(notices)
+      guard let object else { return false }
+      let before = take(object)
+      if !object.isFromServer, let before {
+        replaced.append(Replaced(object: object.reference, before: Int(before.file), after: index))
       }
+      return true
     }
-  }
-
-  private mutating func read(_ file: FileInput, _ index: Int, _ limits: Limits, _ progress: (Int) -> Void) {
-    var found = FileNotices(file.displayName)
-    var count = 0
-    var capture: Captured?
-    do {
-      try DocumentReader.read(try file.open(), limits: limits) { event in
-        switch event {
-        case .problem(let problem): found.add(problem)
-        case .document(let document):
-          if let line = CaptureLine(document, in: capture) {
-            capture = Captured(after: capture, line)
-            return
-          }
-          let (object, notices) = decoder.decode(document, file: index)
-          found.add(notices)
-          guard let object else { return }
-          count += 1
-          if count % 1000 == 0 { progress(count) }
-          let before = take(object)
-          if !object.isFromServer, let before {
-            replaced.append(Replaced(object: object.reference, before: Int(before.file), after: index))
-          }
-        }
-      }
-    } catch let error as FetchError {
-      found.add(Notice(error))
-    } catch let error as DocumentError {
-      found.add(error)
-    } catch {
-      found.addUnknown()
-    }
-    if let capture {
-      captures.append(capture.header)
-      if let lack = capture.lack(of: count) {
-        found.add(Notice(what: file.displayName, why: lack.why, next: lack.next, costsCoverage: true))
-      }
-    }
-    objects += count
-    notices += found.all
+    objects += reading.objects
+    notices += reading.notices
   }
 
   /// Takes an object in; returns where it stood before, if it did.
