@@ -1,5 +1,3 @@
-import Foundation
-
 /// What reading several sources gives, in their order.
 package enum SourceEvent: Sendable {
   case document(Document)
@@ -18,22 +16,16 @@ extension DocumentReader {
     _ sources: Range<Int>, limits: Limits = .standard, open: @escaping @Sendable (Int) throws -> any ByteSource,
     _ body: (Int, SourceEvent) throws(Failure) -> Void
   ) throws(Failure) {
-    let handover = Handover()
-    let thread = Thread {
-      read(sources, limits: limits, open: open, into: handover)
-      handover.end()
-    }
-    thread.stackSize = 8 << 20
-    thread.start()
-    defer { handover.stop() }
-    while let events = handover.take() {
-      for (index, event) in events { try body(index, event) }
+    try Handover<Entry>.each { handover in
+      try read(sources, limits: limits, open: open, into: handover)
+    } _: { (entry) throws(Failure) in
+      try body(entry.index, entry.event)
     }
   }
 
   private static func read(
-    _ sources: Range<Int>, limits: Limits, open: (Int) throws -> any ByteSource, into handover: Handover
-  ) {
+    _ sources: Range<Int>, limits: Limits, open: (Int) throws -> any ByteSource, into handover: Handover<Entry>
+  ) throws {
     var batch = Batch(handover)
     for index in sources {
       var failure: (any Error)?
@@ -44,30 +36,32 @@ extension DocumentReader {
           case .problem(let problem): try batch.add(index, .problem(problem), of: nil)
           }
         }
-      } catch is Handover.Stopped {
-        return
+      } catch let stopped as HandoverStopped {
+        throw stopped
       } catch {
         failure = error
       }
-      guard (try? batch.add(index, .end(failure), of: nil)) != nil else { return }
+      try batch.add(index, .end(failure), of: nil)
     }
-    try? batch.flush()
+    try batch.flush()
   }
 }
 
+private typealias Entry = (index: Int, event: SourceEvent)
+
 /// Events on their way together: one by one, handing them over would cost more than they do.
 private struct Batch {
-  private var events: [Handover.Entry] = []
+  private var events: [Entry] = []
   private var weight = 0
   private var last: Tree?
-  private let handover: Handover
+  private let handover: Handover<Entry>
 
   private static let count = 128
   /// Bytes of trees.
   private static let weight = 1 << 20
   private static let heavy = 4 << 20
 
-  init(_ handover: Handover) { self.handover = handover }
+  init(_ handover: Handover<Entry>) { self.handover = handover }
 
   /// `tree` is the one that the event's document is a part of.
   mutating func add(_ index: Int, _ event: SourceEvent, of tree: Tree?) throws {
@@ -85,68 +79,5 @@ private struct Batch {
     last = nil
     try handover.put(&events)
     if isHeavy { handover.waitUntilTaken() }
-  }
-}
-
-/// Where one thread puts batches down and another takes them up.
-private final class Handover: @unchecked Sendable {
-  typealias Entry = (index: Int, event: SourceEvent)
-
-  /// Nobody takes anything up any more.
-  struct Stopped: Error {}
-
-  private let condition = NSCondition()
-  private var batches: [[Entry]] = []
-  private var isTaken = true
-  private var hasEnded = false
-  private var isStopped = false
-
-  private static let depth = 2
-
-  /// Puts the entries down, once there is room, and leaves none. Throws `Stopped`.
-  func put(_ entries: inout [Entry]) throws {
-    condition.lock()
-    defer { condition.unlock() }
-    while batches.count == Handover.depth, !isStopped { condition.wait() }
-    if isStopped { throw Stopped() }
-    batches.append(entries)
-    entries = []
-    condition.broadcast()
-  }
-
-  /// Returns when all that was put down has been worked off.
-  func waitUntilTaken() {
-    condition.lock()
-    defer { condition.unlock() }
-    while !(batches.isEmpty && isTaken), !isStopped { condition.wait() }
-  }
-
-  /// Nothing more will be put down.
-  func end() {
-    condition.lock()
-    defer { condition.unlock() }
-    hasEnded = true
-    condition.broadcast()
-  }
-
-  /// Takes the next batch up, the one before being worked off; nil behind the last.
-  func take() -> [Entry]? {
-    condition.lock()
-    defer { condition.unlock() }
-    isTaken = true
-    condition.broadcast()
-    while batches.isEmpty, !hasEnded { condition.wait() }
-    guard !batches.isEmpty else { return nil }
-    isTaken = false
-    return batches.removeFirst()
-  }
-
-  /// Nothing more will be taken up.
-  func stop() {
-    condition.lock()
-    defer { condition.unlock() }
-    isStopped = true
-    batches = []
-    condition.broadcast()
   }
 }

@@ -37,7 +37,7 @@ extension KubectlLine {
       return true
     }
 
-    func line(_ target: Target) -> SafeText? { target.line(verb, ["--overwrite"], arguments) }
+    var change: Change? { Change(verb, ["--overwrite"], arguments) }
 
     /// A qualified name: letters, digits, `-_./`, from a letter or digit to another.
     private static func isKey(_ key: UntrustedText) -> Bool {

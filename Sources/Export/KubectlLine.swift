@@ -9,16 +9,29 @@ package import TextSafety
 package enum KubectlLine {
   /// What carries out a remediation: the objects to create first, then the patch; nil where there is no such line.
   package static func mend(_ remediation: Remediation, of own: ObjectReference) -> SafeText? {
+    mend(remediation, of: own, changing: change)
+  }
+
+  /// `change` gives what changes an object of a kind by operations, see `change(_:_:)`.
+  static func mend(
+    _ remediation: Remediation, of own: ObjectReference,
+    changing change: (ObjectReference, [JSONPatchOperation]) -> Change?
+  ) -> SafeText? {
     let create = remediation.manifest.map { KubectlLine.create($0) }
     guard let operations = remediation.operations else { return create ?? nil }
-    guard let patch = patch(remediation.object ?? own, operations) else { return nil }
+    let object = remediation.object ?? own
+    guard let target = Target(object), let patch = change(object, operations).flatMap(target.line) else { return nil }
     guard let create else { return patch }
     return create.map { "\($0) && \(patch)" }
   }
 
   /// What a remediation says, and why there is no line for it where it changes something.
   package static func text(of remediation: Remediation, for own: ObjectReference) -> String {
-    guard remediation.isPatch, mend(remediation, of: own) == nil else { return remediation.text }
+    text(of: remediation, for: own, hasLine: mend(remediation, of: own) != nil)
+  }
+
+  static func text(of remediation: Remediation, for own: ObjectReference, hasLine: Bool) -> String {
+    guard remediation.isPatch, !hasLine else { return remediation.text }
     let object = remediation.object ?? own
     let isImmutable = remediation.operations != nil && immutable.contains(object.kind)
     return remediation.text
@@ -33,12 +46,19 @@ package enum KubectlLine {
   /// A line that makes the changes of operations on an object; nil where the server would refuse it, or where the
   /// object has a name that no object can have: nobody is to copy that.
   package static func patch(_ object: ObjectReference, _ operations: [JSONPatchOperation]) -> SafeText? {
-    guard !operations.isEmpty, !immutable.contains(object.kind), let target = Target(object) else { return nil }
-    if let marking = MetadataChange(operations) { return marking.line(target) }
+    guard let target = Target(object) else { return nil }
+    return change(object, operations).flatMap(target.line)
+  }
+
+  /// What a line says beside the object: it depends on the object's group and kind, never on its name or namespace. nil
+  /// where the server would refuse it, or where no shell takes it as it is shown.
+  static func change(_ object: ObjectReference, _ operations: [JSONPatchOperation]) -> Change? {
+    guard !operations.isEmpty, !immutable.contains(object.kind) else { return nil }
+    if let marking = MetadataChange(operations) { return marking.change }
     if let merge = MergePatch(operations, of: object) {
-      return target.line("patch", ["--type", merge.type, "-p", quotable(merge.body)])
+      return Change("patch", ["--type", merge.type, "-p", quotable(merge.body)])
     }
-    return target.line("patch", ["--type", "json", "-p", quotable(guarded(operations))])
+    return Change("patch", ["--type", "json", "-p", quotable(guarded(operations))])
   }
 
   /// `printf %s '{…}' | kubectl create -f -`, quoted for a POSIX shell.
@@ -83,6 +103,23 @@ package enum KubectlLine {
 }
 
 extension KubectlLine {
+  /// What is done to an object, as kubectl is told of it; quoted.
+  struct Change {
+    fileprivate let verb: UntrustedText
+    fileprivate let options: SafeText
+    fileprivate let arguments: SafeText
+
+    /// nil where no shell takes a word as it is shown.
+    init?(_ verb: UntrustedText, _ options: [UntrustedText], _ arguments: [UntrustedText] = []) {
+      guard let options = ShellQuoting.commandLine(options), let arguments = ShellQuoting.commandLine(arguments) else {
+        return nil
+      }
+      self.verb = verb
+      self.options = options
+      self.arguments = arguments
+    }
+  }
+
   /// An object as kubectl is told of it.
   struct Target {
     private let type: UntrustedText
@@ -101,12 +138,13 @@ extension KubectlLine {
     }
 
     /// `kubectl VERB TYPE -n NAMESPACE OPTIONS NAME ARGUMENTS`
-    func line(_ verb: UntrustedText, _ options: [UntrustedText], _ arguments: [UntrustedText] = []) -> SafeText? {
-      var words: [UntrustedText] = ["kubectl", verb, type]
+    func line(_ change: Change) -> SafeText? {
+      var words: [UntrustedText] = ["kubectl", change.verb, type]
       if !namespace.isEmpty { words += ["-n", namespace] }
       // A name that looks like an option stands behind `--`, where kubectl reads no options: so it comes last.
-      words += options + (name.hasPrefix("-") ? ["--", name] : [name]) + arguments
-      return ShellQuoting.commandLine(words)
+      let names = name.hasPrefix("-") ? ["--", name] : [name]
+      guard let head = ShellQuoting.commandLine(words), let names = ShellQuoting.commandLine(names) else { return nil }
+      return [head, change.options, names, change.arguments].filter { !$0.isEmpty }.joined(separator: " ")
     }
 
     private static func isPlain(_ word: UntrustedText, _ others: UInt8...) -> Bool {

@@ -205,17 +205,18 @@ extension JSONWriter {
   }
 
   private mutating func write(_ remediation: Remediation, of own: ObjectReference) {
+    let line = remedies.line(of: remediation, for: own)
     beginObject()
     key("text")
-    value(KubectlLine.text(of: remediation, for: own))
+    value(KubectlLine.text(of: remediation, for: own, hasLine: line != nil))
     key("patch")
-    if let operations = remediation.operations { raw(KubectlLine.json(operations)) } else { null() }
+    if let operations = remediation.operations { raw(remedies.json(operations)) } else { null() }
     if let manifest = remediation.manifest {
       key("manifest")
       value(manifest)
     }
     key("kubectl")
-    if let line = KubectlLine.mend(remediation, of: own) { value(line.description) } else { null() }
+    if let line { value(line.description) } else { null() }
     endObject()
   }
 

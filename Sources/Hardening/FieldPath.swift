@@ -36,7 +36,11 @@ package struct FieldPath: Hashable, Sendable, Codable {
   /// Dotted members below this path: `path.appending("securityContext.runAsUser")`.
   package func appending(_ members: StaticString) -> FieldPath {
     var path = self
-    for part in "\(members)".split(separator: ".") { path.components.append(.member(UntrustedText(String(part)))) }
+    members.withUTF8Buffer { text in
+      for part in text.split(separator: UInt8(ascii: ".")) {
+        path.components.append(.member(UntrustedText(utf8: UnsafeBufferPointer(rebasing: part))))
+      }
+    }
     return path
   }
 
@@ -67,35 +71,40 @@ package struct FieldPath: Hashable, Sendable, Codable {
 
   /// The path as people read it; elements without a name show their index.
   package var text: UntrustedText {
-    var text: UntrustedText = ""
+    var text = UntrustedText.Interpolation(literalCapacity: 0, interpolationCount: components.count)
     for component in components {
       switch component {
       case .member(let name):
-        let plain = name.matches { $0.utf8.allSatisfy(FieldPath.isPlain) } && !name.isEmpty
-        if plain {
-          text = text.isEmpty ? name : "\(text).\(name)"
+        if name.isEmpty || !name.matches({ $0.utf8.allSatisfy(FieldPath.isPlain) }) {
+          text.appendLiteral("[\"")
+          text.appendInterpolation(name)
+          text.appendLiteral("\"]")
         } else {
-          text = "\(text)[\"\(name)\"]"
+          if !text.isEmpty { text.appendLiteral(".") }
+          text.appendInterpolation(name)
         }
       case .element(let name, let index):
-        text = name.isEmpty ? "\(text)[\(index)]" : "\(text)[\(name)]"
-      case .end: text = "\(text)[+]"
+        text.appendLiteral("[")
+        if name.isEmpty { text.appendInterpolation(index) } else { text.appendInterpolation(name) }
+        text.appendLiteral("]")
+      case .end: text.appendLiteral("[+]")
       }
     }
-    return text
+    return UntrustedText(stringInterpolation: text)
   }
 
   /// The path as JSON Pointer (RFC 6901).
   package var pointer: UntrustedText {
-    var text: UntrustedText = ""
+    var text = UntrustedText.Interpolation(literalCapacity: 0, interpolationCount: components.count)
     for component in components {
+      text.appendLiteral("/")
       switch component {
-      case .member(let name): text = "\(text)/\(FieldPath.pointerEscaped(name))"
-      case .element(_, let index): text = "\(text)/\(index)"
-      case .end: text = "\(text)/-"
+      case .member(let name): text.appendInterpolation(FieldPath.pointerEscaped(name))
+      case .element(_, let index): text.appendInterpolation(index)
+      case .end: text.appendLiteral("-")
       }
     }
-    return text
+    return UntrustedText(stringInterpolation: text)
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool {

@@ -55,6 +55,9 @@ extension UntrustedText: ExpressibleByStringInterpolation {
     }
 
     @inlinable
+    package var isEmpty: Bool { text.isEmpty }
+
+    @inlinable
     package mutating func appendLiteral(_ literal: String) { text += literal }
     @inlinable
     package mutating func appendInterpolation(_ part: UntrustedText) { text += part.raw }

@@ -1,3 +1,4 @@
+import Documents
 package import Export
 package import Hardening
 import Inventory
@@ -85,11 +86,30 @@ extension ScanResult {
     return names.sorted()
   }
 
-  /// Calls `body` with the finding of each entry; lines are looked up before.
+  /// Calls `body` with the finding of each entry; lines are looked up before. Where there are many, they are made on a
+  /// thread of its own, a little ahead of `body`.
   package func eachFinding(_ entries: [ReportEntry], _ body: (Finding) throws -> Void) throws {
     let lines = lines(of: entries)
-    for (entry, line) in zip(entries, lines) { try body(finding(entry, line: line > 0 ? line : nil)) }
+    guard entries.count > ScanResult.batch else {
+      for place in entries.indices { try body(finding(entries[place], at: lines[place])) }
+      return
+    }
+    try Handover<Finding>.each { handover in
+      for start in stride(from: 0, to: entries.count, by: ScanResult.batch) {
+        var findings = (start..<min(start + ScanResult.batch, entries.count)).map { place in
+          self.finding(entries[place], at: lines[place])
+        }
+        try handover.put(&findings)
+      }
+    } _: { finding in
+      try body(finding)
+    }
   }
+
+  /// How many findings go from hand to hand at once.
+  private static let batch = 64
+
+  private func finding(_ entry: ReportEntry, at line: Int) -> Finding { finding(entry, line: line > 0 ? line : nil) }
 
   /// Whether a finding of this severity or worse is among the entries that are open: neither acknowledged nor suppressed.
   package func remains(atLeast severity: Severity, in entries: [ReportEntry]) -> Bool {
