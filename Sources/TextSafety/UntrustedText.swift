@@ -68,6 +68,15 @@ extension UntrustedText: ExpressibleByStringInterpolation {
   }
 }
 
+extension DefaultStringInterpolation {
+  /// Would print the text as it came, escape sequences and all.
+  @available(*, unavailable, message: "untrusted text enters a String by SafeText, or by parsed")
+  package mutating func appendInterpolation(_ part: UntrustedText) {}
+
+  @available(*, unavailable, message: "untrusted text enters a String by SafeText, or by parsed")
+  package mutating func appendInterpolation(_ part: UntrustedText?) {}
+}
+
 extension UntrustedText: Comparable {
   /// By Unicode scalar values: the same order on every machine and in every locale.
   @inlinable
