@@ -8,7 +8,7 @@ package struct ImageReference: Hashable, Sendable {
   /// The path below the registry: `library/nginx`.
   package let repository: UntrustedText
   package let tag: UntrustedText?
-  /// With its algorithm: `sha256:…`.
+  /// With its algorithm: `sha256:…`. Any that the grammar takes: `isPinned` tells whether it pins the image.
   package let digest: UntrustedText?
 
   /// The first part of a reference that no runtime takes.
@@ -28,6 +28,13 @@ package struct ImageReference: Hashable, Sendable {
     self.repository = UntrustedText(repository)
     self.tag = tag.map { UntrustedText(String($0)) }
     self.digest = digest.map { UntrustedText(String($0)) }
+  }
+
+  /// Whether a digest of a registered algorithm names the image (OCI image specification, descriptor.md, "Registered
+  /// algorithms"): sha256 or sha512. Runtimes refuse others, and md5 or sha1 could be forged.
+  package var isPinned: Bool {
+    guard let digest else { return false }
+    return digest.hasPrefix("sha256:") || digest.hasPrefix("sha512:")
   }
 
   /// The image without tag and digest: `docker.io/library/nginx`.

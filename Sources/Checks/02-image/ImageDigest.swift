@@ -6,8 +6,9 @@ extension Catalogue {
   /// A tag can be moved: whoever can push to the registry changes what runs at the next restart. A digest is the hash
   /// of the image, so what runs is what was tested and scanned.
   ///
-  /// Fails where the image has no digest (`@sha256:…`), or one that is none. Images below the parameter `exempt` pass.
-  /// Not applicable where no image is set.
+  /// Fails where the image has no digest (`@sha256:…`), or one that pins nothing: of another algorithm than sha256 and
+  /// sha512, which OCI's image specification registers, of a wrong length, or not in lower-case hexadecimal. Images below
+  /// the parameter `exempt` pass. Not applicable where no image is set.
   package static let imageDigest = Check<ContainerSubject>(
     CheckInfo(
       "image-digest", area: .image, severity: .low, judges: .container, under: ["tag-latest"],
@@ -16,21 +17,40 @@ extension Catalogue {
       remediation: "Append the digest that was tested to the image: web:1.4.2@sha256:…",
       references: [
         .mitre("T1525"), .url("https://kubernetes.io/docs/concepts/containers/images/#image-names"),
+        .url("https://github.com/opencontainers/image-spec/blob/main/descriptor.md#registered-algorithms"),
       ],
       equivalents: ["ks:C-0306", "ck:CKV_K8S_43", "gk:general/imagedigests", "ky:require-image-checksum"],
       parameters: [
         ParameterInfo(
           "exempt", .list([]), "Registries and repositories whose images need no digest: registry.example/base.")
+      ],
+      variants: [
+        StatementVariant("runs an image whose digest is of no algorithm that pins it", value: unregistered),
+        StatementVariant("runs an image whose digest is none of its algorithm", value: malformed),
       ]),
     reads: [ClusterFact.container.read],
     judge: { subject, facts, parameters throws(Missing) in
       let container = try facts.get(ClusterFact.container, subject)
-      // Something behind an @ that is no digest pins nothing.
-      if let text = container.image.known, (try? ImageReference(text)) == nil, text.contains("@") {
-        return .fail(container.imageEvidence)
+      if container.hasEmptyTag { return .fail(container.imageEvidence) }
+      // Behind an @ that no digest follows no name is missing, only what would pin it.
+      if case .malformed = container.imageReference, let text = container.image.known, isDigestWrong(text) {
+        return .fail(container.imageEvidence + [Evidence(container.path.appending("image"), malformed)])
       }
       guard let image = try container.imageReference.get() else { return .noImage }
-      if image.digest != nil || parameters.list("exempt").contains(where: image.isBelow) { return .pass }
-      return .fail(container.imageEvidence)
+      if image.isPinned || parameters.list("exempt").contains(where: image.isBelow) { return .pass }
+      if image.digest == nil { return .fail(container.imageEvidence) }
+      return .fail(container.imageEvidence + [Evidence(container.path.appending("image"), unregistered)])
     })
+
+  private static let unregistered: FieldValue = "only sha256 and sha512 pin an image"
+  private static let malformed: FieldValue = "sha256 has 64 hexadecimal digits in lower case, sha512 has 128"
+
+  private static func isDigestWrong(_ text: UntrustedText) -> Bool {
+    do throws(ImageReference.Fault) {
+      _ = try ImageReference(text)
+      return false
+    } catch {
+      return error == .digest
+    }
+  }
 }

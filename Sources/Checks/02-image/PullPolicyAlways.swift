@@ -29,7 +29,7 @@ extension Catalogue {
       guard let image = try container.imageReference.get() else { return .noImage }
       let tag = image.tag ?? "latest"
       let isMoved = tag == "latest" || parameters.list("tags").contains { tag == UntrustedText($0) }
-      guard image.digest == nil, isMoved else { return .pass }
+      guard !image.isPinned, isMoved else { return .pass }
       guard let policy = try container.imagePullPolicy.get(), !policy.isEmpty else {
         // What the API server fills in for all other tags is IfNotPresent.
         return tag == "latest"

@@ -6,8 +6,8 @@ extension Catalogue {
   /// `latest` is whatever was pushed last: two pods of one workload may run different programs, and a roll-back brings
   /// nothing back. No tag at all means `latest`.
   ///
-  /// Fails where the image has the tag `latest`, or neither tag nor digest, in any container. A digest is enough: what
-  /// it names never changes. Not applicable where no image is set.
+  /// Fails where the image has the tag `latest`, or neither tag nor digest, in any container; an empty tag (`web:`) is
+  /// none. A digest, sha256 or sha512, is enough: what it names never changes. Not applicable where no image is set.
   package static let tagLatest = Check<ContainerSubject>(
     CheckInfo(
       "tag-latest", area: .image, severity: .medium, judges: .container, title: "Image tag latest",
@@ -24,8 +24,9 @@ extension Catalogue {
     reads: [ClusterFact.container.read],
     judge: { subject, facts, _ throws(Missing) in
       let container = try facts.get(ClusterFact.container, subject)
+      if container.hasEmptyTag { return .fail(container.imageEvidence) }
       guard let image = try container.imageReference.get() else { return .noImage }
-      guard image.digest == nil, image.tag == nil || image.tag == "latest" else { return .pass }
+      guard !image.isPinned, image.tag == nil || image.tag == "latest" else { return .pass }
       return .fail(container.imageEvidence)
     })
 }
