@@ -512,7 +512,7 @@ extension Registry {
       """#,
     "lb-source-ranges": #"""
       A public load balancer that everybody may reach is found by scanners within minutes. Where only some have to reach it, their ranges can be named.
-      Fails where a public LoadBalancer names no ranges, by `loadBalancerSourceRanges` or an annotation, or one with prefix 0, or ranges that together are half of all addresses or more. Unknown where security groups decide, which only the cloud knows. Not applicable where the load balancer is internal, and to Services of other types.
+      Fails where a public LoadBalancer names no ranges, by `loadBalancerSourceRanges` or an annotation, or one with prefix 0, or ranges that together are half of all addresses or more, or one of Azure's service tags that everybody has an address of: Internet, AzureCloud and its regions, where anybody rents a machine. Other tags pass. Unknown where security groups decide, which only the cloud knows. Not applicable where the load balancer is internal, and to Services of other types.
       """#,
     "nginx-eol": #"""
       ingress-nginx was retired in March 2026: holes that are found since then stay open, at the door of the cluster, in a program that reads the secrets of all namespaces.

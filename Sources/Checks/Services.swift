@@ -29,13 +29,12 @@ enum Services {
 
     /// - Parameter ranges: Those that may, and service tags; none where all may.
     init(_ ranges: [UntrustedText]) {
-      // Whoever rents from Azure has one of the addresses of AzureCloud.
-      let isOpen = !NetworkAddress.wide(ranges).isEmpty || ranges.contains { $0.hasPrefix("AzureCloud") }
-      if ranges.isEmpty || isOpen {
+      if ranges.isEmpty || !NetworkAddress.open(ranges).isEmpty {
         self = .everybody
       } else {
         let isClosed = ranges.allSatisfy { range in
-          range == frontDoor || privateNetworks.contains { NetworkAddress.isWithin(range, $0) }
+          range == frontDoor || ownNetworks.contains(range)
+            || privateNetworks.contains { NetworkAddress.isWithin(range, $0) }
         }
         self = isClosed ? .few : .some
       }
@@ -50,6 +49,9 @@ enum Services {
       }
     }
   }
+
+  /// Azure's names for the cluster's own network, and for its load balancers' probes.
+  private static let ownNetworks: [UntrustedText] = ["VirtualNetwork", "AzureLoadBalancer"]
 
   private static let privateNetworks: [UntrustedText] = [
     "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7",

@@ -58,6 +58,7 @@ extension ExposureWorld {
     set("load-balancer-source-ranges", service.rangesAnnotation)
     set("azure-allowed-ip-ranges", service.azureRanges)
     set("azure-allowed-service-tags", service.azureTags)
+    if service.hasNoFloatingAddress { annotations[beta + "azure-disable-load-balancer-floating-ip"] = "True" }
     if let value = service.privateLink { annotations[beta + "azure-pls-create"] = value }
     if service.securityGroups { annotations[beta + "aws-load-balancer-security-groups"] = "sg-1" }
     var spec = ["ports: [" + service.ports.map(port).joined(separator: ", ") + "]"]

@@ -75,8 +75,11 @@ extension ExposureWorld {
       }
     // Kubernetes' own annotation stands for the field where that is empty.
     let own = (service.ranges ?? []).isEmpty ? service.rangesAnnotation : service.ranges ?? []
-    let all = own + service.azureRanges + service.azureTags
-    if !all.contains(where: { ["0.0.0.0/0", "::/0", "Internet"].contains($0) }) { path.ranges = Set(all) }
+    var all = own + service.azureRanges
+    // What the field names, kube-proxy holds to, unless the traffic comes to node ports.
+    if (service.ranges ?? []).isEmpty || service.hasNoFloatingAddress { all += service.azureTags }
+    let everybody = ["0.0.0.0/0", "::/0", "internet", "AzureCloud.northeurope"]
+    if !all.contains(where: everybody.contains) { path.ranges = Set(all) }
     path.isGuardedByCloud = service.securityGroups && path.ranges.isEmpty
     path.hasPrivateLink = ["true", "True"].contains(service.privateLink ?? "")
     path.ingressesDecide = path.controllers.contains("ingress-nginx") && someIngressHasFirewall

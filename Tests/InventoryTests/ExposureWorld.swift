@@ -33,6 +33,8 @@ struct ExposureWorld {
     var rangesAnnotation: [String]
     var azureRanges: [String]
     var azureTags: [String]
+    /// Azure's load balancer leads to node ports.
+    var hasNoFloatingAddress: Bool
     var externalIPs: [String]?
     var privateLink: String?
     var securityGroups: Bool
@@ -135,7 +137,9 @@ struct ExposureWorld {
           addresses: often(3) ? some(2, ["10.1.2.3", "203.0.113.9", "192.168.0.1", "172.32.0.1", "fd00::1"]) : [],
           hasStatus: Bool.random(using: &random), ranges: often(3) ? some(2, ranges) : nil,
           rangesAnnotation: often(4) ? some(2, ranges) : [], azureRanges: often(6) ? some(2, ranges) : [],
-          azureTags: often(6) ? some(2, ["AzureFrontDoor.Backend", "Internet", "AzureCloud"]) : [],
+          azureTags: often(4)
+            ? some(2, ["AzureFrontDoor.Backend", "ApiManagement", "internet", "AzureCloud.northeurope"]) : [],
+          hasNoFloatingAddress: often(5),
           externalIPs: often(4) ? some(1, ["198.51.100.7"]) : nil,
           privateLink: often(4) ? one(["true", "True", "false", "yes"]) : nil, securityGroups: often(8),
           ports: (0..<Int.random(in: 1...2, using: &random)).map { _ in

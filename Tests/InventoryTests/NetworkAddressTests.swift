@@ -18,6 +18,17 @@ struct NetworkAddressTests {
     for (ranges, wide) in cases { #expect(NetworkAddress.wide(ranges) == wide, "\(ranges)") }
   }
 
+  @Test("and service tags that everybody has an address of are named together")
+  func open() {
+    let cases: [([UntrustedText], [Int])] = [
+      (["Internet"], [0]), (["*"], [0]), (["AzureCloud"], [0]), (["azurecloud.westeurope"], [0]),
+      (["AzureFrontDoor.Backend", "AzureCloud", "0.0.0.0/0"], [1, 2]), (["AzureCloudless", "InternetX", "a*"], []),
+      (["VirtualNetwork", "AzureLoadBalancer", "ApiManagement.WestEurope"], []),
+      (["128.0.0.0/1", "AzureFrontDoor.Backend"], [0]), ([], []),
+    ]
+    for (sources, open) in cases { #expect(NetworkAddress.open(sources) == open, "\(sources)") }
+  }
+
   @Test("that are many small ones count together as one large one does")
   func pieces() {
     let pieces = (0..<256).map { UntrustedText("\($0).0.0.0/8") }

@@ -7,8 +7,10 @@ extension Catalogue {
   /// it, their ranges can be named.
   ///
   /// Fails where a public LoadBalancer names no ranges, by `loadBalancerSourceRanges` or an annotation, or one with
-  /// prefix 0, or ranges that together are half of all addresses or more. Unknown where security groups decide, which only the cloud knows. Not applicable where the load balancer is
-  /// internal, and to Services of other types.
+  /// prefix 0, or ranges that together are half of all addresses or more, or one of Azure's service tags that everybody
+  /// has an address of: Internet, AzureCloud and its regions, where anybody rents a machine. Other tags pass. Unknown
+  /// where security groups decide, which only the cloud knows. Not applicable where the load balancer is internal, and to
+  /// Services of other types.
   package static let loadBalancerSourceRanges = Check<ServiceSubject>(
     CheckInfo(
       "lb-source-ranges", area: .boundary, severity: .high, judges: .service, under: ["ingress-controller-internal"],
@@ -18,6 +20,7 @@ extension Catalogue {
       references: [
         .mitre("T1133"), .mitre("T1190"),
         .url("https://kubernetes.io/docs/reference/networking/virtual-ips/#traffic-policies"),
+        .url("https://learn.microsoft.com/azure/virtual-network/service-tags-overview"),
       ],
       equivalents: ["mdc:K8S_ExposedPostgresBroadIPRange"]),
     reads: [ClusterFact.service.read],
@@ -29,7 +32,7 @@ extension Catalogue {
         if service.isGuardedByCloud { throw Missing(.firewallOfCloud, .notInInput) }
         return .fail([Evidence(FieldPath().appending("spec.loadBalancerSourceRanges"), .absent)])
       }
-      let wide = NetworkAddress.wide(ranges.map(\.range)).map { ranges[$0] }
+      let wide = NetworkAddress.open(ranges.map(\.range)).map { ranges[$0] }
       return wide.isEmpty ? .pass : .fail(wide.map { Evidence($0.path, .string($0.range)) })
     },
     remedy: { subject, facts, _ throws(Missing) in

@@ -84,7 +84,7 @@ extension Exposure {
     controllers = Set(served.compactMap { $0 }).sorted { $0.rawValue < $1.rawValue }
     if !controllers.isEmpty { servesHTTP = true }
     ranges = try service.allowedRanges().map(\.range)
-    if !NetworkAddress.wide(ranges).isEmpty { ranges = [] }
+    if !NetworkAddress.open(ranges).isEmpty { ranges = [] }
     isGuardedByCloud = ranges.isEmpty && service.isGuardedByCloud
     // Azure reads this one without regard to case, unlike the one for internal load balancers.
     let link = service.annotations.value(of: "service.beta.kubernetes.io/azure-pls-create")

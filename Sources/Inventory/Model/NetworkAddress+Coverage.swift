@@ -1,6 +1,21 @@
 package import TextSafety
 
 extension NetworkAddress {
+  /// Those of the sources of a load balancer that let practically everybody in: service tags of Azure that do, and
+  /// ranges as `wide` finds them.
+  ///
+  /// `Internet` and `*` are all addresses; `AzureCloud`, and `AzureCloud.<region>`, are those of all customers' machines,
+  /// which anybody rents (learn.microsoft.com/azure/virtual-network/service-tags-overview).
+  ///
+  /// - Returns: indexes; empty where only some may come in.
+  package static func open(_ sources: [UntrustedText]) -> [Int] {
+    let tags = sources.indices.filter { index in
+      let tag = sources[index].lowercasedASCII
+      return tag == "internet" || tag == "*" || tag == "azurecloud" || tag.hasPrefix("azurecloud.")
+    }
+    return (tags + wide(sources)).sorted()
+  }
+
   /// The ranges in CIDR notation that hold everything by themselves or together, the widest of them: half of all
   /// IPv4 addresses or more, or half of the global unicast ones of IPv6 (2000::/3). `0.0.0.0/1` and `128.0.0.0/1` are
   /// `0.0.0.0/0` written in two lines.

@@ -63,26 +63,37 @@ extension Service {
     }
   }
 
-  /// The ranges that may reach the load balancer, with the field that says so; empty where all may.
+  /// Who may reach the load balancer, with the field that says so: ranges, and service tags of Azure. Empty where all may.
+  ///
+  /// What the field names, kube-proxy drops all others for, whatever Azure's tags let through the security group
+  /// (cloud-provider-azure.sigs.k8s.io, "LoadBalancer annotations"); but where floating addresses are switched off the
+  /// traffic comes to node ports, which it does not look at.
   package func allowedRanges() throws(Missing) -> [(range: UntrustedText, path: FieldPath)] {
     let path = FieldPath().appending("spec.loadBalancerSourceRanges")
     var ranges = (try sourceRanges.get() ?? []).enumerated().map { index, range in
-      (range: range, path: path.appending(element: "", index: index))
+      (range: range.trimmed, path: path.appending(element: "", index: index))
     }
-    let keys: [UntrustedText] = [
-      "service.beta.kubernetes.io/load-balancer-source-ranges", "service.beta.kubernetes.io/azure-allowed-ip-ranges",
-      "service.beta.kubernetes.io/azure-allowed-service-tags",
-    ]
-    // The first of them is Kubernetes' own, and the field's place-holder: it counts where the field names none.
-    for key in ranges.isEmpty ? keys[...] : keys.dropFirst() {
+    // The first is Kubernetes' own, and the field's place-holder: it counts where the field names none.
+    var keys: [UntrustedText] = ["service.beta.kubernetes.io/azure-allowed-ip-ranges"]
+    if ranges.isEmpty { keys.insert("service.beta.kubernetes.io/load-balancer-source-ranges", at: 0) }
+    if ranges.isEmpty || leadsToNodePorts { keys.append("service.beta.kubernetes.io/azure-allowed-service-tags") }
+    for key in keys {
       guard let value = annotations.value(of: key) else { continue }
       let path = FieldPath().appending("metadata.annotations").appending(member: key)
-      // Azure calls all addresses Internet.
-      ranges += value.split(",").map { $0.map { $0.filter { !$0.isWhitespace } } }.filter { !$0.isEmpty }
-        .map { (range: $0.lowercasedASCII == "internet" ? "0.0.0.0/0" : $0, path: path) }
+      ranges += value.split(",").map(\.trimmed).filter { !$0.isEmpty }.map { (range: $0, path: path) }
     }
     return ranges
   }
+
+  /// Azure's load balancer hands packets on to the node port instead of the Service's own address.
+  private var leadsToNodePorts: Bool {
+    annotations.value(of: "service.beta.kubernetes.io/azure-disable-load-balancer-floating-ip")?.lowercasedASCII
+      == "true"
+  }
+}
+
+extension UntrustedText {
+  fileprivate var trimmed: UntrustedText { map { $0.filter { !$0.isWhitespace } } }
 }
 
 /// Addresses as text.
