@@ -234,6 +234,15 @@ struct ReadingWriter {
   private static let upsertSubject = """
     INSERT OR REPLACE INTO subjects (cluster, high, low, hash, "group", kind, namespace, name, container,
       discriminator, image, isEphemeral, isInferred, isPlatform, layout, ledger)
+    // What was judged of them counts no more.
+    let forget = try db.makeStatement(
+      sql: """
+        UPDATE subjects SET layout = NULL, ledger = NULL WHERE cluster = ? AND high = ? AND low = ?
+          AND ledger IS NOT NULL
+        """)
+    for key in numbers.keys {
+      try forget.execute(arguments: [cluster, Sortable.number(key.high), Sortable.number(key.low)])
+    }
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
 

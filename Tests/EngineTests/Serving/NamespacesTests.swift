@@ -75,4 +75,19 @@ struct NamespacesTests {
     #expect(try await names("!ns:shop cluster:prod").map { $0.split(separator: " ")[0] } == ["prod/", "prod/payments"])
     #expect(try await names("check:host-pid").isEmpty)
   }
+
+  @Test("count what is gone no more, from the cache either")
+  func gone() async throws {
+    var session = try await fleet.open("prod")
+    await session.close()
+    try fleet.remove("prod/web.yaml")
+    session = try await fleet.open("prod")
+    try await expectSums(session)
+    await session.close()
+    session = try await LocalSession.open(
+      LocalSession.Configuration(
+        sources: [], settings: Settings(), state: fleet.state,
+        clock: { [fleet] in Date(timeIntervalSince1970: TimeInterval(fleet.now)) }, zone: .gmt, includesKept: true))
+    try await expectSums(session)
+  }
 }
