@@ -12,8 +12,8 @@ extension SubjectReference {
   /// The object alone: `deploy/api`.
   package var shortObject: UntrustedText { "\(ShortKinds.name(of: object.kind))/\(object.name)" }
 
-  /// The namespace that the subject is in; a Namespace is in itself.
-  package var scopeNamespace: UntrustedText { object.scopeNamespace }
+  /// The namespace that the subject is in; a Namespace is in itself, a user or group where its rights hold.
+  package var scopeNamespace: UntrustedText { rightsNamespace ?? object.scopeNamespace }
 }
 
 /// The abbreviations that kubectl knows.

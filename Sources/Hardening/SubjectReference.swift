@@ -43,16 +43,19 @@ package struct SubjectReference: Hashable, Sendable, Codable {
   package var discriminator: UntrustedText?
   /// The object is known from the owner references of its pods only.
   package var inferred: Bool
+  /// Where a user's or group's rights hold, if that is one namespace alone. No part of what names the subject.
+  package var rightsNamespace: UntrustedText?
 
   package init(
     _ object: ObjectReference, container: UntrustedText? = nil, isEphemeral: Bool = false,
-    discriminator: UntrustedText? = nil, inferred: Bool = false
+    discriminator: UntrustedText? = nil, inferred: Bool = false, rightsNamespace: UntrustedText? = nil
   ) {
     self.object = object
     self.container = container
     self.isEphemeral = isEphemeral
     self.discriminator = discriminator
     self.inferred = inferred
+    self.rightsNamespace = rightsNamespace
   }
 }
 

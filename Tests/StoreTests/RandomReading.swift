@@ -13,7 +13,8 @@ enum RandomReading {
     return SubjectReference(
       ObjectReference(
         group: "apps", kind: "Deployment", namespace: "ns-\(number % 3)", name: "\(names[number % 6])\(number / 6)"),
-      container: number % 2 == 0 ? "web" : nil, discriminator: number % 5 == 0 ? "volume" : nil)
+      container: number % 2 == 0 ? "web" : nil, discriminator: number % 5 == 0 ? "volume" : nil,
+      rightsNamespace: number % 11 == 0 ? "team" : nil)
   }
 
   static func severity(_ check: Int) -> Severity { [.critical, .high, .medium][check] }

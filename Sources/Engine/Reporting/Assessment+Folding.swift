@@ -1,5 +1,6 @@
 import Hardening
 import Inventory
+import TextSafety
 
 /// A failed verdict that others fold beneath.
 struct FoldHead: Sendable {
@@ -43,6 +44,8 @@ extension Assessment {
         guard judgement.verdict == .fail else { continue }
         // Nothing folds beneath what reaches less far.
         if plan.infos[above].isGradedByReach, judgement.steps(below: plan.declared[above]) > steps { continue }
+        // Nor what holds in one namespace beneath what holds in another.
+        if handle.isGrantee, !judgement.reaches(allOf: handle.verdicts[position]) { continue }
         // Nor beneath what is less grave, here or by the configuration.
         if judgement.severity(of: plan.infos[above]) < handle.verdicts[position].severity(of: info) { continue }
         return FoldHead(check: above, position: place, handle: subject)
@@ -66,5 +69,19 @@ extension Assessment {
 
   private func object(_ unit: JudgedUnit) -> [SubjectHandle] {
     objects[unit].map { [.object(unit, $0)] } ?? []
+  }
+}
+
+extension SubjectHandle {
+  fileprivate var isGrantee: Bool {
+    if case .object(let unit, _, _) = self { unit.kind == .grantee } else { false }
+  }
+}
+
+extension Judgement {
+  /// Whether it holds wherever another does, by the bindings that show it.
+  fileprivate func reaches(allOf other: Judgement) -> Bool {
+    let own = boundNamespaces
+    return own.contains("") || other.boundNamespaces.isSubset(of: own)
   }
 }

@@ -6,7 +6,18 @@ extension ScanResult {
   /// What a check says of itself, by the index of an entry.
   package func info(of entry: ReportEntry) -> CheckInfo { assessment.judge.plan.infos[Int(entry.check)] }
 
-  package func reference(of entry: ReportEntry) -> SubjectReference { handles[Int(entry.subject)].reference }
+  /// The subject of an entry; of a right that a user or group has, with the namespace that it holds in.
+  package func reference(of entry: ReportEntry) -> SubjectReference {
+    let handle = handles[Int(entry.subject)]
+    var reference = handle.reference
+    if reference.rightsNamespace == nil, case .object(let unit, _, _) = handle, unit.kind == .grantee,
+      unit.object.namespace.isEmpty
+    {
+      let bound = handle.verdicts[Int(entry.position)].boundNamespaces
+      if bound.count == 1, let namespace = bound.first, !namespace.isEmpty { reference.rightsNamespace = namespace }
+    }
+    return reference
+  }
 
   /// The head that lists show in the place of an entry: the last of those that it folds beneath; nil where it is one.
   package func head(of entry: ReportEntry) -> CheckID? {
@@ -31,7 +42,7 @@ extension ScanResult {
     let handle = handles[Int(entry.subject)]
     let info = info(of: entry)
     let judgement = handle.verdicts[Int(entry.position)]
-    let subject = handle.reference
+    let subject = reference(of: entry)
     let evidence = evidence(of: entry)
     var reason: UntrustedText?
     if case .unknown(let missing) = judgement { reason = missing.map(\.text).sorted().first }
@@ -131,7 +142,8 @@ extension ScanResult {
   private func exists(_ path: FieldPath, in handle: SubjectHandle, _ patch: Patch) -> Bool {
     if patch.object != nil { return true }
     if let workload = handle.workload { return workload.template.has(path) }
-    if case .object(let unit, _) = handle, unit.kind == .namespace, path == FieldPath().appending("metadata.labels") {
+    if case .object(let unit, _, _) = handle, unit.kind == .namespace, path == FieldPath().appending("metadata.labels")
+    {
       return assessment.inventory.namespaces[unit.object.name]?.hasLabels ?? false
     }
     return true

@@ -111,6 +111,16 @@ extension Judgement {
     if case .fail(_, let severity?) = self { declared.rank - severity.rank } else { 0 }
   }
 
+  /// Where the bindings that show a failure hold: namespaces, and empty for the whole cluster.
+  var boundNamespaces: Set<UntrustedText> {
+    guard case .fail(let evidence, _) = self else { return [] }
+    return Set(
+      evidence.compactMap { item in
+        guard let object = item.object, object.group == ObjectReference.accessGroup else { return nil }
+        return object.kind == "RoleBinding" || object.kind == "ClusterRoleBinding" ? object.namespace : nil
+      })
+  }
+
   func severity(of info: CheckInfo) -> Severity {
     if case .fail(_, let severity?) = self { severity } else { info.severity }
   }

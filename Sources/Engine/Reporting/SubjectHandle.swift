@@ -8,12 +8,13 @@ enum SubjectHandle: Sendable {
   case container(SubjectRow<ContainerSubject>)
   case workload(WorkloadSubject, Verdicts)
   case volume(SubjectRow<VolumeSubject>)
-  case object(JudgedUnit, Verdicts)
+  /// - Parameter rightsNamespace: for users and groups, where all that they are granted holds, if that is one namespace.
+  case object(JudgedUnit, Verdicts, rightsNamespace: UntrustedText? = nil)
 
   var verdicts: Verdicts {
     switch self {
     case .container(let row): row.verdicts
-    case .workload(_, let verdicts), .object(_, let verdicts): verdicts
+    case .workload(_, let verdicts), .object(_, let verdicts, _): verdicts
     case .volume(let row): row.verdicts
     }
   }
@@ -23,7 +24,7 @@ enum SubjectHandle: Sendable {
     case .container(let row): row.subject.reference
     case .workload(let subject, _): subject.reference
     case .volume(let row): row.subject.reference
-    case .object(let unit, _): SubjectReference(unit.object)
+    case .object(let unit, _, let namespace): SubjectReference(unit.object, rightsNamespace: namespace)
     }
   }
 
@@ -46,7 +47,7 @@ enum SubjectHandle: Sendable {
     case .container(let row): row.subject.workload.managedBy
     case .workload(let subject, _): subject.workload.managedBy
     case .volume(let row): row.subject.workload.managedBy
-    case .object(let unit, _): inventory.managedBy(unit)
+    case .object(let unit, _, _): inventory.managedBy(unit)
     }
   }
 }
@@ -67,7 +68,10 @@ extension Assessment {
       let places = (order[a.key.kind] ?? 0, order[b.key.kind] ?? 0)
       return places.0 == places.1 ? a.key.object < b.key.object : places.0 < places.1
     }
-    all += sorted.map { .object($0.key, $0.value) }
+    all += sorted.map { unit, verdicts in
+      .object(
+        unit, verdicts, rightsNamespace: unit.kind == .grantee ? inventory.rightsNamespace(of: unit.object) : nil)
+    }
     return all
   }
 }
@@ -79,7 +83,7 @@ extension Judge {
     case .container: containers.positions
     case .workload: workloads.positions
     case .volume: volumes.positions
-    case .object(let unit, _): checks(on: unit.kind)?.positions ?? []
+    case .object(let unit, _, _): checks(on: unit.kind)?.positions ?? []
     }
   }
 
@@ -89,7 +93,7 @@ extension Judge {
     case .container(let row): containers.remedy(at: position, row.subject, facts)
     case .workload(let subject, _): workloads.remedy(at: position, subject, facts)
     case .volume(let row): volumes.remedy(at: position, row.subject, facts)
-    case .object(let unit, _): checks(on: unit.kind)?.remedy(at: position, unit.object, facts)
+    case .object(let unit, _, _): checks(on: unit.kind)?.remedy(at: position, unit.object, facts)
     }
   }
 }

@@ -5,6 +5,7 @@ import TextSafety
 /// What a reading was in a position to see, so that what it did not find is resolved only where it would have.
 struct ReadingScope {
   private let isPartial: Bool
+  /// Without where rights hold, which is no part of what they are.
   private let present: Set<SubjectReference>
   /// The kinds that a dump held; nil where the input is complete for all kinds that subjects are of.
   private let kinds: Set<UntrustedText>?
@@ -12,7 +13,7 @@ struct ReadingScope {
   init(_ result: ScanResult) {
     isPartial = result.isPartial
     let isDump = result.assessment.inventory.completeness.input == .dump
-    present = isPartial || isDump ? Set(result.handles.map(\.reference)) : []
+    present = isPartial || isDump ? Set(result.handles.map(\.reference.unplaced)) : []
     kinds = isDump ? Set(present.map(\.object.kind)) : nil
   }
 
@@ -20,9 +21,18 @@ struct ReadingScope {
   func tells(_ check: CheckInfo, of subject: SubjectReference) -> Bool {
     if isPartial {
       // What could not be read may hold the subject, or what the check would have failed for.
-      return present.contains(subject) && !check.needs.contains { if case .objects = $0 { true } else { false } }
+      return present.contains(subject.unplaced)
+        && !check.needs.contains { if case .objects = $0 { true } else { false } }
     }
     // A dump is complete for the kinds that occur in it.
     return kinds?.contains(subject.object.kind) ?? true
+  }
+}
+
+extension SubjectReference {
+  fileprivate var unplaced: SubjectReference {
+    var reference = self
+    reference.rightsNamespace = nil
+    return reference
   }
 }

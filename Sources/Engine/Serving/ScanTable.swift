@@ -30,11 +30,13 @@ struct ScanTable: Sendable {
       let fingerprint = Fingerprint(check: info.firstID, subject: reference)
       fingerprints.insert(fingerprint)
       let known = earlier.row(of: fingerprint).flatMap { earlier.flags[$0].contains(.resolved) ? nil : $0 }
+      // One right of a user may hold in a namespace, another in the whole cluster.
+      let isPlaced = reference.rightsNamespace != nil
       let subject =
-        subjects[Int(entry.subject)]
+        (isPlaced ? nil : subjects[Int(entry.subject)])
         ?? builder.subjects.insert(
           reference, image: result.image(of: entry), managedBy: result.managedBy(of: entry))
-      subjects[Int(entry.subject)] = subject
+      if !isPlaced { subjects[Int(entry.subject)] = subject }
       var flags: FindingTable.Flags = .judged
       if result.remediation(of: entry).isPatch { flags.insert(.fixable) }
       if entry.isSuppressed { flags.insert(.excepted) }

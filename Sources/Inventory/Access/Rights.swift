@@ -108,6 +108,15 @@ extension Inventory {
     return rights
   }
 
+  /// The namespace that all bindings of a user or group are in; nil where one reaches the whole cluster, where they are in
+  /// several, and for accounts, which have a namespace of their own.
+  package func rightsNamespace(of grantee: ObjectReference) -> UntrustedText? {
+    guard grantee.namespace.isEmpty else { return nil }
+    let namespaces = Set(access.bindings(naming: grantee).map(\.namespace))
+    guard let only = namespaces.first, namespaces.count == 1, !only.isEmpty else { return nil }
+    return only
+  }
+
   /// The rights of a grantee with those of the groups that the API server puts it into.
   func effectiveRights(of grantee: ObjectReference) -> Rights {
     var rights = rights(of: grantee)

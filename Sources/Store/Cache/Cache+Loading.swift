@@ -89,7 +89,7 @@ extension Cache {
         db,
         sql: """
           SELECT s."group", s.kind, s.namespace, s.name, s.container, s.discriminator, s.isEphemeral, s.isInferred,
-            s.isPlatform, s.layout, s.ledger
+            s.isPlatform, s.layout, s.ledger, s.rightsNamespace
           FROM subjects s JOIN clusters c ON c.number = s.cluster WHERE c.id = ? AND s.ledger IS NOT NULL
           """, arguments: [cluster])
       while let row = try rows.next() {
@@ -99,7 +99,8 @@ extension Cache {
         let object = ObjectReference(
           group: row[0] ?? "", kind: row[1] ?? "", namespace: row[2] ?? "", name: row[3] ?? "")
         let subject = SubjectReference(
-          object, container: row[4], isEphemeral: row[6] ?? false, discriminator: row[5], inferred: row[7] ?? false)
+          object, container: row[4], isEphemeral: row[6] ?? false, discriminator: row[5], inferred: row[7] ?? false,
+          rightsNamespace: row[11])
         let isPlatform: Bool = row[8] ?? false
         let bytes = [UInt8](ledger)
         let verdicts = layout.indices.map { index in
@@ -157,7 +158,7 @@ enum TableLoader {
         SELECT f.high, f.low, f."check", f.severity, f.headHigh, f.flags, f.evidence, f.firstSeen, f.lastSeen,
           f.headLow,
           s."group", s.kind, s.namespace, s.name, s.container, s.discriminator, s.image, s.isEphemeral, s.isInferred,
-          s.isPlatform
+          s.isPlatform, s.rightsNamespace
         FROM findings f JOIN subjects s
           ON s.cluster = f.cluster AND s.high = f.subjectHigh AND s.low = f.subjectLow
         WHERE f.cluster = ?
@@ -172,8 +173,8 @@ enum TableLoader {
       let reference = SubjectReference(
         ObjectReference(group: text("group"), kind: text("kind"), namespace: text("namespace"), name: text("name")),
         container: row["container"], isEphemeral: row["isEphemeral"] ?? false,
-        discriminator: row["discriminator"], inferred: row["isInferred"] ?? false
-      )
+        discriminator: row["discriminator"], inferred: row["isInferred"] ?? false,
+        rightsNamespace: row["rightsNamespace"])
       let isPlatform: Bool = row["isPlatform"] ?? false
       let subject = builder.subjects.insert(
         reference, image: text("image"), managedBy: isPlatform ? .platform : .you)

@@ -82,8 +82,13 @@ struct ReadingWriter {
     digest = Data(hash.bytes)
   }
 
-  /// What names a subject, as a fingerprint names a finding.
-  static func key(_ subject: SubjectReference) -> Fingerprint { Fingerprint(check: "subject", subject: subject) }
+  /// What names a subject, as a fingerprint names a finding; one whose rights hold elsewhere has a row of its own.
+  static func key(_ subject: SubjectReference) -> Fingerprint {
+    guard let namespace = subject.rightsNamespace else { return Fingerprint(check: "subject", subject: subject) }
+    var placed = subject
+    placed.discriminator = "\(subject.discriminator ?? "")\u{0}\(namespace)"
+    return Fingerprint(check: "subject", subject: placed)
+  }
 
   private static func hashes(_ reading: ClusterReading, _ explanations: [UInt64]) -> [UInt64] {
     let table = reading.table
@@ -229,11 +234,6 @@ struct ReadingWriter {
             nil))
       }
     }
-  }
-
-  private static let upsertSubject = """
-    INSERT OR REPLACE INTO subjects (cluster, high, low, hash, "group", kind, namespace, name, container,
-      discriminator, image, isEphemeral, isInferred, isPlatform, layout, ledger)
     // What was judged of them counts no more.
     let forget = try db.makeStatement(
       sql: """
@@ -243,7 +243,12 @@ struct ReadingWriter {
     for key in numbers.keys {
       try forget.execute(arguments: [cluster, Sortable.number(key.high), Sortable.number(key.low)])
     }
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  }
+
+  private static let upsertSubject = """
+    INSERT OR REPLACE INTO subjects (cluster, high, low, hash, "group", kind, namespace, name, container,
+      discriminator, image, isEphemeral, isInferred, isPlatform, layout, ledger, rightsNamespace)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
 
   private static func arguments(
@@ -254,7 +259,7 @@ struct ReadingWriter {
     return [
       cluster, Sortable.number(key.high), Sortable.number(key.low), Int64(bitPattern: hash), object.group,
       object.kind, object.namespace, object.name, subject.container, subject.discriminator, image, subject.isEphemeral,
-      subject.inferred, managedBy == .platform, layout, ledger,
+      subject.inferred, managedBy == .platform, layout, ledger, subject.rightsNamespace,
     ]
   }
 

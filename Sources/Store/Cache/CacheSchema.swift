@@ -13,6 +13,9 @@ enum CacheSchema {
     migrator.registerMigration("visits and days") { db in
       try db.execute(sql: history)
     }
+    migrator.registerMigration("where rights hold") { db in
+      try db.execute(sql: "ALTER TABLE subjects ADD COLUMN rightsNamespace TEXT")
+    }
     return migrator
   }()
 

@@ -27,7 +27,12 @@ package struct SubjectTable: Sendable {
   package internal(set) var scopes: [UInt32] = []
   /// `SubjectReference.shortText` of each.
   package internal(set) var shorts: [UInt32] = []
-  private var numbers: [Record: UInt32] = [:]
+  private var numbers: [Key: UInt32] = [:]
+
+  private struct Key: Hashable {
+    var record: Record
+    var scope: UInt32
+  }
 
   package init() {}
 
@@ -45,11 +50,12 @@ package struct SubjectTable: Sendable {
       name: texts.insert(object.name), container: subject.container.map { texts.insert($0) } ?? Record.absent,
       discriminator: subject.discriminator.map { texts.insert($0) } ?? Record.absent, image: texts.insert(image),
       flags: flags)
-    if let known = numbers[record] { return known }
+    let key = Key(record: record, scope: texts.insert(subject.scopeNamespace))
+    if let known = numbers[key] { return known }
     let number = UInt32(records.count)
-    numbers[record] = number
+    numbers[key] = number
     records.append(record)
-    scopes.append(texts.insert(subject.scopeNamespace))
+    scopes.append(key.scope)
     shorts.append(texts.insert(subject.shortText))
     return number
   }
@@ -69,11 +75,14 @@ package struct SubjectTable: Sendable {
 
   package func reference(_ number: UInt32) -> SubjectReference {
     let record = records[Int(number)]
+    let object = object(number)
+    let scope = scopes[Int(number)]
+    let isOwn = scope == record.namespace || texts[scope] == object.scopeNamespace
     return SubjectReference(
-      object(number), container: record.container == Record.absent ? nil : texts[record.container],
+      object, container: record.container == Record.absent ? nil : texts[record.container],
       isEphemeral: record.flags & Record.isEphemeral != 0,
       discriminator: record.discriminator == Record.absent ? nil : texts[record.discriminator],
-      inferred: record.flags & Record.isInferred != 0)
+      inferred: record.flags & Record.isInferred != 0, rightsNamespace: isOwn ? nil : texts[scope])
   }
 
   package func image(_ number: UInt32) -> UntrustedText { texts[records[Int(number)].image] }

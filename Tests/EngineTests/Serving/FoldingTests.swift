@@ -46,6 +46,37 @@ struct FoldingTests {
     #expect(try await session.page().rows.contains { $0.check == "qos" } == false)
   }
 
+  @Test("nothing beneath a right that holds in another namespace")
+  func namespaces() async throws {
+    func binding(_ name: String, in namespace: String, _ role: String) -> String {
+      """
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: RoleBinding
+      metadata: {name: \(name), namespace: \(namespace)}
+      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: \(role)}
+      subjects: [{kind: Group, name: devs}]
+
+      """
+    }
+    let reader = """
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRole
+      metadata: {name: reader}
+      rules: [{apiGroups: [""], resources: [secrets], verbs: [get]}]
+
+      """
+    let fleet = try Fleet()
+    let administrator = binding("all", in: "shop", "cluster-admin")
+    for (cluster, namespace, rows) in [("same", "shop", 1), ("other", "payments", 2)] {
+      let objects = [reader, administrator, binding("read", in: namespace, "reader")]
+      try fleet.write("\(cluster)/all.yaml", objects.joined(separator: "---\n"))
+      let session = try await fleet.open(cluster)
+      #expect(try await session.page("name:devs").rows.count == rows, "\(cluster)")
+      _ = try await compare(fleet, cluster)
+      await session.close()
+    }
+  }
+
   /// Holds the rows and counts of a session to those of a scan.
   /// - Returns: how many findings fold.
   private func compare(_ fleet: Fleet, _ cluster: String) async throws -> Int {

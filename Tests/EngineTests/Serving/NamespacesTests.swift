@@ -90,4 +90,69 @@ struct NamespacesTests {
         clock: { [fleet] in Date(timeIntervalSince1970: TimeInterval(fleet.now)) }, zone: .gmt, includesKept: true))
     try await expectSums(session)
   }
+
+  @Test("hold what users and groups may there and nowhere else, as the cache has it too")
+  func rights() async throws {
+    func binding(_ kind: String, _ name: String, in namespace: String?, _ role: String, to subjects: String) -> String {
+      let place = namespace.map { ", namespace: \($0)" } ?? ""
+      return """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: \(kind)
+        metadata: {name: \(name)\(place)}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: \(role)}
+        subjects: [\(subjects)]
+
+        """
+    }
+    let devs = "{kind: Group, name: devs}"
+    let ann = "{kind: User, name: ann}"
+    let bot = "{kind: ServiceAccount, name: bot, namespace: payments}"
+    try fleet.write(
+      "rights/all.yaml",
+      [
+        binding("RoleBinding", "admins", in: "shop", "cluster-admin", to: "\(devs), \(bot)"),
+        binding("RoleBinding", "edits", in: "shop", "edit", to: ann),
+        binding("ClusterRoleBinding", "sees", in: nil, "view", to: ann),
+        binding("RoleBinding", "one", in: "shop", "edit", to: "{kind: User, name: two}"),
+        binding("RoleBinding", "other", in: "payments", "edit", to: "{kind: User, name: two}"),
+      ].joined(separator: "---\n"))
+    func expectPlaces(_ session: LocalSession) async throws {
+      func place(_ query: UntrustedText) async throws -> UntrustedText { try await session.one(query).namespace }
+      #expect(try await place("check:cluster-admin-binding name:devs") == "shop")
+      #expect(try await place("check:create-pods name:ann") == "shop")
+      #expect(try await place("check:cluster-inventory-rights name:ann") == "")
+      #expect(try await place("check:create-pods name:two") == "")
+      // An account lives where it lives.
+      #expect(try await place("check:cluster-admin-binding name:bot") == "payments")
+      #expect(try await session.page("ns:shop name:devs", states: Set(FindingState.allCases)).total == 1)
+      try await expectSums(session)
+    }
+    var session = try await fleet.open("rights")
+    try await expectPlaces(session)
+    let head = try await session.one("check:cluster-admin-binding name:devs")
+    let named = Fingerprint(
+      check: "cluster-admin-binding",
+      subject: SubjectReference(
+        ObjectReference(group: "rbac.authorization.k8s.io", kind: "Group", name: "devs")))
+    #expect(head.id.finding == named)
+    _ = try await session.decide(
+      DecisionRequest(act: .suppress, targets: [head.id], scope: .namespace, reason: "it must"))
+    #expect(try await session.one("check:cluster-admin-binding name:devs").state == .suppressed)
+    // Where it holds in the whole cluster, what was decided of a namespace does not cover it.
+    await session.close()
+    try fleet.write(
+      "rights/more.yaml", binding("ClusterRoleBinding", "admins", in: nil, "cluster-admin", to: devs))
+    session = try await fleet.open("rights")
+    let wide = try await session.one("check:cluster-admin-binding name:devs")
+    #expect(wide.id == head.id && wide.namespace == "" && wide.state.isOpen)
+    await session.close()
+    try fleet.remove("rights/more.yaml")
+    session = try await fleet.open("rights")
+    await session.close()
+    session = try await LocalSession.open(
+      LocalSession.Configuration(
+        sources: [], settings: Settings(), state: fleet.state,
+        clock: { [fleet] in Date(timeIntervalSince1970: TimeInterval(fleet.now)) }, zone: .gmt, includesKept: true))
+    try await expectPlaces(session)
+  }
 }
