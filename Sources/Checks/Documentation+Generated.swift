@@ -12,7 +12,7 @@ extension Registry {
       """#,
     "image-digest": #"""
       A tag can be moved: whoever can push to the registry changes what runs at the next restart. A digest is the hash of the image, so what runs is what was tested and scanned.
-      Fails where the image has no digest (`@sha256:…`), or one that pins nothing: of another algorithm than sha256 and sha512, which OCI's image specification registers, of a wrong length, or not in lower-case hexadecimal. Images below the parameter `exempt` pass. Not applicable where no image is set.
+      Fails where the image has no digest (`@sha256:…`), or one that pins nothing: of an algorithm that OCI's image specification does not register (it has sha256, sha512 and blake3), of a wrong length, or not in lower-case hexadecimal. Images below the parameter `exempt` pass. Not applicable where no image is set.
       """#,
     "image-signed": #"""
       A signature shows who built an image, and that nobody changed it since. It protects where admission refuses what has none.
@@ -44,7 +44,7 @@ extension Registry {
       """#,
     "tag-latest": #"""
       `latest` is whatever was pushed last: two pods of one workload may run different programs, and a roll-back brings nothing back. No tag at all means `latest`.
-      Fails where the image has the tag `latest`, or neither tag nor digest, in any container; an empty tag (`web:`) is none. A digest, sha256 or sha512, is enough: what it names never changes. Not applicable where no image is set.
+      Fails where the image has the tag `latest`, or neither tag nor digest, in any container; an empty tag (`web:`) is none. A digest of a registered algorithm is enough: what it names never changes. Not applicable where no image is set.
       """#,
     "trusted-registry": #"""
       Images from anywhere bring code of anybody. An organisation that mirrors and scans what it uses allows its own registries only.

@@ -31,10 +31,10 @@ package struct ImageReference: Hashable, Sendable {
   }
 
   /// Whether a digest of a registered algorithm names the image (OCI image specification, descriptor.md, "Registered
-  /// algorithms"): sha256 or sha512. Runtimes refuse others, and md5 or sha1 could be forged.
+  /// algorithms"): sha256, sha512 or blake3. Nobody checks others, and md5 or sha1 could be forged.
   package var isPinned: Bool {
     guard let digest else { return false }
-    return digest.hasPrefix("sha256:") || digest.hasPrefix("sha512:")
+    return ["sha256:", "sha512:", "blake3:"].contains { digest.hasPrefix($0 as String) }
   }
 
   /// The image without tag and digest: `docker.io/library/nginx`.

@@ -52,13 +52,13 @@ struct ImageReferenceTests {
     #expect(throws: fault) { try ImageReference(UntrustedText(text)) }
   }
 
-  @Test("are pinned by sha256 and sha512 alone")
+  @Test("are pinned by sha256, sha512 and blake3 alone")
   func pinned() throws {
     let hex = String(repeating: "0123456789abcdef", count: 8)
     for (digest, isPinned) in [
       ("sha256:" + hex.prefix(64), true), ("sha512:" + hex, true), ("sha384:" + hex.prefix(96), false),
       ("md5:" + hex.prefix(32), false), ("sha1:" + hex.prefix(40), false), ("sha256+b64u:abc", false),
-      ("blake3:" + hex.prefix(64), false), ("sha2560:" + hex.prefix(64), false),
+      ("blake3:" + hex.prefix(64), true), ("sha2560:" + hex.prefix(64), false),
     ] {
       #expect(try ImageReference(UntrustedText("web:1@\(digest)")).isPinned == isPinned, "\(digest)")
     }

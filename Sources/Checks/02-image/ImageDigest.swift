@@ -6,9 +6,9 @@ extension Catalogue {
   /// A tag can be moved: whoever can push to the registry changes what runs at the next restart. A digest is the hash
   /// of the image, so what runs is what was tested and scanned.
   ///
-  /// Fails where the image has no digest (`@sha256:…`), or one that pins nothing: of another algorithm than sha256 and
-  /// sha512, which OCI's image specification registers, of a wrong length, or not in lower-case hexadecimal. Images below
-  /// the parameter `exempt` pass. Not applicable where no image is set.
+  /// Fails where the image has no digest (`@sha256:…`), or one that pins nothing: of an algorithm that OCI's image
+  /// specification does not register (it has sha256, sha512 and blake3), of a wrong length, or not in lower-case
+  /// hexadecimal. Images below the parameter `exempt` pass. Not applicable where no image is set.
   package static let imageDigest = Check<ContainerSubject>(
     CheckInfo(
       "image-digest", area: .image, severity: .low, judges: .container, under: ["tag-latest"],
@@ -42,8 +42,9 @@ extension Catalogue {
       return .fail(container.imageEvidence + [Evidence(container.path.appending("image"), unregistered)])
     })
 
-  private static let unregistered: FieldValue = "only sha256 and sha512 pin an image"
-  private static let malformed: FieldValue = "sha256 has 64 hexadecimal digits in lower case, sha512 has 128"
+  private static let unregistered: FieldValue = "only sha256, sha512 and blake3 pin an image"
+  private static let malformed: FieldValue =
+    "sha256 and blake3 have 64 hexadecimal digits in lower case, sha512 has 128"
 
   private static func isDigestWrong(_ text: UntrustedText) -> Bool {
     do throws(ImageReference.Fault) {

@@ -7,7 +7,8 @@ extension Catalogue {
   /// nothing back. No tag at all means `latest`.
   ///
   /// Fails where the image has the tag `latest`, or neither tag nor digest, in any container; an empty tag (`web:`) is
-  /// none. A digest, sha256 or sha512, is enough: what it names never changes. Not applicable where no image is set.
+  /// none. A digest of a registered algorithm is enough: what it names never
+  /// changes. Not applicable where no image is set.
   package static let tagLatest = Check<ContainerSubject>(
     CheckInfo(
       "tag-latest", area: .image, severity: .medium, judges: .container, title: "Image tag latest",
