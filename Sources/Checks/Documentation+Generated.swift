@@ -368,7 +368,7 @@ extension Registry {
       """#,
     "default-sa-bound": #"""
       Every pod of a namespace that names no account runs as `default`: what is granted to it, all of them may, those included that somebody adds next year.
-      Fails where a binding that is not Kubernetes' own names a namespace's `default` account and grants more than discovery.
+      Fails where a binding that is not Kubernetes' own names a namespace's `default` account and grants more than discovery, or a role that is not in the input.
       """#,
     "delete-rights": #"""
       Whoever may delete workloads or namespaces can stop everything in them, and the evidence goes with the pods.

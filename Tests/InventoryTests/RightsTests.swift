@@ -102,8 +102,10 @@ struct RightsTests {
 
     """
 
-  private func rights(toRole name: String, _ completeness: Completeness = Completeness(.manifests)) throws -> Rights {
-    let objects = try decoded([bound.replacing("NAME", with: name)])
+  private func rights(
+    toRole name: String, _ completeness: Completeness = Completeness(.manifests), beside others: String = ""
+  ) throws -> Rights {
+    let objects = try decoded([bound.replacing("NAME", with: name)] + (others.isEmpty ? [] : [others]))
     return try facts(objects, completeness).get(ClusterFact.rights, GranteeSubject(.user("ada")))
   }
 
@@ -123,15 +125,36 @@ struct RightsTests {
 
   @Test("of a role that is not there are none in files, and unknown where roles were not listed")
   func missing() throws {
-    #expect(try rights(toRole: "gone") == Rights())
+    /// The binding stands, and grants nothing.
+    func expectNothing(_ rights: Rights) {
+      #expect(rights.grants.isEmpty && rights.missing.isEmpty)
+      #expect(rights.unresolved.map(\.binding.kind) == ["RoleBinding"])
+      #expect(rights.unresolved.allSatisfy { $0.rules.isEmpty })
+    }
+    expectNothing(try rights(toRole: "gone"))
     #expect(try rights(toRole: "system:of-a-cloud").missing == [Missing(.clusterRoles, .notInInput)])
     let dump = Completeness(.dump, listed: [.roleBindings, .clusterRoleBindings])
     #expect(try rights(toRole: "gone", dump).missing == [Missing(.clusterRoles, .notInInput)])
     let all = Completeness(.dump, listed: [.roleBindings, .clusterRoleBindings, .clusterRoles])
-    #expect(try rights(toRole: "gone", all) == Rights())
+    let administrator = """
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRole
+      metadata: {name: cluster-admin}
+      rules: [{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}]
+
+      """
+    expectNothing(try rights(toRole: "gone", all, beside: administrator))
     // A server that lists its roles without edit has none.
-    #expect(try rights(toRole: "edit", all) == Rights())
+    expectNothing(try rights(toRole: "edit", all, beside: administrator))
     #expect(try rights(toRole: "edit", dump).missing.isEmpty)
+  }
+
+  @Test("are known where somebody asked a server for some of its roles only")
+  func partOfRoles() throws {
+    let all = Completeness(.dump, listed: [.roleBindings, .clusterRoleBindings, .clusterRoles])
+    #expect(try rights(toRole: "cluster-admin", all).grants.first?.rules.first?.rule.grantsEverything == true)
+    #expect(try rights(toRole: "edit", all).grants.count == 1)
+    #expect(try rights(toRole: "gone", all).missing == [Missing(.clusterRoles, .notInInput)])
   }
 
   @Test("on paths that are no resources come with the cluster, not with a namespace")

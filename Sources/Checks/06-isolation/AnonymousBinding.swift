@@ -38,7 +38,7 @@ enum GroupBinding {
   }
 
   static func grants(_ rights: Rights, _ parameters: Parameters) -> [Grant] {
-    rights.grants.filter { grant in
+    rights.bindings.filter { grant in
       !grant.isDefault && !DefaultRoles.discovery.contains(grant.role.name)
         && !Allowance.covers(grant.role.name, parameters.list("roles"))
     }

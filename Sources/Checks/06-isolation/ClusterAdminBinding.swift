@@ -36,7 +36,7 @@ extension Catalogue {
     judge: { subject, facts, parameters throws(Missing) in
       if Allowance.covers(subject.object, parameters) { return .allowed }
       let rights = try facts.get(ClusterFact.rights, subject)
-      let grants = rights.grants.filter { !$0.isDefault && $0.isAdministrator }
+      let grants = rights.bindings.filter { !$0.isDefault && $0.isAdministrator }
       if grants.isEmpty { return try .passUnless(rights.missing) }
       let sorted = grants.filter(\.isClusterWide) + grants.filter { !$0.isClusterWide }
       let rules = sorted.flatMap { $0.rules.filter(\.rule.grantsEverything) }
@@ -47,7 +47,7 @@ extension Catalogue {
     },
     remedy: { subject, facts, _ throws(Missing) in
       let rights = try facts.get(ClusterFact.rights, subject)
-      return AccessRemedy.removal(of: subject, from: rights.grants.filter { !$0.isDefault && $0.isAdministrator })
+      return AccessRemedy.removal(of: subject, from: rights.bindings.filter { !$0.isDefault && $0.isAdministrator })
     })
 }
 

@@ -26,7 +26,7 @@ extension Catalogue {
     judge: { subject, facts, _ throws(Missing) in
       if subject.object.kind == "ServiceAccount", subject.object.name.isDashboardName { return .notApplicable(nil) }
       let rights = try facts.get(ClusterFact.rights, subject)
-      let grants = rights.grants.filter { $0.role.name.isDashboardName }
+      let grants = rights.bindings.filter { $0.role.name.isDashboardName }
       return grants.isEmpty ? try .passUnless(rights.missing) : .fail(AccessEvidence.bindings(grants))
     })
 

@@ -7,7 +7,7 @@ extension Catalogue {
   /// included that somebody adds next year.
   ///
   /// Fails where a binding that is not Kubernetes' own names a namespace's `default` account and grants more than
-  /// discovery.
+  /// discovery, or a role that is not in the input.
   package static let defaultSaBound = Check<GranteeSubject>(
     CheckInfo(
       "default-sa-bound", area: .isolation, severity: .medium, judges: .grantee, under: ["cluster-admin-binding"],
@@ -21,7 +21,7 @@ extension Catalogue {
         return .notApplicable(nil)
       }
       let rights = try facts.get(ClusterFact.rights, subject)
-      let grants = rights.grants.filter { !$0.isDefault && !DefaultRoles.discovery.contains($0.role.name) }
+      let grants = rights.bindings.filter { !$0.isDefault && !DefaultRoles.discovery.contains($0.role.name) }
       return grants.isEmpty ? try .passUnless(rights.missing) : .fail(AccessEvidence.bindings(grants))
     })
 }

@@ -21,6 +21,7 @@ extension Catalogue {
       }
       if Allowance.covers(subject.object, parameters) { return .allowed }
       let rights = try facts.get(ClusterFact.rights, subject)
-      return rights.grants.isEmpty ? try .passUnless(rights.missing) : .fail(AccessEvidence.bindings(rights.grants))
+      let bindings = rights.bindings
+      return bindings.isEmpty ? try .passUnless(rights.missing) : .fail(AccessEvidence.bindings(bindings))
     })
 }

@@ -34,6 +34,8 @@ package struct Grant: Hashable, Sendable {
 package struct Rights: Hashable, Sendable {
   /// In order of bindings.
   package var grants: [Grant]
+  /// Bindings to roles that are not in the input, without rules: they stand, whatever the role grants once it is there.
+  package var unresolved: [Grant] = []
   /// What could not be known; where it is empty, nothing else is granted.
   package var missing: Set<Missing>
 
@@ -41,6 +43,9 @@ package struct Rights: Hashable, Sendable {
     self.grants = grants
     self.missing = missing
   }
+
+  /// All bindings that name the grantee, of whatever role.
+  package var bindings: [Grant] { grants + unresolved }
 
   /// One way to a right: the grant, the rule in it, and what of the question the rule allows.
   package struct Way: Hashable, Sendable {
@@ -95,15 +100,19 @@ extension Inventory {
       let role = binding.role(in: reference.namespace)
       // Kubernetes refuses a ClusterRoleBinding to a Role.
       if reference.namespace.isEmpty && role.kind != "ClusterRole" { continue }
+      var grant = Grant(
+        binding: reference, subject: subject, role: role, namespace: reference.namespace,
+        isDefault: DefaultRoles.isDefault(binding, reference, grantee: grantee), rules: [])
       do throws(Missing) {
-        guard let rules = try rules(of: role) else { continue }
-        rights.grants.append(
-          Grant(
-            binding: reference, subject: subject, role: role, namespace: reference.namespace,
-            isDefault: DefaultRoles.isDefault(binding, reference, grantee: grantee), rules: rules))
+        if let rules = try rules(of: role) {
+          grant.rules = rules
+          rights.grants.append(grant)
+          continue
+        }
       } catch {
         rights.missing.insert(error)
       }
+      rights.unresolved.append(grant)
     }
     return rights
   }
@@ -128,14 +137,21 @@ extension Inventory {
     return rights
   }
 
+  /// Somebody asked a server for some of its ClusterRoles: all of them hold cluster-admin.
+  var holdsPartOfClusterRoles: Bool {
+    completeness.input == .dump && access.roles[DefaultRoles.administrator] == nil
+  }
+
   /// The rules of a role; nil where there is none, and that is certain.
   func rules(of role: ObjectReference) throws(Missing) -> [SourcedRule]? {
     let need: Need = role.kind == "ClusterRole" ? .clusterRoles : .roles
+    let isPart = role.kind == "ClusterRole" && holdsPartOfClusterRoles
     // A server's list of roles holds its defaults as they are.
-    let isListed = completeness.input == .dump && completeness.listed.contains(need)
+    let isListed = completeness.input == .dump && completeness.listed.contains(need) && !isPart
     if let rules = try access.rules(of: role, includingDefaults: !isListed) { return rules }
     if DefaultRoles.isReserved(role.name), completeness.input == .manifests { throw Missing(need, .notInInput) }
     try completeness.require(need)
+    if isPart { throw Missing(need, .notInInput) }
     return nil
   }
 }

@@ -7,14 +7,16 @@ extension ClusterFact {
   /// What bindings let a user, group or account do, by name.
   package static let rights = Fact<GranteeSubject, Rights>(
     "rights", needs: [.roles, .clusterRoles, .roleBindings, .clusterRoleBindings],
-    touched: { $0.isEverything ? .all : .only($0.grantees) },
+    touched: { $0.isEverything || $0.altersDefaults ? .all : .only($0.grantees) },
     raw: { subject, inventory throws(Missing) in inventory.rights(of: subject.object) })
 
   /// The same with what the groups may that the API server puts an account into.
   package static let effectiveRights = Fact<GranteeSubject, Rights>(
     "effectiveRights", needs: [.roles, .clusterRoles, .roleBindings, .clusterRoleBindings],
     touched: { change in
-      if change.isEverything || change.access.grantees.contains(where: \.holdsAccounts) { return .all }
+      if change.isEverything || change.altersDefaults || change.access.grantees.contains(where: \.holdsAccounts) {
+        return .all
+      }
       return .only(change.grantees)
     },
     raw: { subject, inventory throws(Missing) in inventory.effectiveRights(of: subject.object) })
@@ -24,7 +26,7 @@ extension ClusterFact {
     "clusterGrants", needs: [.clusterRoles, .clusterRoleBindings, .customResources],
     touched: { change in
       let isDefinition = change.concerns("CustomResourceDefinition", group: "apiextensions.k8s.io")
-      return change.isEverything || isDefinition ? .all : .only(change.grantees)
+      return change.isEverything || change.altersDefaults || isDefinition ? .all : .only(change.grantees)
     },
     raw: { subject, inventory throws(Missing) in
       inventory.rights(of: subject.object).grants.filter { $0.isClusterWide && !$0.isDefault }.map {
@@ -88,8 +90,7 @@ extension ClusterFact {
   package static let danglingNames = Fact<BindingSubject, DanglingNames>(
     "danglingNames", needs: [.roles, .clusterRoles, .serviceAccounts],
     touched: { change in
-      // With it a dump shows whether it holds all roles.
-      if change.isEverything || change.object == DefaultRoles.administrator { return .all }
+      if change.isEverything || change.altersDefaults { return .all }
       return .only(change.access.bindings.map(BindingSubject.init))
     },
     raw: { subject, inventory throws(Missing) in try DanglingNames(subject.object, inventory) })
@@ -197,6 +198,11 @@ package struct DanglingNames: Hashable, Sendable {
   }
 }
 
+extension Change {
+  /// The object shows whether a dump holds all ClusterRoles.
+  fileprivate var altersDefaults: Bool { object == DefaultRoles.administrator }
+}
+
 extension ObjectReference {
   /// A group that the API server puts accounts into.
   fileprivate var holdsAccounts: Bool {
@@ -216,7 +222,7 @@ extension Inventory {
   /// holds some of the roles only.
   fileprivate func hasRole(_ role: ObjectReference) throws(Missing) -> Bool {
     if access.roles[role] != nil || DefaultRoles.roles[role] != nil { return true }
-    let isPart = completeness.input == .dump && access.roles[DefaultRoles.administrator] == nil
+    let isPart = holdsPartOfClusterRoles
     if DefaultRoles.isReserved(role.name), completeness.input != .dump || isPart { return true }
     try completeness.require(role.kind == "ClusterRole" ? .clusterRoles : .roles)
     if isPart, role.kind == "ClusterRole" { throw Missing(.clusterRoles, .notInInput) }
