@@ -488,7 +488,7 @@ extension Registry {
       """#,
     "ingress-backend-missing": #"""
       A route to nothing is mostly a name that was mistyped or has changed. Whoever may create what it names receives its traffic.
-      Fails where an Ingress or a route of the Gateway API names a Service that is not there, or a port that it does not have, and where the selector of a Service selects no workload. Services without a selector, aliases and backends of other kinds pass. Unknown where pods may be made by an operator from a resource that the selector names.
+      Fails where an Ingress or a route of the Gateway API names a Service that is not there, or a port that it does not have, or one of another namespace without a ReferenceGrant there, where no listener of a route's Gateways admits it (by namespace, kind, host, name or port), and where the selector of a Service selects no workload. Services without a selector, aliases and backends of other kinds pass. Unknown where pods may be made by an operator from a resource that the selector names.
       """#,
     "ingress-controller-internal": #"""
       An ingress controller with a public address of its own meets the Internet without a firewall for web applications before it. Behind an internal load balancer only the edge reaches it.

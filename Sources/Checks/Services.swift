@@ -7,9 +7,16 @@ extension Judgement {
   static let noBalancer = Judgement.notApplicable("it is no load balancer")
   /// For checks of what comes in from outside.
   static let notOpen = Judgement.notApplicable("the Internet does not reach it")
+  /// Where Gateways are judged, their routes are not once more.
+  static let route = Judgement.notApplicable("its Gateways are judged")
   static let onlySome = Judgement.notApplicable("only some addresses reach it")
   /// For checks of Ingresses, where the subject is of the Gateway API.
   static let noIngress = Judgement.notApplicable("it is no Ingress")
+}
+
+extension EntrySubject {
+  /// A route of the Gateway API.
+  var isRoute: Bool { object.group == Gateway.group && object.kind != "Gateway" }
 }
 
 /// What checks on Services have in common.

@@ -55,7 +55,7 @@ extension SubjectKind {
     case .networkPolicy: "network policies"
     case .service: "services"
     case .ingress: "ingresses, gateways and routes"
-    case .entry: "services, ingresses, gateways, routes, ingress controllers"
+    case .entry: "services, ingresses, gateways, routes, workloads at ports of nodes, ingress controllers"
     case .admissionPolicy: "admission policies"
     case .disruptionBudget: "disruption budgets"
     case .defaultResident: "objects in the namespace default"

@@ -40,6 +40,7 @@ package enum Need: Hashable, Sendable {
   package static let configMaps = Need.objects(group: "", resource: "configmaps")
   package static let gateways = Need.objects(group: "gateway.networking.k8s.io", resource: "gateways")
   package static let routes = Need.objects(group: "gateway.networking.k8s.io", resource: "httproutes")
+  package static let referenceGrants = Need.objects(group: "gateway.networking.k8s.io", resource: "referencegrants")
   /// What the edge before the cluster filters.
   package static let firewallOfCloud = Need.source("security groups of the cloud")
   package static let firewallOfEdge = Need.source("web application firewall of the edge")

@@ -39,7 +39,7 @@ extension RandomObject {
         apiVersion: gateway.networking.k8s.io/v1
         kind: Gateway
         metadata: {name: edge, namespace: \(namespace)}
-        spec: {gatewayClassName: \(one("azure-alb-external", "envoy"))}
+        spec: {gatewayClassName: \(one("azure-alb-external", "envoy")), listeners: [{name: web, protocol: HTTP, port: 80, allowedRoutes: {namespaces: {from: \(one("Same", "All", "Selector")), selector: {matchLabels: {team: "\(one("a", "b"))"}}}}}]}
         ---
         apiVersion: networking.k8s.io/v1
         kind: IngressClass
@@ -57,6 +57,15 @@ extension RandomObject {
         apiVersion: monitoring.coreos.com/v1
         kind: Prometheus
         metadata: {name: \(name), namespace: \(namespace)}
+        ---
+        apiVersion: gateway.networking.k8s.io/v1beta1
+        kind: ReferenceGrant
+        metadata: {name: \(name), namespace: \(namespace)}
+        spec: {from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: \(other)}], to: [{group: "", kind: Service\(one("", ", name: \(target)"))}]}
+        ---
+        apiVersion: v1
+        kind: Namespace
+        metadata: {name: \(namespace), labels: {team: "\(one("a", "b"))"}}
 
         """
     default:
@@ -67,7 +76,7 @@ extension RandomObject {
         spec:
           template:
             metadata: {labels: {app: \(name)}}
-            spec: {containers: [{name: web, image: "\(one("traefik:v3", "ingress-nginx/controller:v1.8.0", "ingress-nginx/controller:v1.12.0"))", args: ["--configmap=$(POD_NAMESPACE)/nginx"]}]}
+            spec: {containers: [{name: web, image: "\(one("traefik:v3", "ingress-nginx/controller:v1.8.0", "ingress-nginx/controller:v1.12.0"))", args: ["--configmap=$(POD_NAMESPACE)/nginx"], ports: [{containerPort: 80\(one("", ", hostPort: 80"))}]}]}
 
         """
     }

@@ -8,9 +8,11 @@ import TextSafety
 
 @Suite("Exposure")
 struct ExposureTests {
-  private func facts(_ manifests: [String]) throws -> ClusterFacts {
+  private func facts(_ manifests: [String], _ completeness: Completeness = Completeness(.manifests)) throws
+    -> ClusterFacts
+  {
     var decoder = ObjectDecoder()
-    var inventory = Inventory(Completeness(.manifests))
+    var inventory = Inventory(completeness)
     try DocumentReader.read(MemorySource(manifests.joined(separator: "---\n"))) { event in
       switch event {
       case .document(let document):
@@ -32,17 +34,39 @@ struct ExposureTests {
       let world = ExposureWorld(&random)
       let manifests = world.manifests
       let facts = try facts(manifests.shuffled(using: &random))
-      func compare(_ group: String, _ kind: String, _ namespace: String, _ name: String, _ expected: ExposureWorld.Path)
-        throws
-      {
+      /// - Parameter expected: nil where the world lacks what decides.
+      func compare(
+        _ group: String, _ kind: String, _ namespace: String, _ name: String, _ expected: ExposureWorld.Path?
+      ) throws {
         let entry = ObjectReference(
           group: UntrustedText(group), kind: UntrustedText(kind), namespace: UntrustedText(namespace),
           name: UntrustedText(name))
-        let exposure = try #require(try facts.get(ClusterFact.exposure, EntrySubject(entry)))
-        for trait in expected.traits { seen[trait, default: 0] += 1 }
+        var found: ExposureWorld.Path?
+        do throws(Missing) {
+          let exposure = try facts.get(ClusterFact.exposure, EntrySubject(entry))
+          found = exposure.map(ExposureWorld.Path.init)
+          #expect(exposure != nil)
+        } catch {
+          seen["undecided", default: 0] += 1
+        }
+        for trait in expected?.traits ?? [] { seen[trait, default: 0] += 1 }
         #expect(
-          ExposureWorld.Path(exposure) == expected,
+          found == expected,
           "seed \(seed), round \(round), \(kind) \(namespace)/\(name)\n\(manifests.joined(separator: "---\n"))")
+      }
+      for one in world.workloads {
+        let entry = ObjectReference(
+          group: ["Job", "CronJob"].contains(one.kind) ? "batch" : one.kind == "Pod" ? "" : "apps",
+          kind: UntrustedText(one.kind), namespace: UntrustedText(one.namespace), name: UntrustedText(one.name))
+        let exposure = try facts.get(ClusterFact.exposure, EntrySubject(entry))
+        let expected = world.path(of: one)
+        for trait in expected?.traits ?? [] { seen[trait, default: 0] += 1 }
+        #expect(
+          exposure.map(ExposureWorld.Path.init) == expected,
+          "seed \(seed), round \(round), \(one.kind) \(one.namespace)/\(one.name)\n\(manifests.joined(separator: "---\n"))"
+        )
+        let isEntry = EntrySubject.objects(in: facts.inventory, namespace: nil).contains(entry)
+        #expect(expected == nil || isEntry)
       }
       for one in world.services { try compare("", "Service", one.namespace, one.name, world.path(of: one)) }
       for one in world.ingresses {
@@ -57,6 +81,42 @@ struct ExposureTests {
     }
     // All that there is to tell was there to be told.
     for trait in ExposureWorld.Path.allTraits { #expect(seen[trait, default: 0] > 5, "\(trait)") }
+  }
+
+  @Test("of a route is unknown where its Gateway, or what lets it lead elsewhere, was not asked for")
+  func unknownRoutes() throws {
+    func object(_ kind: String, _ namespace: String, _ spec: String) -> String {
+      "apiVersion: gateway.networking.k8s.io/v1\nkind: \(kind)\nmetadata: {name: web, namespace: \(namespace)}\n"
+        + "spec: {\(spec)}\n"
+    }
+    let gateway = object(
+      "Gateway", "edge",
+      "gatewayClassName: azure-alb-external, listeners: [{name: web, protocol: HTTP, port: 80, allowedRoutes: "
+        + "{namespaces: {from: All}}}]")
+    let route = object(
+      "HTTPRoute", "shop",
+      "parentRefs: [{name: web, namespace: edge}], rules: [{backendRefs: [{name: web, namespace: back}]}]")
+    let entry = ObjectReference(group: Gateway.group, kind: "HTTPRoute", namespace: "shop", name: "web")
+    func exposure(_ objects: [String], _ completeness: Completeness) throws(Missing) -> Exposure? {
+      do {
+        return try facts(objects, completeness).get(ClusterFact.exposure, EntrySubject(entry))
+      } catch let missing as Missing {
+        throw missing
+      } catch {
+        Issue.record(error)
+        return nil
+      }
+    }
+    let manifests = Completeness(.manifests)
+    #expect(throws: Missing(.gateways, .notInInput)) { try exposure([route], manifests) }
+    let some: Set<Need> = [.routes, .services, .pods]
+    #expect(throws: Missing(.gateways, .notInInput)) { try exposure([route], Completeness(.dump, listed: some)) }
+    let dump = Completeness(.dump, listed: some.union([.gateways]))
+    #expect(try exposure([route], dump)?.reach == .cluster)
+    #expect(throws: Missing(.referenceGrants, .notInInput)) { try exposure([route, gateway], dump) }
+    let found = try exposure([route, gateway], manifests)
+    #expect(found?.reach == .open && found?.workloads == [])
+    #expect(found?.evidence.value == "Gateway edge/web, listener web")
   }
 
   @Test("a default class is for Ingresses that no server has seen")
@@ -80,7 +140,8 @@ struct ExposureTests {
 
 extension ExposureWorld.Path {
   static let allTraits = [
-    "cluster", "nodes", "inner", "open", "service", "applicationGateway", "cloud", "controller", "leads somewhere",
+    "cluster", "nodes", "inner", "open", "service", "applicationGateway", "cloud", "controller", "host", "undecided",
+    "leads somewhere",
     "leads to controllers", "ranges", "guarded", "link", "firewall", "Ingresses decide",
   ]
 

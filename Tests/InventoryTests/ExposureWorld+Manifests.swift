@@ -2,7 +2,8 @@
 extension ExposureWorld {
   var manifests: [String] {
     workloads.map(manifest) + services.map(manifest) + ingresses.map(manifest) + gateways.map(manifest)
-      + routes.map(manifest) + firewalls.map(manifest) + settings.map(manifest)
+      + routes.map(manifest) + firewalls.map(manifest) + settings.map(manifest) + grants.map(manifest)
+      + namespaceLabels.sorted { $0.key < $1.key }.map { object("v1", "Namespace", nil, $0, labels: $1, "") }
       + classes.sorted { $0.key < $1.key }.map { name, value in
         object(
           "networking.k8s.io/v1", "IngressClass", nil, name,
@@ -34,7 +35,11 @@ extension ExposureWorld {
       default: "registry.example/web:1"
       }
     let arguments = workload.settings.map { "[\"--configmap=\($0.namespace)/\($0.name)\"]" } ?? "[]"
-    let spec = "{containers: [{name: main, image: \"\(image)\", args: \(arguments)}]}"
+    let ports = workload.ports.enumerated().map { index, host in
+      "{containerPort: \(8000 + index)\(host.map { ", hostPort: \($0)" } ?? "")}"
+    }
+    let main = "name: main, image: \"\(image)\", args: \(arguments), ports: [\(ports.joined(separator: ", "))]"
+    let spec = "{hostNetwork: \(workload.isOnHost), containers: [{\(main)}]}"
     let template = "{metadata: {labels: \(map(workload.labels))}, spec: \(spec)}"
     switch workload.kind {
     case "Pod": return object("v1", "Pod", workload.namespace, workload.name, labels: workload.labels, "spec: \(spec)")
@@ -110,9 +115,36 @@ extension ExposureWorld {
   }
 
   private func manifest(_ gateway: Gateway) -> String {
-    object(
+    let listeners = gateway.listeners.map(listener).joined(separator: ", ")
+    return object(
       "gateway.networking.k8s.io/v1", "Gateway", gateway.namespace, gateway.name,
-      "spec: {gatewayClassName: \(gateway.className)}")
+      "spec: {gatewayClassName: \(gateway.className), listeners: [\(listeners)]}")
+  }
+
+  private func listener(_ listener: Listener) -> String {
+    var fields = "name: \(listener.name), port: \(listener.port), protocol: \(listener.transport)"
+    if let host = listener.hostname { fields += ", hostname: \"\(host)\"" }
+    var allowed: [String] = []
+    if let from = listener.from {
+      let wanted = listener.wanted
+      let requirement =
+        "{key: \(wanted.key), operator: \(wanted.isNegated ? "NotIn" : "In"), values: [\(wanted.value)]}"
+      let selector = from == "Selector" ? ", selector: {matchExpressions: [\(requirement)]}" : ""
+      allowed.append("namespaces: {from: \(from)\(selector)}")
+    }
+    if let kinds = listener.kinds {
+      allowed.append("kinds: [" + kinds.map { "{kind: \($0)}" }.joined(separator: ", ") + "]")
+    }
+    if !allowed.isEmpty { fields += ", allowedRoutes: {\(allowed.joined(separator: ", "))}" }
+    return "{\(fields)}"
+  }
+
+  private func manifest(_ grant: Grant) -> String {
+    let name = grant.service.map { ", name: \($0)" } ?? ""
+    return object(
+      "gateway.networking.k8s.io/v1beta1", "ReferenceGrant", grant.namespace, grant.name,
+      "spec: {from: [{group: gateway.networking.k8s.io, kind: \(grant.kind), namespace: \(grant.from)}], "
+        + "to: [{group: \"\", kind: \(grant.target)\(name)}]}")
   }
 
   private func manifest(_ route: Route) -> String {
@@ -123,11 +155,16 @@ extension ExposureWorld {
       if let namespace = target.namespace { fields += ", namespace: \(namespace)" }
       return "{\(fields)}"
     }
-    let parents = route.parents.map { reference($0, isBackend: false) }.joined(separator: ", ")
+    let parents = route.parents.map { parent in
+      var fields = String(reference((parent.kind, parent.namespace, parent.name), isBackend: false).dropLast())
+      if let section = parent.section { fields += ", sectionName: \(section)" }
+      if let port = parent.port { fields += ", port: \(port)" }
+      return fields + "}"
+    }.joined(separator: ", ")
     let backends = route.backends.map { reference($0, isBackend: true) }.joined(separator: ", ")
     return object(
       "gateway.networking.k8s.io/v1", route.kind, route.namespace, route.name,
-      "spec: {parentRefs: [\(parents)], rules: [{backendRefs: [\(backends)]}]}")
+      "spec: {hostnames: \(list(route.hostnames)), parentRefs: [\(parents)], rules: [{backendRefs: [\(backends)]}]}")
   }
 
   private func manifest(_ firewall: Firewall) -> String {

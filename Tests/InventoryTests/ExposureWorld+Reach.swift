@@ -140,18 +140,90 @@ extension ExposureWorld {
     return path
   }
 
-  func path(of route: Route) -> Path {
-    var reach = "cluster"
-    for parent in route.parents where parent.kind == "Gateway" {
-      for gateway in gateways
-      where gateway.name == parent.name && gateway.namespace == parent.namespace ?? route.namespace {
-        let own = path(of: gateway).reach
-        if own == "open" || reach == "cluster" { reach = own }
+  /// nil where something that the world does not hold decides.
+  func path(of route: Route) -> Path? {
+    var reach: String?
+    var isUndecided = false
+    for parent in route.parents {
+      if parent.kind == "Service" {
+        reach = reach ?? "cluster"
+        continue
+      }
+      let found = gateways.filter { $0.name == parent.name && $0.namespace == parent.namespace ?? route.namespace }
+      if found.isEmpty { isUndecided = true }
+      for gateway in found {
+        let answers = gateway.listeners.map { listener in
+          (parent.section == nil || parent.section == listener.name)
+            && (parent.port == nil || parent.port == listener.port) && hasKind(listener, route.kind)
+            && hasHost(listener, route) ? admits(listener, of: gateway, route.namespace) : false
+        }
+        if answers.contains(true) {
+          let own = path(of: gateway).reach
+          let order = ["cluster", "nodes", "inner", "open"]
+          if (order.firstIndex(of: own) ?? 0) > (reach.flatMap(order.firstIndex) ?? -1) { reach = own }
+        } else if answers.contains(nil) {
+          isUndecided = true
+        }
       }
     }
-    var path = Path(reach: reach, front: "controller")
-    path.workloads = workloads(
-      behind: route.backends.filter { $0.kind == "Service" }.map { ($0.namespace ?? route.namespace, $0.name) })
+    if isUndecided, reach != "open" { return nil }
+    var path = Path(reach: reach ?? "cluster", front: "controller")
+    if reach == nil { return path }
+    let allowed = route.backends.filter { backend in
+      let place = backend.namespace ?? route.namespace
+      return backend.kind == "Service"
+        && (place == route.namespace
+          || grants.contains { grant in
+            grant.namespace == place && grant.kind == route.kind && grant.from == route.namespace
+              && grant.target == "Service" && (grant.service == nil || grant.service == backend.name)
+          })
+    }
+    path.workloads = workloads(behind: allowed.map { ($0.namespace ?? route.namespace, $0.name) })
+    return path
+  }
+
+  private func hasKind(_ listener: Listener, _ kind: String) -> Bool {
+    if let kinds = listener.kinds, !kinds.isEmpty { return kinds.contains(kind) }
+    let usual = [
+      "HTTP": ["HTTPRoute", "GRPCRoute"], "HTTPS": ["HTTPRoute", "GRPCRoute"], "TLS": ["TCPRoute"], "TCP": ["TCPRoute"],
+    ]
+    return usual[listener.transport]?.contains(kind) ?? true
+  }
+
+  /// By trying hosts: every pattern here means one of these, and those that meet share one.
+  private func hasHost(_ listener: Listener, _ route: Route) -> Bool {
+    guard let own = listener.hostname, !route.hostnames.isEmpty, listener.transport != "TCP" else { return true }
+    let hosts = ["shop.example", "a.shop.example", "x.a.shop.example", "x.example", "example", "b.other"]
+    func means(_ pattern: String, _ host: String) -> Bool {
+      let pattern = pattern.lowercased()
+      return pattern.hasPrefix("*") ? host.hasSuffix(pattern.dropFirst()) : host == pattern
+    }
+    return hosts.contains { host in means(own, host) && route.hostnames.contains { means($0, host) } }
+  }
+
+  /// nil where the labels of a namespace decide that are not there.
+  private func admits(_ listener: Listener, of gateway: Gateway, _ namespace: String) -> Bool? {
+    switch listener.from {
+    case "All": return true
+    case "Selector":
+      let wanted = listener.wanted
+      if wanted.key != "team" { return (namespace == wanted.value) != wanted.isNegated }
+      guard let labels = namespaceLabels[namespace] else { return nil }
+      return (labels["team"] == wanted.value) != wanted.isNegated
+    default: return namespace == gateway.namespace
+    }
+  }
+
+  /// nil where it takes no port of its nodes.
+  func path(of workload: Workload) -> Path? {
+    guard workload.ports.contains(where: { $0 != nil }) || workload.isOnHost && !workload.ports.isEmpty else {
+      return nil
+    }
+    var path = Path(reach: "nodes", front: "host")
+    path.workloads = ["\(workload.kind) \(workload.namespace)/\(workload.name)"]
+    path.controllers =
+      ["web"].contains(workload.program) || ["Job", "CronJob"].contains(workload.kind) ? [] : [workload.program]
+    path.servesHTTP = !path.controllers.isEmpty
     return path
   }
 }

@@ -12,6 +12,9 @@ struct ExposureWorld {
     var program: String
     /// The ConfigMap that ingress-nginx is told to read: namespace and name.
     var settings: (namespace: String, name: String)?
+    /// Its container's ports: what each is on the node; nil: nothing.
+    var ports: [Int?]
+    var isOnHost: Bool
   }
 
   /// What a Service says to one cloud, and whether that makes its load balancer a private one.
@@ -61,6 +64,29 @@ struct ExposureWorld {
     var namespace: String
     var name: String
     var className: String
+    var listeners: [Listener]
+  }
+
+  struct Listener {
+    var name: String
+    var port: Int
+    var transport: String
+    var hostname: String?
+    /// Same, All, Selector, or nil where nothing is written.
+    var from: String?
+    /// What a label of the namespace has to be, or must not be.
+    var wanted: (key: String, value: String, isNegated: Bool)
+    var kinds: [String]?
+  }
+
+  /// Lets routes of one kind and namespace lead to Services, to one of them by its name.
+  struct Grant {
+    var namespace: String
+    var name: String
+    var kind: String
+    var from: String
+    var target: String
+    var service: String?
   }
 
   struct Route {
@@ -68,7 +94,8 @@ struct ExposureWorld {
     var namespace: String
     var name: String
     /// No namespace: its own.
-    var parents: [(kind: String, namespace: String?, name: String)]
+    var parents: [(kind: String, namespace: String?, name: String, section: String?, port: Int?)]
+    var hostnames: [String]
     var backends: [(kind: String, namespace: String?, name: String)]
   }
 
@@ -100,6 +127,9 @@ struct ExposureWorld {
   var routes: [Route] = []
   var firewalls: [Firewall] = []
   var settings: [Settings] = []
+  var grants: [Grant] = []
+  /// The labels of the namespaces whose objects are in the input.
+  var namespaceLabels: [String: [String: String]] = [:]
 
   init(_ random: inout SeededGenerator) {
     func one<T>(_ choices: [T]) -> T { choices[Int.random(in: 0..<choices.count, using: &random)] }
@@ -123,7 +153,9 @@ struct ExposureWorld {
         Workload(
           kind: one(kinds), namespace: place.namespace, name: place.name, labels: labels(["app", "tier"]),
           program: one(["web", "traefik", "ingress-nginx", "ingress-nginx"]),
-          settings: Bool.random(using: &random) ? (one(ExposureWorld.namespaces), one(["nginx", "other"])) : nil))
+          settings: Bool.random(using: &random) ? (one(ExposureWorld.namespaces), one(["nginx", "other"])) : nil,
+          ports: (0..<Int.random(in: 0...2, using: &random)).map { _ in one([nil, nil, nil, 80, 9000]) },
+          isOnHost: often(4)))
     }
     let ranges = ["203.0.113.0/24", "198.51.100.7/32", "0.0.0.0/0", "::/0", "10.0.0.0/8"]
     for place in places(5) {
@@ -168,7 +200,25 @@ struct ExposureWorld {
             "azure-alb-external", "gke-l7-global-external-managed", "gke-l7-rilb",
             "gke-l7-cross-regional-internal-managed",
             "istio",
-          ])))
+          ]),
+          listeners: (0..<Int.random(in: 0...2, using: &random)).map { number in
+            Listener(
+              name: "l\(number)", port: one([80, 443]), transport: one(["HTTP", "HTTP", "HTTPS", "TLS", "TCP", "own"]),
+              hostname: often(3) ? one(ExposureWorld.hosts) : nil,
+              from: one([nil, "Same", "All", "All", "Selector", "Selector"]),
+              wanted: (one(["team", "kubernetes.io/metadata.name"]), one(["one", "two"]), often(3)),
+              kinds: often(4) ? some(2, ["HTTPRoute", "GRPCRoute", "TCPRoute"]) : nil)
+          }))
+    }
+    for namespace in ExposureWorld.namespaces where Bool.random(using: &random) {
+      namespaceLabels[namespace] = often(3) ? [:] : ["team": one(ExposureWorld.namespaces)]
+    }
+    for place in places(3) {
+      grants.append(
+        Grant(
+          namespace: place.namespace, name: place.name, kind: one(["HTTPRoute", "HTTPRoute", "GRPCRoute"]),
+          from: one(ExposureWorld.namespaces), target: one(["Service", "Service", "Service", "Secret"]),
+          service: often(3) ? one(ExposureWorld.names) : nil))
     }
     for place in places(3) {
       routes.append(
@@ -177,9 +227,9 @@ struct ExposureWorld {
           parents: (0..<Int.random(in: 0...2, using: &random)).map { _ in
             (
               one(["Gateway", "Gateway", "Service"]), Bool.random(using: &random) ? one(ExposureWorld.namespaces) : nil,
-              one(ExposureWorld.names)
+              one(ExposureWorld.names), often(4) ? one(["l0", "l1"]) : nil, often(5) ? one([80, 443]) : nil
             )
-          },
+          }, hostnames: often(3) ? some(2, ExposureWorld.hosts) : [],
           backends: (0..<Int.random(in: 0...2, using: &random)).map { _ in
             (
               one(["Service", "Service", "Bucket"]), Bool.random(using: &random) ? one(ExposureWorld.namespaces) : nil,
@@ -202,6 +252,10 @@ struct ExposureWorld {
           rules: one([nil, "SecRuleEngine On", "SecRuleEngine DetectionOnly"])))
     }
   }
+
+  private static let hosts = [
+    "shop.example", "a.shop.example", "*.example", "*.shop.example", "Shop.Example", "example", "b.other",
+  ]
 
   private static let classNames = [
     "edge", "own", "nginx", "alb", "azure-application-gateway", "azure-alb-external", "gce", "gce-internal",

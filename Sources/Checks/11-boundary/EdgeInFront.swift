@@ -26,6 +26,7 @@ extension Catalogue {
       ]),
     reads: [ClusterFact.exposure.read],
     judge: { subject, facts, parameters throws(Missing) in
+      if subject.isRoute { return .route }
       guard let exposure = try facts.get(ClusterFact.exposure, subject) else { return .notOpen }
       if exposure.hasPrivateLink { return .pass }
       if exposure.reach < .open || exposure.front == .controller { return .notOpen }

@@ -23,6 +23,7 @@ extension Catalogue {
       ]),
     reads: [ClusterFact.exposure.read, ClusterFact.service.read],
     judge: { subject, facts, _ throws(Missing) in
+      if subject.isRoute { return .route }
       guard let exposure = try facts.get(ClusterFact.exposure, subject), !exposure.controllers.isEmpty else {
         return .notApplicable("it leads to no ingress controller")
       }

@@ -21,6 +21,7 @@ extension Catalogue {
       equivalents: ["az:network/WAF"]),
     reads: [ClusterFact.exposure.read, ClusterFact.ingress.read],
     judge: { subject, facts, _ throws(Missing) in
+      if subject.isRoute { return .route }
       guard let exposure = try facts.get(ClusterFact.exposure, subject), exposure.servesHTTP else { return .notOpen }
       if let ingress = try facts.get(ClusterFact.ingress, IngressSubject(subject.object)),
         let hasFirewall = ingress.hasFirewall

@@ -82,6 +82,7 @@ extension Need {
     case ("networking.k8s.io", "Ingress"): self = .ingresses
     case ("gateway.networking.k8s.io", "Gateway"): self = .gateways
     case ("gateway.networking.k8s.io", "HTTPRoute"): self = .routes
+    case ("gateway.networking.k8s.io", "ReferenceGrant"): self = .referenceGrants
     case ("", "Service"): self = .services
     case ("", "ServiceAccount"): self = .serviceAccounts
     case ("", "LimitRange"): self = .limitRanges

@@ -29,7 +29,7 @@ package struct Completeness: Hashable, Sendable {
     .services, .serviceAccounts, .disruptionBudgets, .autoscalers, .pods,
     .roles, .clusterRoles, .roleBindings, .clusterRoleBindings,
     .networkPolicies, .calicoPolicies, .globalCalicoPolicies, .ciliumPolicies, .clusterwideCiliumPolicies,
-    .ingresses, .configMaps, .gateways, .routes,
+    .ingresses, .configMaps, .gateways, .routes, .referenceGrants,
   ]
 
   /// Throws unless what the input holds of this need is all there is.

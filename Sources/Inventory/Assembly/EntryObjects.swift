@@ -9,6 +9,7 @@ package struct EntryObjects: Sendable {
     case ingress(Ingress)
     case gateway(Gateway)
     case route(GatewayRoute)
+    case grant(ReferenceGrant)
     /// An IngressClass: the controller that it names, and whether Ingresses that name none get it.
     case ingressClass(controller: UntrustedText, isDefault: Bool)
     /// A ConfigMap; nil where it has no settings of an ingress controller.
@@ -20,6 +21,8 @@ package struct EntryObjects: Sendable {
   package private(set) var ingresses = ReferenceTable<Ingress>()
   package private(set) var gateways = ReferenceTable<Gateway>()
   package private(set) var routes = ReferenceTable<GatewayRoute>()
+  /// ReferenceGrants by namespace.
+  private var grants: [UntrustedText: [ObjectReference: ReferenceGrant]] = [:]
   /// Controllers by the names of IngressClasses.
   package private(set) var controllers: [UntrustedText: UntrustedText] = [:]
   private var defaultClasses: Set<UntrustedText> = []
@@ -46,7 +49,9 @@ package struct EntryObjects: Sendable {
     if case .settings(nil)? = content, settings[object] == nil { return [] }
     var concerned: Set<UntrustedText> = []
     if content != nil || ingresses[object] != nil || routes[object] != nil { concerned.insert(object.namespace) }
-    if gateways[object] != nil { concerned.formUnion(namespaces(leadingInto: object.namespace)) }
+    if gateways[object] != nil || grants[object.namespace]?[object] != nil {
+      concerned.formUnion(namespaces(leadingInto: object.namespace))
+    }
     if let target = firewalls[object] { concerned.insert(target.namespace) }
     // Whether any Ingress has a firewall of its own concerns the Services of controllers, wherever they are.
     let concernsAll = settings[object] != nil || object.kind == "IngressClass" || protected.contains(object)
@@ -61,6 +66,9 @@ package struct EntryObjects: Sendable {
       }
     case .gateway(let value):
       gateways[object] = value
+      concerned.formUnion(namespaces(leadingInto: object.namespace))
+    case .grant(let value):
+      grants[object.namespace, default: [:]][object] = value
       concerned.formUnion(namespaces(leadingInto: object.namespace))
     case .route(let value):
       routes[object] = value
@@ -97,6 +105,8 @@ package struct EntryObjects: Sendable {
     ingresses[object] = nil
     gateways[object] = nil
     routes[object] = nil
+    grants[object.namespace]?[object] = nil
+    if grants[object.namespace]?.isEmpty == true { grants[object.namespace] = nil }
     settings[object] = nil
     if object.kind == "IngressClass" {
       controllers[object.name] = nil
@@ -122,6 +132,9 @@ package struct EntryObjects: Sendable {
   /// The class that the API server gives an Ingress that names none; of several that were made at the same time, the
   /// first by name. nil where none is the default.
   var defaultClass: UntrustedText? { defaultClasses.min() }
+
+  /// The ReferenceGrants of a namespace.
+  func grants(in namespace: UntrustedText) -> [ReferenceGrant] { (grants[namespace] ?? [:]).map(\.value) }
 
   /// The Ingresses that claim a path of a host, in order.
   func claimants(of place: HostPath) -> [ObjectReference] { claimants[place] ?? [] }
@@ -149,7 +162,7 @@ extension Ingress {
 extension GatewayRoute {
   /// The namespaces that it hangs on and leads into.
   fileprivate var namespaces: Set<UntrustedText> {
-    var namespaces = Set(parents.map(\.namespace))
+    var namespaces = Set(parents.map(\.object.namespace))
     for backend in backends.known ?? [] {
       if case .service(let namespace, _, _) = backend.kind { namespaces.insert(namespace) }
     }

@@ -31,7 +31,10 @@ extension Inventory {
     if object.reference.isCustom { entries.setCustom(object.reference, isThere: true) }
     switch object.content {
     case .carrier, .other: break
-    case .namespace(let value): namespaces[name] = value
+    case .namespace(let value):
+      namespaces[name] = value
+      // Gateways admit routes by the labels of their namespace.
+      change.entryNamespaces = [name]
     case .serviceAccount(let value):
       serviceAccounts[namespace, name] = value
       change.access = access.effect(ofAccount: object.reference)
@@ -72,7 +75,9 @@ extension Inventory {
     var change = Change(object: reference)
     change.entryNamespaces = entries.set(reference, nil)
     switch (reference.group, reference.kind) {
-    case ("", "Namespace"): namespaces[reference.name] = nil
+    case ("", "Namespace"):
+      namespaces[reference.name] = nil
+      change.entryNamespaces = [reference.name]
     case ("", "ServiceAccount"):
       serviceAccounts[reference.namespace, reference.name] = nil
       change.access = access.effect(ofAccount: reference)
@@ -161,7 +166,7 @@ extension Inventory {
       workloadsByNamespace[root.namespace]?.remove(root)
       if workloadsByNamespace[root.namespace]?.isEmpty == true { workloadsByNamespace[root.namespace] = nil }
       selection.remove(workload: root)
-      controllerWorkloads.remove(root)
+      entryWorkloads.remove(root)
       change.removed.append(old)
       change.relabelled.append(old)
     case (_, let new?):
@@ -169,7 +174,7 @@ extension Inventory {
       workloads[root] = new
       workloadsByNamespace[root.namespace, default: []].insert(root)
       selection.insert(new)
-      if new.ingressController == nil { controllerWorkloads.remove(root) } else { controllerWorkloads.insert(root) }
+      if new.isEntry { entryWorkloads.insert(root) } else { entryWorkloads.remove(root) }
       change.workloads.append(new)
       if old.map({ !$0.isSelected(as: new) }) ?? true { change.relabelled.append(new) }
     }

@@ -26,8 +26,8 @@ package struct Inventory: Sendable {
   package internal(set) var autoscalers = ObjectTable<Autoscaler>()
   package internal(set) var services = ObjectTable<Service>()
   var selection = SelectionIndex()
-  /// The workloads of ingress controllers.
-  var controllerWorkloads: Set<ObjectReference> = []
+  /// The workloads of ingress controllers, and those at ports of their nodes.
+  var entryWorkloads: Set<ObjectReference> = []
   package internal(set) var kubelets: [ObjectReference: KubeletConfiguration] = [:]
   package internal(set) var entries = EntryObjects()
   package internal(set) var allowedRepositories: [ObjectReference: AllowedRepositories] = [:]

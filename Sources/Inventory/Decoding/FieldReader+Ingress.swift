@@ -72,17 +72,10 @@ extension FieldReader {
     return Backend(kind: node?["resource"]?.kind == .map ? .other : .unnamed, path: path)
   }
 
-  private static func port(_ number: Node?, _ name: Node?) -> Backend.Port {
+  static func port(_ number: Node?, _ name: Node?) -> Backend.Port {
     if let number = number?.integer { return .number(number) }
     if let text = name?.text { return text.parsed { Int64($0) }.map { .number($0) } ?? .name(text) }
     return .unset
-  }
-
-  mutating func gateway(_ root: Node) -> Gateway {
-    let annotations = pairs(root["metadata"]?["annotations"], FieldPath().appending("metadata.annotations")).known ?? []
-    return Gateway(
-      className: root["spec"]?["gatewayClassName"]?.text ?? "",
-      annotations: annotations.filter { pair in Ingress.prefixesOfAnnotations.contains { pair.key.hasPrefix($0) } })
   }
 
   /// What a policy of Application Gateway for Containers puts a firewall before.
@@ -91,39 +84,5 @@ extension FieldReader {
     return ObjectReference(
       group: target?["group"]?.text ?? "", kind: target?["kind"]?.text ?? "",
       namespace: target?["namespace"]?.text ?? namespace, name: target?["name"]?.scalar ?? "")
-  }
-
-  mutating func gatewayRoute(_ root: Node, namespace: UntrustedText) -> GatewayRoute {
-    let path = FieldPath().appending("spec.rules")
-    var backends: [Backend] = []
-    let parents = (root["spec"]?["parentRefs"]?.elements.map { $0 } ?? []).map { node in
-      ObjectReference(
-        group: node["group"]?.text ?? "gateway.networking.k8s.io", kind: node["kind"]?.text ?? "Gateway",
-        namespace: node["namespace"]?.text ?? namespace, name: node["name"]?.scalar ?? "")
-    }
-    do throws(Missing) {
-      for (rule, path) in try elements(root["spec"]?["rules"], path) {
-        for (node, path) in try elements(rule["backendRefs"], path.appending("backendRefs")) {
-          let kind = node["kind"]?.text ?? "Service"
-          let group = node["group"]?.text ?? ""
-          guard kind == "Service", group.isEmpty else {
-            backends.append(Backend(kind: .other, path: path))
-            continue
-          }
-          guard let name = node["name"]?.scalar else {
-            backends.append(Backend(kind: .unnamed, path: path))
-            continue
-          }
-          let own = node["namespace"]?.text ?? namespace
-          backends.append(
-            Backend(
-              kind: .service(namespace: own, name: name, port: FieldReader.port(node["port"], nil)),
-              path: path.appending("name")))
-        }
-      }
-      return GatewayRoute(parents: parents, backends: .value(backends))
-    } catch {
-      return GatewayRoute(parents: parents, backends: .malformed(error.path ?? path))
-    }
   }
 }

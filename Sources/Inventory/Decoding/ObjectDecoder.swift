@@ -76,6 +76,7 @@ package struct ObjectDecoder {
         .ingressClass(
           controller: root["spec"]?["controller"]?.text ?? "", isDefault: mark?.equals("true") == true))
     case ("gateway.networking.k8s.io", "Gateway"): return .entry(.gateway(reader.gateway(root)))
+    case ("gateway.networking.k8s.io", "ReferenceGrant"): return .entry(.grant(reader.referenceGrant(root)))
     case ("gateway.networking.k8s.io", _) where reference.kind.hasSuffix("Route"):
       return .entry(.route(reader.gatewayRoute(root, namespace: reference.namespace)))
     case ("alb.networking.azure.io", "WebApplicationFirewallPolicy"):

@@ -39,14 +39,15 @@ extension ClusterFact {
       return found
     })
 
-  /// How an entry leads from outside to workloads; nil for the workload of an ingress controller, which a Service leads to.
+  /// How an entry leads from outside to workloads; nil for a workload that a Service leads to.
   package static let exposure = Fact<EntrySubject, Exposure?>(
-    "exposure", needs: [.services, .ingresses, .gateways, .routes, .pods], touched: { touchedEntries($0) },
+    "exposure", needs: [.services, .ingresses, .gateways, .routes, .referenceGrants, .pods],
+    touched: { touchedEntries($0) },
     raw: { subject, inventory throws(Missing) in try Exposure(of: subject.object, inventory) })
 
   /// Backends and selectors that lead to nothing.
   package static let backends = Fact<EntrySubject, BackendReach>(
-    "backends", needs: [.services, .ingresses, .routes, .pods],
+    "backends", needs: [.services, .ingresses, .gateways, .routes, .referenceGrants, .pods],
     touched: { change in
       if let object = change.object, object.isCustom { return .namespace(object.namespace) }
       return touchedEntries(change)

@@ -4,6 +4,8 @@ package import TextSafety
 /// Backends and selectors that lead to nothing.
 package struct BackendReach: Hashable, Sendable {
   package var dangling: [Evidence] = []
+  /// It has backends or selects pods, and is no workload.
+  package var leads = true
   /// Why others may lead to nothing, too.
   package var missing: Missing?
 
@@ -25,8 +27,39 @@ package struct BackendReach: Hashable, Sendable {
       if let backend = ingress.defaultBackend { backends.append(backend) }
     } else if let route = inventory.entries.routes[entry] {
       backends = try route.backends.get() ?? []
+      judge(route, entry, inventory)
+    } else {
+      leads = inventory.workloads[entry] == nil
     }
-    for backend in backends { judge(backend, inventory) }
+    for backend in backends where isAllowed(backend, of: entry, inventory) { judge(backend, inventory) }
+  }
+
+  /// A route that no Gateway takes in. One that is not known may.
+  private mutating func judge(_ route: GatewayRoute, _ entry: ObjectReference, _ inventory: Inventory) {
+    var refused: [Evidence] = []
+    for parent in route.parents {
+      do throws(Missing) {
+        if try inventory.way(through: parent, of: route, entry) != nil { return }
+      } catch {
+        return
+      }
+      let gateway = FieldValue.string("\(parent.object.namespace)/\(parent.object.name): no listener admits the route")
+      refused.append(Evidence(parent.path.appending("name"), gateway))
+    }
+    dangling += refused
+  }
+
+  /// Whether a route may lead there; what nothing in the namespace there lets, dangles.
+  private mutating func isAllowed(_ backend: Backend, of entry: ObjectReference, _ inventory: Inventory) -> Bool {
+    guard case .service(let namespace, let name, _) = backend.kind else { return true }
+    do throws(Missing) {
+      if try inventory.maySend(entry.kind, from: entry.namespace, to: backend) { return true }
+      dangling.append(
+        Evidence(backend.path, .string("\(namespace)/\(name): no ReferenceGrant there lets the route in")))
+    } catch {
+      missing = error
+    }
+    return false
   }
 
   private mutating func judge(_ service: Service, _ entry: ObjectReference, _ inventory: Inventory) {

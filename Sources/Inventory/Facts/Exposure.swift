@@ -24,6 +24,8 @@ package struct Exposure: Hashable, Sendable {
     case cloud
     /// Pods of the cluster, whose own Service is the entry.
     case controller
+    /// Pods at ports of their nodes.
+    case host
   }
 
   package var reach: Reach
@@ -49,7 +51,7 @@ package struct Exposure: Hashable, Sendable {
 }
 
 extension Exposure {
-  /// nil where the object is none that takes traffic in: an ingress controller's workload, which a Service leads to.
+  /// nil where the object is none that takes traffic in: a workload that a Service leads to.
   init?(of entry: ObjectReference, _ inventory: Inventory) throws(Missing) {
     if entry.kind == "Service", let service = inventory.services[entry.namespace, entry.name] {
       try self.init(service, entry, inventory)
@@ -58,7 +60,9 @@ extension Exposure {
     } else if let gateway = inventory.entries.gateways[entry] {
       self.init(gateway, entry, inventory)
     } else if let route = inventory.entries.routes[entry] {
-      try self.init(route, inventory)
+      try self.init(route, entry, inventory)
+    } else if let workload = inventory.workloads[entry] {
+      try self.init(workload)
     } else {
       return nil
     }
@@ -132,7 +136,7 @@ extension Exposure {
     workloads = inventory.workloads(behind: routes + [ingress.defaultBackend].compactMap { $0 })
   }
 
-  private init(_ gateway: Gateway, _ entry: ObjectReference, _ inventory: Inventory) {
+  fileprivate init(_ gateway: Gateway, _ entry: ObjectReference, _ inventory: Inventory) {
     let name = gateway.className
     let reach: Reach
     let front: Front
@@ -149,21 +153,94 @@ extension Exposure {
     hasFirewall = inventory.entries.hasFirewall(before: entry)
   }
 
-  /// A route is reached as the widest of its Gateways is.
-  private init(_ route: GatewayRoute, _ inventory: Inventory) throws(Missing) {
-    var widest = Reach.cluster
+  /// A route is reached as the widest of the Gateways is that take it in, and leads nowhere where none does.
+  private init(_ route: GatewayRoute, _ entry: ObjectReference, _ inventory: Inventory) throws(Missing) {
+    let path = FieldPath().appending("spec.parentRefs")
+    self.init(reach: .cluster, front: .controller, evidence: Evidence(path, .absent), servesHTTP: true)
+    var isTaken = false
+    var undecided: Missing?
     for parent in route.parents {
-      guard let gateway = inventory.entries.gateways[parent] else { continue }
-      widest = max(widest, Exposure(gateway, parent, inventory).reach)
+      do throws(Missing) {
+        guard let way = try inventory.way(through: parent, of: route, entry) else { continue }
+        if !isTaken || way.reach > reach { (reach, evidence) = (way.reach, way.evidence) }
+        isTaken = true
+      } catch {
+        undecided = undecided ?? error
+      }
     }
-    self.init(
-      reach: widest, front: .controller, evidence: Evidence(FieldPath().appending("spec.parentRefs"), .absent),
-      servesHTTP: true)
-    workloads = inventory.workloads(behind: try route.backends.get() ?? [])
+    // One that is not known may be wider.
+    if reach < .open, let undecided { throw undecided }
+    guard isTaken else { return }
+    var backends: [Backend] = []
+    for backend in try route.backends.get() ?? []
+    where try inventory.maySend(entry.kind, from: entry.namespace, to: backend) { backends.append(backend) }
+    workloads = inventory.workloads(behind: backends)
+  }
+
+  /// A workload that takes ports of its nodes, as `hostPort` or on their network; nil for others.
+  private init?(_ workload: Workload) throws(Missing) {
+    guard let evidence = try workload.hostEvidence() else { return nil }
+    self.init(reach: .nodes, front: .host, evidence: evidence, servesHTTP: false)
+    workloads = [workload.reference]
+    controllers = workload.ingressController.map { [$0] } ?? []
+    servesHTTP = !controllers.isEmpty
+  }
+}
+
+extension Workload {
+  /// It takes traffic in by itself, or for others.
+  var isEntry: Bool {
+    if ingressController != nil { return true }
+    do { return try hostEvidence() != nil } catch { return true }
+  }
+
+  /// The first port of its nodes that it takes, else that it listens on their network; nil where it does neither.
+  fileprivate func hostEvidence() throws(Missing) -> Evidence? {
+    let isOnHost = try template.content.hostNetwork.get() == true
+    var listens = false
+    for container in template.containers where container.role != .ephemeral {
+      for (index, port) in (try container.ports.get() ?? []).enumerated() {
+        listens = true
+        guard let number = try port.hostPort.get(), number > 0 else { continue }
+        let place = container.path.appending("ports").appending(element: port.name.known ?? "", index: index)
+        return Evidence(place.appending("hostPort").resolved(pod: kind.podPrefix), .integer(number))
+      }
+    }
+    guard isOnHost, listens else { return nil }
+    return Evidence(FieldPath.podSpec.appending("hostNetwork").resolved(pod: kind.podPrefix), true)
   }
 }
 
 extension Inventory {
+  /// How far a route is reached through one of its parents, and the field that says so; nil where that does not take it in.
+  func way(
+    through parent: GatewayRoute.Parent, of route: GatewayRoute, _ entry: ObjectReference
+  ) throws(Missing) -> (reach: Exposure.Reach, evidence: Evidence)? {
+    let name = parent.path.appending("name")
+    if parent.object.kind == "Service", parent.object.group.isEmpty {
+      // Of a mesh: it serves what is in the cluster.
+      return (.cluster, Evidence(name, .string("Service \(parent.object.namespace)/\(parent.object.name)")))
+    }
+    guard parent.object.kind == "Gateway", parent.object.group == Gateway.group,
+      let gateway = entries.gateways[parent.object]
+    else {
+      // Whoever writes routes often has no part in the Gateway.
+      if completeness.input == .manifests { throw Missing(.gateways, .notInInput) }
+      try completeness.require(.gateways)
+      return nil
+    }
+    let claim = RouteClaim(
+      group: entry.group, kind: entry.kind, namespace: entry.namespace, hostnames: route.hostnames,
+      section: parent.section, port: parent.port)
+    guard let listener = try listener(of: gateway, in: parent.object.namespace, for: claim) else { return nil }
+    let reach = Exposure(gateway, parent.object, self).reach
+    return (
+      reach,
+      Evidence(
+        name, .string("Gateway \(parent.object.namespace)/\(parent.object.name), listener \(listener.name)"))
+    )
+  }
+
   /// The workloads that a Service selects, in order.
   func targets(ofService reference: ObjectReference) -> [Workload] {
     selection.workloads(of: reference).compactMap { workloads[$0] }

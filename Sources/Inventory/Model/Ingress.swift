@@ -66,19 +66,6 @@ package struct Backend: Hashable, Sendable {
   package var path: FieldPath
 }
 
-/// A Gateway of the Gateway API.
-package struct Gateway: Hashable, Sendable {
-  package var className: UntrustedText
-  package var annotations: [LabelPair]
-}
-
-/// A route of the Gateway API: HTTPRoute, GRPCRoute, TCPRoute, TLSRoute, UDPRoute.
-package struct GatewayRoute: Hashable, Sendable {
-  /// The Gateways (or Services of a mesh) that it hangs on.
-  package var parents: [ObjectReference]
-  package var backends: Field<[Backend]>
-}
-
 /// Settings of ingress-nginx in a ConfigMap; nil where the key is not set.
 package struct ControllerSettings: Hashable, Sendable {
   /// `allow-snippet-annotations`.

@@ -104,8 +104,8 @@ package struct IngressSubject: ObjectSubject {
   package init(_ object: ObjectReference) { self.object = object }
 }
 
-/// What leads to pods: a Service, an Ingress, a Gateway or route, or the workload of an ingress controller. The same
-/// objects are services and ingresses too: this is for checks on several of them.
+/// What leads to pods: a Service, an Ingress, a Gateway or route, a workload at ports of its nodes, or that of an ingress
+/// controller. The same objects are services and ingresses too: this is for checks on several of them.
 package struct EntrySubject: ObjectSubject {
   package static let kind = SubjectKind.entry
   package let object: ObjectReference
@@ -113,12 +113,12 @@ package struct EntrySubject: ObjectSubject {
 
   package static func objects(in inventory: Inventory, namespace: UntrustedText?) -> [ObjectReference] {
     let judged = inventory.judgedObjects
-    let controllers = inventory.controllerWorkloads.filter { namespace == nil || $0.namespace == namespace }.sorted()
-    return judged.list(.service, namespace: namespace) + judged.list(.ingress, namespace: namespace) + controllers
+    let workloads = inventory.entryWorkloads.filter { namespace == nil || $0.namespace == namespace }.sorted()
+    return judged.list(.service, namespace: namespace) + judged.list(.ingress, namespace: namespace) + workloads
   }
 
   package func exists(in inventory: Inventory) -> Bool {
-    if inventory.controllerWorkloads.contains(object) { return true }
+    if inventory.entryWorkloads.contains(object) { return true }
     return inventory.judgedObjects.contains(object, .service) || inventory.judgedObjects.contains(object, .ingress)
   }
 }
