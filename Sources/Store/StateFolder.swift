@@ -17,12 +17,13 @@ package struct StateFolder: Sendable, Hashable {
 
   package var decisions: String { path + "/decisions.jsonl" }
   package var cache: String { path + "/cache.sqlite" }
+  package var collectorLock: String { path + "/collector.lock" }
 
-  /// Makes the folder, and those above it, for its owner alone; one that exists stays as it is.
+  /// Makes the folder, and those above it, for its owner alone; one that exists stays as it is, and must be one's own.
   package func create() throws(StoreError) {
     var status = stat()
     if stat(path, &status) == 0 {
-      if status.st_mode & S_IFMT == S_IFDIR { return }
+      if status.st_mode & S_IFMT == S_IFDIR { return try requireOwn() }
       throw StoreError(
         .denied, what: UntrustedText(path), why: "it is no folder", next: "name a folder with BULWARK_STATE")
     }
@@ -34,6 +35,46 @@ package struct StateFolder: Sendable, Hashable {
       if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return }
       throw StoreError(system: errno, of: path)
     }
+  }
+}
+
+extension StateFolder {
+  /// Throws where the folder belongs to somebody else, or others may write to it: they could decide in one's name, and
+  /// put links where files are to be. A folder that is not there yet is fine.
+  /// - Parameter user: who this process is.
+  package func requireOwn(user: UInt32 = geteuid()) throws(StoreError) {
+    guard let status = FileStatus(path), status.isFolder else { return }
+    let what = UntrustedText(path)
+    if status.owner != user {
+      throw StoreError(
+        .denied, what: what, why: "it belongs to user \(status.owner), and this is user \(user)",
+        next: "name a folder of your own with BULWARK_STATE")
+    }
+    if status.isWritableByOthers {
+      throw StoreError(
+        .denied, what: what, why: "others may write to it (mode \(UntrustedText(status.modeText)))",
+        next: "chmod 700 it, or name another folder with BULWARK_STATE")
+    }
+  }
+
+  /// Makes an open file its owner's alone, where others may read it. Throws where it is somebody else's, or others could
+  /// have written to it.
+  static func claim(_ descriptor: Int32, _ path: String) throws(StoreError) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw StoreError(system: errno, of: path) }
+    let file = FileStatus(status)
+    if file.owner != geteuid() {
+      throw StoreError(
+        .denied, what: UntrustedText(path), why: "it belongs to user \(file.owner), and this is user \(geteuid())",
+        next: "move it away, or name another folder with BULWARK_STATE")
+    }
+    if file.isWritableByOthers {
+      throw StoreError(
+        .denied, what: UntrustedText(path),
+        why: "others may write to it (mode \(UntrustedText(file.modeText)))",
+        next: "look at what is in it, then chmod 600 it")
+    }
+    if file.isReadableByOthers, fchmod(descriptor, 0o600) != 0 { throw StoreError(system: errno, of: path) }
   }
 }
 
@@ -57,9 +98,11 @@ struct FolderLock: ~Copyable {
 }
 
 extension StateFolder {
-  /// Throws where files of the folder cannot be locked, as on some network file systems: two processes would write over
-  /// each other. A folder that is not there yet, or may not be read, is left to whoever needs it.
+  /// Throws where the folder is not one's own, and where its files cannot be locked, as on some network file systems: two
+  /// processes would write over each other. A folder that is not there yet, or may not be read, is left to whoever needs
+  /// it.
   package func requireLocks(_ calls: FileCalls = FileCalls()) throws(StoreError) {
+    try requireOwn()
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }

@@ -12,7 +12,7 @@ struct Destination {
   private let temporary: String?
   private let descriptor: Int32
 
-  /// `mode`: who may read a new file.
+  /// `mode`: who may read and write a new file; one that is replaced keeps what it allows nobody.
   init(_ path: String?, mode: mode_t = 0o644) throws {
     name = path
     guard let path else {
@@ -30,6 +30,7 @@ struct Destination {
       descriptor = open(target, O_WRONLY | O_CLOEXEC)
     } else {
       let temporary = "\(target ?? path).bulwark-\(getpid())"
+      let mode = target == nil ? mode : mode & status.st_mode
       (self.path, self.temporary) = (target ?? path, temporary)
       descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
       if descriptor >= 0 { Interruption.removes(temporary) }

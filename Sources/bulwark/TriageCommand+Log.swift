@@ -11,7 +11,7 @@ extension TriageCommand {
     static let configuration = CommandConfiguration(
       commandName: "export", abstract: "Write all acts as JSON lines, as the log has them.")
 
-    @Option(name: .customLong("output-file"), help: "Write to a file instead of stdout.")
+    @Option(name: .customLong("output-file"), help: "Write to a file instead of stdout, readable by you alone.")
     var outputFile: String?
 
     func run() throws {
@@ -21,7 +21,7 @@ extension TriageCommand {
         throw ExitStatus.incomplete
       }
       for notice in batch.notices { Console.notice(notice) }
-      let destination = try Destination(outputFile)
+      let destination = try Destination(outputFile, mode: 0o600)
       do {
         try DecisionLog.text(of: batch.decisions).withUnsafeBytes(destination.write)
         try destination.finish()

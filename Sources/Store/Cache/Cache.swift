@@ -8,9 +8,11 @@ package import TextSafety
 package final class Cache: Sendable {
   let pool: DatabasePool
   package let path: String
+  private let folder: StateFolder
 
-  private init(path: String) throws {
-    self.path = path
+  private init(in folder: StateFolder) throws {
+    self.folder = folder
+    path = folder.cache
     var configuration = Configuration()
     configuration.busyMode = .timeout(10)
     configuration.maximumReaderCount = 3
@@ -29,7 +31,7 @@ package final class Cache: Sendable {
     let lock = try FolderLock(folder)
     defer { lock.release() }
     do throws(StoreError) {
-      return (try open(folder.cache), [])
+      return (try open(folder), [])
     } catch {
       guard error.code == .damaged else { throw error }
       let (cache, notice) = try replace(in: folder, now: now, why: error.why)
@@ -54,23 +56,33 @@ package final class Cache: Sendable {
     let notice = Notice(
       what: UntrustedText(folder.cache), why: "\(why); it was set aside as \(UntrustedText(aside))",
       next: "what it held is read again; no decision was in it", costsCoverage: false)
-    return (try open(folder.cache), notice)
+    return (try open(folder), notice)
   }
 
-  private static func open(_ path: String) throws(StoreError) -> Cache {
+  private static func open(_ folder: StateFolder) throws(StoreError) -> Cache {
+    let path = folder.cache
     // SQLite gives its own files the permissions of this one.
     let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw StoreError(system: errno, of: path) }
+    do throws(StoreError) { try StateFolder.claim(descriptor, path) } catch {
+      Foundation.close(descriptor)
+      throw error
+    }
+    // Before SQLite opens it: closing it later would take SQLite's locks away.
     Foundation.close(descriptor)
     return try guarded(path) {
-      let cache = try Cache(path: path)
+      let cache = try Cache(in: folder)
       let migrator = CacheSchema.migrator
       if try cache.pool.read(migrator.hasBeenSuperseded) {
         throw StoreError(
           .newer, what: UntrustedText(path), why: "a later version of Bulwark wrote it",
           next: "use that version, or name another folder with BULWARK_STATE")
       }
-      if try cache.pool.read(migrator.hasCompletedMigrations) == false { try migrator.migrate(cache.pool) }
+      if try cache.pool.read(migrator.hasCompletedMigrations) == false {
+        let lock = try CollectorLock(folder)
+        defer { lock.release() }
+        try migrator.migrate(cache.pool)
+      }
       return cache
     }
   }
@@ -100,7 +112,11 @@ package final class Cache: Sendable {
 
   /// Takes the journal into the file, where nobody else works on it. The cache cannot be used afterwards.
   package func close() {
-    try? pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+    // Where another process writes just now, or nobody may, the journal stays: whoever opens the cache next reads it too.
+    if let lock = try? CollectorLock(folder, patience: .zero) {
+      try? pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+      lock.release()
+    }
     try? pool.close()
   }
 
@@ -108,8 +124,11 @@ package final class Cache: Sendable {
     try Cache.guarded(path) { try pool.read(body) }
   }
 
+  /// Writes as the one process that does, in one transaction.
   func write<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
-    try Cache.guarded(path) { try pool.write(body) }
+    let lock = try CollectorLock(folder)
+    defer { lock.release() }
+    return try Cache.guarded(path) { try pool.write(body) }
   }
 }
 

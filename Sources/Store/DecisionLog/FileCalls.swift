@@ -51,6 +51,7 @@ final class LockedFile {
         guard opened.st_mode & S_IFMT == S_IFREG else {
           throw StoreError(.denied, what: UntrustedText(path), why: "it is no file", next: "move it away")
         }
+        if purpose == .appending { try StateFolder.claim(descriptor, path) }
         try LockedFile.lock(descriptor, purpose, path, calls)
         guard fstat(descriptor, &opened) == 0 else { throw StoreError(system: errno, of: path) }
       } catch {
