@@ -8,7 +8,7 @@ struct CaptureCommand: ParsableCommand {
     commandName: "capture", abstract: "Keep a cluster's objects in one file, for later or elsewhere.",
     discussion: """
       A capture is gzip over JSON lines; scan and the dashboard read it like what it was made of, and name the cluster
-      as it was named. It holds no values of Secrets.
+      as it was named. It holds no values of Secrets, and of ConfigMaps those alone that checks read.
         kubectl get all,netpol,sa,ns,secret -A -o json | bulwark capture - --cluster prod -o prod.jsonl.gz
         bulwark --from prod.jsonl.gz
       Exit status: 0 done, 2 usage error, 3 something could not be read (the capture holds the rest and says so),

@@ -98,7 +98,8 @@ struct CaptureTests {
           kubectl.kubernetes.io/last-applied-configuration: '{"data":{"p":"hunter2"}}'
           copy: '{"p": "hunter2"}'
           long: \(String(repeating: "hunter2", count: 40))
-          short: kept
+          short: hunter2
+          checkov.io/skip1: CKV_K8S_1=kept
         hunter2: [hunter2]
       type: Opaque
       data: {password: hunter2, nested: {deep: [hunter2]}}
@@ -132,9 +133,37 @@ struct CaptureTests {
     _ = try capture(["secrets.yaml", "list.json", "late.json"], as: "c.gz")
     let text = try lines("c.gz").joined(separator: "\n")
     #expect(!text.contains("hunter2"))
-    #expect(text.contains(#""annotations":{"short":"kept"}"#))
+    #expect(text.contains(#""annotations":{"checkov.io/skip1":"CKV_K8S_1=kept"}"#))
     #expect(text.contains(#""data":{"password":"","nested":{"deep":[""]}}"#))
     for name in ["a", "b", "f", "text", "t", "c", "d", "e"] { #expect(text.contains(#""name":"\#(name)""#), "\(name)") }
+  }
+
+  @Test("keeps the keys of ConfigMaps and nothing of their values")
+  func configMaps() throws {
+    try folder.write(
+      "maps.yaml",
+      """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: a, labels: {app: shop}, annotations: {note: kept}}
+      data: {password: hunter2, app.conf: "user=hunter2"}
+      binaryData: {key: aHVudGVyMg==}
+      hunter2: hunter2
+      ---
+      apiVersion: v1
+      kind: List
+      items:
+      - {apiVersion: v1, kind: configmap, metadata: {name: b}, data: hunter2}
+      """)
+    try folder.write(
+      "list.json",
+      #"{"kind":"ConfigMapList","apiVersion":"v1","items":[{"metadata":{"name":"c"},"data":{"p":"hunter2"}}]}"#)
+    _ = try capture(["maps.yaml", "list.json"], as: "c.gz")
+    let text = try lines("c.gz").joined(separator: "\n")
+    #expect(!text.contains("hunter2") && !text.contains("aHVudGVyMg"))
+    #expect(text.contains(#""data":{"password":"","app.conf":""}"#))
+    #expect(text.contains(#""annotations":{"note":"kept"}"#))
+    for name in ["a", "b", "c"] { #expect(text.contains(#""name":"\#(name)""#), "\(name)") }
   }
 
   @Test("what could not be read is missing in the capture too, and it says so")

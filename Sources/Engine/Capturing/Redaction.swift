@@ -1,18 +1,43 @@
 import Documents
 import TextSafety
 
-/// What a capture leaves out: the values of Secrets, wherever a Secret stands, and what servers keep beside objects.
+/// What a capture leaves out: the values of Secrets and ConfigMaps, wherever one stands, and what servers keep beside
+/// objects.
 enum Redaction {
   /// For an object. A list says of its items what they do not say themselves.
   static func rule(listKind: UntrustedText?) -> NodeWriter.Rule {
-    listKind.map(isSecret) == true ? secret : object
+    guard let listKind else { return object }
+    return isSecret(listKind) ? secret : isConfigMap(listKind) ? configMap : object
   }
 
   private static let object = NodeWriter.Rule { map, key, value in ofObject(map, key, value) }
 
   private static func ofObject(_ map: Node, _ key: UntrustedText, _ value: Node) -> NodeWriter.Member {
     if map["kind"]?.text.map(isSecret) == true { return ofSecret(key, value) }
+    if map["kind"]?.text.map(isConfigMap) == true { return ofConfigMap(key, value) }
     return key == "metadata" ? .kept(metadata) : .kept(object)
+  }
+
+  /// A ConfigMap keeps the names of its keys: passwords are found among the values.
+  private static let configMap = NodeWriter.Rule { _, key, value in ofConfigMap(key, value) }
+
+  private static func ofConfigMap(_ key: UntrustedText, _ value: Node) -> NodeWriter.Member {
+    switch key {
+    case "metadata": .kept(metadata)
+    case "items": .kept(configMap)
+    case "apiVersion", "kind", "immutable": value.count == 0 ? .all : .dropped
+    case "data": value.kind == .map ? .kept(configMapData) : .dropped
+    case "binaryData": value.kind == .map ? .blank : .dropped
+    default: .dropped
+    }
+  }
+
+  /// What checks read of an ingress controller's settings.
+  private static let configMapData = NodeWriter.Rule { _, key, value in
+    let kept: [UntrustedText] = [
+      "allow-snippet-annotations", "enable-modsecurity", "modsecurity-snippet",
+    ]
+    return kept.contains(key) && value.count == 0 ? .all : .blank
   }
 
   /// A Secret keeps its names and the names of its keys. Members that it should not have (`stringdata`) are not looked
@@ -45,14 +70,27 @@ enum Redaction {
     return value.count == 0 || ["labels", "ownerReferences"].contains(key) ? .all : .dropped
   }
 
-  /// Tools keep copies of Secrets in annotations, as JSON or encoded: nothing long, nothing in braces.
+  /// Tools keep copies of Secrets in annotations. What stays are exceptions for other tools, which reports honour; in
+  /// them, nothing in braces and nothing long.
   private static let secretAnnotations = NodeWriter.Rule { _, key, value in
+    guard key.matches(isException) else { return .dropped }
     let isCopy = value.text?.matches { $0.utf8.count > 128 || $0.contains("{") } ?? (value.count > 0)
     return isCopy ? .dropped : .all
+  }
+
+  private static func isException(_ key: String) -> Bool {
+    [
+      "ignore-check.kube-linter.io/", "kube-linter.io/ignore-all", "kube-score/", "polaris.fairwinds.com/",
+      "checkov.io/skip", "bridgecrew.io/skip", "kubescape.io/skip-",
+    ].contains(where: key.hasPrefix)
   }
 
   private static func isSecret(_ kind: UntrustedText) -> Bool {
     let kind = kind.map { $0.filter { !$0.isWhitespace } }.lowercasedASCII
     return kind == "secret" || kind == "secretlist"
+  }
+  private static func isConfigMap(_ kind: UntrustedText) -> Bool {
+    let kind = kind.map { $0.filter { !$0.isWhitespace } }.lowercasedASCII
+    return kind == "configmap" || kind == "configmaplist"
   }
 }
