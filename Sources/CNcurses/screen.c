@@ -205,3 +205,12 @@ void bulwark_screen_foreground(int descriptor, int group) {
   tcsetpgrp(descriptor, group);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
+
+int bulwark_terminal_colors(const char *terminal) {
+  int error = 0;
+  // Takes the description from terminfo and nothing else: no byte is sent, no mode is changed.
+  if (setupterm(terminal, STDOUT_FILENO, &error) != OK || error != 1) return -1;
+  int colors = cursor_address ? tigetnum("colors") : -2;
+  del_curterm(cur_term);
+  return colors == -1 ? 0 : colors;
+}

@@ -33,6 +33,10 @@ enum bulwark_screen_result {
   BULWARK_SCREEN_FAILED,
 };
 
+/// How many colours a terminal of this name has, by terminfo; -1 where it knows none of the name, -2 where the terminal
+/// cannot place its cursor. Opens nothing.
+int bulwark_terminal_colors(const char *terminal);
+
 /// Sees to a locale in which ncurses writes UTF-8.
 void bulwark_screen_locale(void);
 

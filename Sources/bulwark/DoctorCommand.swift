@@ -1,0 +1,40 @@
+import ArgumentParser
+import Engine
+import Export
+import Hardening
+import TerminalKit
+
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Say what Bulwark found where it runs, what is wrong with it, and what to do.",
+    discussion: """
+      Looks at versions, configuration, the state folder and who may write to it, decisions, the cache, the clusters in it,
+      who holds files locked, the terminal and limits. Each line is ok, look (it works and could be better) or bad. Nothing
+      is written, no cluster is asked.
+      Exit status: 0 nothing is bad, 2 the configuration is, 3 anything else is.
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case table, json }
+
+  @Option(name: .shortAndLong, help: "table or json.")
+  var output: Format = .table
+
+  func run() throws {
+    var diagnosis = Examination.run(version: Bulwark.version)
+    diagnosis.add(
+      TerminalExamination.run().map { line in
+        let verdict: Diagnosis.Verdict =
+          switch line.verdict {
+          case .good: .ok
+          case .poor: .look
+          case .bad: .bad
+          }
+        return Diagnosis.Line(.terminal, verdict, line.says, next: line.next)
+      })
+    let list = DiagnosisList(diagnosis)
+    Console.out(output == .json ? list.json : list.text)
+    if diagnosis.isBad(.configuration) { throw ExitStatus.usage }
+    if diagnosis.count(.bad) > 0 { throw ExitStatus.incomplete }
+  }
+}
