@@ -14,6 +14,7 @@ struct FindingsCommand: ParsableCommand {
         bulwark findings --filter 'state:suppressed' -o json
         bulwark findings --filter 'since:7d cluster:prod'      first seen within a week
       Tables show open findings and say how many they leave out; JSON holds all that are not resolved.
+      --include-passed, and verdict: in a filter, add what earlier readings judged and did not fail.
       """)
 
   @Option(name: .shortAndLong, help: "table, json, markdown, csv, sarif, junit or html.")
@@ -24,8 +25,15 @@ struct FindingsCommand: ParsableCommand {
 
   @OptionGroup var filters: FilterOptions
 
+  @Flag(
+    name: .customLong("include-passed"),
+    help: "Passed, unknown and not applicable verdicts of the last readings too.")
+  var includePassed = false
+
   func run() throws {
-    try KeptFindings(format: output, query: try filters.query(), outputFile: outputFile).write(for: "findings")
+    try KeptFindings(
+      format: output, query: try filters.query(), outputFile: outputFile, includesPassed: includePassed
+    ).write(for: "findings")
   }
 }
 
@@ -57,14 +65,17 @@ private struct KeptFindings {
   var format: ReportFormat
   var query: Query
   var outputFile: String?
+  var includesPassed = false
 
   func write(for command: String) throws {
     let state = try KeptState.open(for: command)
     let found = try KeptState.answer {
-      try await state.session.report(query, isComplete: format.hasDecided, isFlat: format == .csv)
+      try await state.session.report(
+        query, isComplete: format.hasDecided, isFlat: format == .csv || includesPassed,
+        includesPassed: includesPassed || query.namesVerdict)
     }
     var report = found.report(version: Bulwark.version)
-    if format.hasHeadsOnly, !query.namesFolded {
+    if format.hasHeadsOnly, !query.namesFolded, !includesPassed {
       let all = report.eachFinding
       report.eachFinding = { body in try all { if $0.foldedUnder == nil { try body($0) } } }
     }

@@ -28,6 +28,37 @@ struct KeptFindingsTests {
     return (all as? [String: Any])?["findings"] as? [[String: Any]] ?? []
   }
 
+  @Test("say what passed, too, and what is unknown and why, as the scan did")
+  func passed() throws {
+    let scan = try json(try bulwark("scan", "prod", "--include-passed", "-o", "json"))
+    let kept = try json(try bulwark("findings", "--include-passed", "-o", "json"))
+    func facts(_ findings: [[String: Any]]) -> [String] {
+      findings.map { finding in
+        ["id", "check", "verdict", "severity", "namespace", "managedBy"].map { "\(finding[$0] ?? "")" }
+          .joined(separator: " ")
+      }
+    }
+    #expect(Set(scan.compactMap { $0["verdict"] as? String }).count > 2)
+    #expect(facts(kept).sorted() == facts(scan).sorted())
+    #expect(Set(kept.compactMap { $0["id"] as? String }).count == kept.count)
+    let order = kept.map { finding in
+      "\(["critical", "high", "medium", "low", "info"].firstIndex(of: finding["severity"] as? String ?? "") ?? 9) "
+        + String(format: "%02d", finding["area"] as? Int ?? 0) + " \(finding["check"] ?? "")"
+    }
+    #expect(order == order.sorted())
+    let unknown = try json(try bulwark("findings", "-o", "json", "--filter", "verdict:unknown"))
+    #expect(!unknown.isEmpty && unknown.allSatisfy { $0["verdict"] as? String == "unknown" })
+    #expect(unknown.allSatisfy { ($0["unknownReason"] as? String)?.isEmpty == false })
+    // A finding that is gone is a pass, said once.
+    try folder.write(
+      "prod/api.yaml", Manifests.privileged.replacing("privileged: true", with: "privileged: false"))
+    #expect(try bulwark("scan", "prod").status == 0)
+    let mended = try json(
+      try bulwark("findings", "--include-passed", "-o", "json", "--filter", "check:privileged name:api"))
+    #expect(mended.map { $0["verdict"] as? String } == ["pass"])
+    #expect(try bulwark("findings", "--include-passed", "--filter", "check:privileged name:api").text.contains("pass"))
+  }
+
   @Test("say what a scan found, without the files")
   func afterScan() throws {
     #expect(try bulwark("scan", "prod").status == 0)

@@ -112,13 +112,11 @@ extension ScanResult {
   }
 
   private func message(_ info: CheckInfo, _ subject: SubjectReference, _ judgement: Judgement) -> UntrustedText {
-    let who = info.name(of: subject)
     switch judgement {
-    case .fail(let evidence, _): return info.message(on: subject, showing: evidence)
-    case .pass: return "\(who): \(info.title), passed"
-    case .notApplicable(let why): return "\(who): not applicable\(why.map { ": \($0)" } ?? "")"
-    case .unknown(let missing):
-      return "\(who): unknown: \(missing.map(\.text).sorted().first ?? "")"
+    case .fail(let evidence, _): info.message(on: subject, showing: evidence)
+    case .notApplicable(let why): info.message(on: subject, .notApplicable, why.map { UntrustedText($0) })
+    case .unknown(let missing): info.message(on: subject, .unknown, missing.map(\.text).sorted().first)
+    case .pass: info.message(on: subject, .pass, nil)
     }
   }
 
@@ -154,6 +152,16 @@ extension CheckInfo {
   /// What is wrong with a subject where the check fails: `container web runs privileged`.
   func message(on subject: SubjectReference, showing evidence: [Evidence]) -> UntrustedText {
     "\(name(of: subject)) \(statement(showing: evidence))"
+  }
+
+  /// What came of a check that does not fail on a subject, and why, where there is something to say.
+  func message(on subject: SubjectReference, _ verdict: Verdict, _ why: UntrustedText?) -> UntrustedText {
+    let who = name(of: subject)
+    return switch verdict {
+    case .notApplicable: "\(who): not applicable\(why.map { ": \($0)" } ?? "")"
+    case .unknown: "\(who): unknown: \(why ?? "")"
+    case .pass, .fail: "\(who): \(title), passed"
+    }
   }
 
   /// What sentences call a subject.

@@ -17,6 +17,12 @@ protocol FindingDetails: Sendable {
 
   /// The verdicts that are no failures.
   func counts(_ checks: [CheckID: CheckInfo]) throws(StoreError) -> NamespaceCounts
+
+  /// Calls `body` with all verdicts on each subject.
+  func eachLedger(_ body: (CachedLedger) -> Void) throws(StoreError)
+
+  /// Why kinds of objects are not known whole, by `Need.sortKey`.
+  func missing() throws(StoreError) -> [String: UntrustedText]
 }
 
 extension FindingDetails {
@@ -69,7 +75,29 @@ struct CachedDetails: FindingDetails {
   }
 }
 
+extension CachedDetails {
+  func eachLedger(_ body: (CachedLedger) -> Void) throws(StoreError) { try cache.eachLedger(of: cluster, body) }
+
+  func missing() throws(StoreError) -> [String: UntrustedText] { try cache.missing(of: cluster) }
+}
+
 extension ScanTable: FindingDetails {
+  func eachLedger(_ body: (CachedLedger) -> Void) {
+    let judge = result.assessment.judge
+    for handle in result.handles {
+      let (row, positions) = (handle.verdicts, judge.positions(of: handle))
+      body(
+        CachedLedger(
+          subject: handle.reference, image: handle.image,
+          managedBy: handle.managedBy(in: result.assessment.inventory),
+          checks: positions.map { judge.plan.infos[$0].id }, verdicts: positions.indices.map { row[$0].verdict }))
+    }
+  }
+
+  func missing() -> [String: UntrustedText] {
+    Dictionary(result.completeness.compactMap { need in need.missing.map { (need.need, $0) } }) { first, _ in first }
+  }
+
   func details(at row: Int, of table: FindingTable) -> CachedFinding? {
     guard table === self.table, let entry = entries[row] else { return nil }
     let found = result.lines(of: [entry]).first ?? 0

@@ -10,8 +10,9 @@ extension LocalSession {
   /// - Parameters:
   ///   - isComplete: all but resolved ones; else what a list for people holds: open ones, heads only.
   ///   - isFlat: with `isComplete` off, heads and what folds beneath them alike.
+  ///   - includesPassed: verdicts that are no failures, too.
   package nonisolated func report(
-    _ query: Query, isComplete: Bool, isFlat: Bool = false
+    _ query: Query, isComplete: Bool, isFlat: Bool = false, includesPassed: Bool = false
   ) async throws(SessionError) -> FleetReport {
     let view = await current
     let sources = try await sources()
@@ -25,9 +26,16 @@ extension LocalSession {
       rows = selection.rows
       hidden = HiddenFindings(selection.hidden)
     }
+    var verdicts = FleetVerdicts()
+    if includesPassed {
+      do { verdicts = try FleetVerdicts(query, rows, of: view, viewer) } catch {
+        throw SessionError(.storage, error.notice)
+      }
+    }
     return FleetReport(
       now: viewer.now, clusters: try await fleet().clusters.map(\.summary),
-      notices: sources.sources.flatMap(\.notices), hidden: hidden, view: view, rows: rows)
+      notices: sources.sources.flatMap(\.notices), hidden: hidden, view: view, rows: rows,
+      verdicts: verdicts)
   }
 }
 
@@ -39,12 +47,16 @@ package struct FleetReport: Sendable {
   fileprivate let hidden: HiddenFindings
   fileprivate let view: FleetView
   fileprivate let rows: [UInt32]
+  fileprivate let verdicts: FleetVerdicts
 
   /// - Parameter version: Bulwark's.
   package func report(version: String) -> Report {
     var report = Report(
       version: version, generatedAt: now, clusters: clusters, notices: notices, hidden: hidden,
-      checks: Array(view.data.checks.values), eachFinding: { body in try view.eachFinding(rows, body) })
+      checks: Array(view.data.checks.values),
+      eachFinding: { body in
+        if verdicts.isEmpty { try view.eachFinding(rows, body) } else { try view.eachFinding(rows, verdicts, body) }
+      })
     report.hasHistory = true
     return report
   }
@@ -75,7 +87,8 @@ extension FleetView {
 
   /// Calls `body` with each finding, with all that explains it. Findings of one cluster that stand together are looked
   /// up together.
-  fileprivate func eachFinding(_ rows: [UInt32], _ body: (Finding) throws -> Void) throws {
+  func eachFinding(_ rows: some RandomAccessCollection<UInt32>, _ body: (Finding) throws -> Void) throws {
+    let rows = Array(rows)
     var start = 0
     while start < rows.count {
       let part = data.place(of: rows[start]).part

@@ -43,8 +43,10 @@ extension ScanTable {
 extension CachedDetails {
   func counts(_ checks: [CheckID: CheckInfo]) throws(StoreError) -> NamespaceCounts {
     var counts = NamespaceCounts()
-    try cache.eachLedger(of: cluster) { subject, _, ids, verdicts in
-      counts.add(subject, zip(ids, verdicts).compactMap { id, verdict in checks[id].map { ($0, verdict) } })
+    try cache.eachLedger(of: cluster) { ledger in
+      counts.add(
+        ledger.subject,
+        zip(ledger.checks, ledger.verdicts).compactMap { id, verdict in checks[id].map { ($0, verdict) } })
     }
     return counts
   }

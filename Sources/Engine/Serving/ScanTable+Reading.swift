@@ -68,7 +68,7 @@ extension ScanResult {
   }
 
   /// Which of the kinds that checks need are known whole.
-  fileprivate var completeness: [ClusterReading.Completeness] {
+  var completeness: [ClusterReading.Completeness] {
     let needs = Set(assessment.judge.plan.infos.flatMap(\.needs)).sorted { $0.sortKey < $1.sortKey }
     return needs.compactMap { need -> ClusterReading.Completeness? in
       guard case .objects = need else { return nil }

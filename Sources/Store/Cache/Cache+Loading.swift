@@ -73,12 +73,8 @@ extension Cache {
     }
   }
 
-  /// Calls `body` with the ledger of each of a cluster's subjects: its namespace, whether it is a workload's own subject,
-  /// and its verdicts, check by check.
-  package func eachLedger(
-    of cluster: UntrustedText,
-    _ body: (_ subject: SubjectReference, _ managedBy: ManagedBy, _ checks: [CheckID], _ verdicts: [Verdict]) -> Void
-  ) throws(StoreError) {
+  /// Calls `body` with the ledger of each of a cluster's subjects: its verdicts, check by check.
+  package func eachLedger(of cluster: UntrustedText, _ body: (CachedLedger) -> Void) throws(StoreError) {
     try read { db in
       var layouts: [Int64: [CheckID]] = [:]
       for row in try Row.fetchAll(db, sql: "SELECT number, checks FROM layouts") {
@@ -89,7 +85,7 @@ extension Cache {
         db,
         sql: """
           SELECT s."group", s.kind, s.namespace, s.name, s.container, s.discriminator, s.isEphemeral, s.isInferred,
-            s.isPlatform, s.layout, s.ledger, s.rightsNamespace
+            s.isPlatform, s.layout, s.ledger, s.rightsNamespace, s.image
           FROM subjects s JOIN clusters c ON c.number = s.cluster WHERE c.id = ? AND s.ledger IS NOT NULL
           """, arguments: [cluster])
       while let row = try rows.next() {
@@ -106,8 +102,28 @@ extension Cache {
         let verdicts = layout.indices.map { index in
           Verdict(rawValue: bytes[index / 4] >> UInt8(index % 4 * 2) & 3) ?? .unknown
         }
-        body(subject, isPlatform ? .platform : .you, layout, verdicts)
+        body(
+          CachedLedger(
+            subject: subject, image: row[12] ?? "", managedBy: isPlatform ? .platform : .you, checks: layout,
+            verdicts: verdicts))
       }
+    }
+  }
+
+  /// Why kinds of a cluster's objects are not known whole, by `Need.sortKey`; those that are have no entry.
+  package func missing(of cluster: UntrustedText) throws(StoreError) -> [String: UntrustedText] {
+    try read { db in
+      var missing: [String: UntrustedText] = [:]
+      for row in try Row.fetchAll(
+        db,
+        sql: """
+          SELECT m.need, m.missing FROM completeness m JOIN clusters c ON c.number = m.cluster
+          WHERE c.id = ? AND m.missing IS NOT NULL
+          """, arguments: [cluster])
+      {
+        if let need = row[0] as String?, let why = row[1] as UntrustedText? { missing[need] = why }
+      }
+      return missing
     }
   }
 }

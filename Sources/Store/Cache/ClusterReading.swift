@@ -108,6 +108,26 @@ package struct CachedFinding: Sendable, Hashable {
   }
 }
 
+/// All verdicts on one subject, as the cache keeps them.
+package struct CachedLedger: Sendable {
+  package var subject: SubjectReference
+  package var image: UntrustedText
+  package var managedBy: ManagedBy
+  package var checks: [CheckID]
+  /// One for each check.
+  package var verdicts: [Verdict]
+
+  package init(
+    subject: SubjectReference, image: UntrustedText, managedBy: ManagedBy, checks: [CheckID], verdicts: [Verdict]
+  ) {
+    self.subject = subject
+    self.image = image
+    self.managedBy = managedBy
+    self.checks = checks
+    self.verdicts = verdicts
+  }
+}
+
 /// What one area of a cluster came to on one day.
 package struct DailyCount: Sendable, Hashable {
   /// Days since 1970 where the person is.
