@@ -108,6 +108,28 @@ struct RemedyTests {
         == "kubectl label namespace --overwrite shop pod-security.kubernetes.io/enforce=baseline")
   }
 
+  @Test("change a rule of a role only where it is still the one that is meant")
+  func rules() throws {
+    let folder = try TemporaryFolder()
+    let role = """
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRole
+      metadata: {name: operator}
+      rules:
+      - {apiGroups: [""], resources: [configmaps], verbs: [get]}
+      - {apiGroups: [apps], resources: [deployments], verbs: ["*"]}
+
+      """
+    try folder.write("role.yaml", role)
+    let finding = try #require(
+      try findings("role.yaml", in: folder).first { $0["check"] as? String == "wildcard-rules" })
+    let remediation = try #require(finding["remediation"] as? [String: Any])
+    let patch = try #require(remediation["patch"] as? [[String: Any]])
+    #expect(patch.map { $0["op"] as? String } == ["test", "add"])
+    #expect(patch.map { $0["path"] as? String } == ["/rules/1/verbs", "/rules/1/verbs"])
+    #expect(patch.first?["value"] as? [String] == ["*"])
+  }
+
   @Test("deny by default only together with what lets the namespace go on")
   func policies() throws {
     let folder = try TemporaryFolder()

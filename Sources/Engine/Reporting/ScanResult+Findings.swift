@@ -127,9 +127,11 @@ extension ScanResult {
     if case .container(let row) = handle, row.subject.pod != nil { return Remediation(text: info.remediation) }
     // An owner that is known from its pods only is mended all the same, where its kind keeps the pod's template.
     if patch.object == nil, handle.workload?.kind == .other { return Remediation(text: info.remediation) }
+    // Evidence and patches name their object where it is the subject's own, or do not.
+    let own = handle.reference.object
     let operations = patch.expanded(
       pod: handle.workload.map { $0.kind.podPrefix } ?? [],
-      evidence: judged(entry, handle).filter { $0.object == patch.object }
+      evidence: judged(entry, handle).filter { ($0.object ?? own) == (patch.object ?? own) }
     ) { path in exists(path, in: handle, patch) }
     return Remediation(
       text: info.remediation, object: patch.object, operations: operations.isEmpty ? nil : operations,
