@@ -492,7 +492,7 @@ extension Registry {
       """#,
     "ingress-controller-internal": #"""
       An ingress controller with a public address of its own meets the Internet without a firewall for web applications before it. Behind an internal load balancer only the edge reaches it.
-      Fails where a Service with a public load balancer leads to an ingress controller: ingress-nginx, NGINX Ingress Controller, Traefik, HAProxy, Contour, Kong, Emissary, an Istio gateway, Envoy Gateway, by image or label. Passes where the load balancer is internal, or lets in Azure Front Door only. One severity lower where some addresses only may come in, two where those are of private networks. Not applicable to Services that lead to none.
+      Fails where a Service with a public load balancer leads to an ingress controller: ingress-nginx, NGINX Ingress Controller, Traefik, HAProxy, Contour, Kong, Emissary, an Istio gateway, Envoy Gateway, by image or label. Passes where the load balancer is internal, or lets in Azure Front Door only, and where nothing but ports of nodes leads in. One severity lower where some addresses only may come in, two where those are of private networks. Not applicable to Services that lead to none, and to routes.
       """#,
     "ingress-host-conflict": #"""
       Two Ingresses for one host and path: which of them is served depends on the controller and on their age. Whoever may write an Ingress in any namespace takes over the route of another's.

@@ -50,6 +50,27 @@ struct StatementTests {
     #expect(heads == ["anonymous-binding", "cluster-admin-binding"])
   }
 
+  @Test("a load balancer says which service tag lets everybody in, and an image what is wrong with its digest")
+  func tagsAndDigests() throws {
+    let service =
+      "apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop, annotations: "
+      + "{service.beta.kubernetes.io/azure-allowed-service-tags: \"AzureFrontDoor.Backend, AzureCloud.westeurope\"}}\n"
+      + "spec: {type: LoadBalancer, selector: {app: web}, ports: [{port: 80}]}\n"
+    #expect(
+      try messages("lb-source-ranges", service)
+        == ["Service web has a public load balancer that all of AzureCloud.westeurope may reach"])
+    func pod(_ digest: String) -> String {
+      "apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop}\n"
+        + "spec: {containers: [{name: web, image: \"web:1@\(digest)\"}]}\n"
+    }
+    #expect(
+      try messages("image-digest", pod("md5:0123456789abcdef0123456789abcdef"))
+        == ["container web runs an image whose digest is of no algorithm that pins it"])
+    #expect(
+      try messages("image-digest", pod("sha256:0123456789abcdef"))
+        == ["container web runs an image whose digest is none of its algorithm"])
+  }
+
   @Test("a role with wildcards says who is bound to it, or that nobody is")
   func wildcards() throws {
     let role =

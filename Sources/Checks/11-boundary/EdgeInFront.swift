@@ -17,7 +17,8 @@ extension Catalogue {
       under: ["ingress-controller-internal", "lb-source-ranges"], title: "No edge before it",
       statement: "meets the Internet without an edge before it",
       remediation:
-        "Put Application Gateway or Front Door before it, by a private link or by allowing nothing but its addresses.",
+        "Put Application Gateway or Front Door before it, by a private link or by allowing nothing but its addresses. "
+        + "Those of Front Door are all its customers': let the backend ask for X-Azure-FDID, too.",
       references: [
         .mitre("T1190"), .url("https://learn.microsoft.com/azure/aks/private-link-service-load-balancer"),
       ],

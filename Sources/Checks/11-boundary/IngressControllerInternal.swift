@@ -8,8 +8,9 @@ extension Catalogue {
   ///
   /// Fails where a Service with a public load balancer leads to an ingress controller: ingress-nginx, NGINX Ingress
   /// Controller, Traefik, HAProxy, Contour, Kong, Emissary, an Istio gateway, Envoy Gateway, by image or label. Passes
-  /// where the load balancer is internal, or lets in Azure Front Door only. One severity lower where some addresses only
-  /// may come in, two where those are of private networks. Not applicable to Services that lead to none.
+  /// where the load balancer is internal, or lets in Azure Front Door only, and where nothing but ports of nodes leads
+  /// in. One severity lower where some addresses only may come in, two where those are of private networks. Not
+  /// applicable to Services that lead to none, and to routes.
   package static let ingressControllerInternal = Check<EntrySubject>(
     CheckInfo(
       "ingress-controller-internal", area: .boundary, severity: .high, judges: .entry,

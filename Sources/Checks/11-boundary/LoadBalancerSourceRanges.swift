@@ -22,7 +22,12 @@ extension Catalogue {
         .url("https://kubernetes.io/docs/reference/networking/virtual-ips/#traffic-policies"),
         .url("https://learn.microsoft.com/azure/virtual-network/service-tags-overview"),
       ],
-      equivalents: ["mdc:K8S_ExposedPostgresBroadIPRange"]),
+      equivalents: ["mdc:K8S_ExposedPostgresBroadIPRange"],
+      variants: [
+        StatementVariant(
+          "has a public load balancer that all of {} may reach",
+          showing: ["service.beta.kubernetes.io/azure-allowed-service-tags"])
+      ]),
     reads: [ClusterFact.service.read],
     judge: { subject, facts, _ throws(Missing) in
       let service = try facts.get(ClusterFact.service, subject)
