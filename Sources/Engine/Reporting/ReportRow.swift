@@ -21,6 +21,8 @@ struct ReportRow: QueryRow {
   var image: UntrustedText { result.image(of: entry) }
   var fingerprint: Fingerprint { Fingerprint(check: result.info(of: entry).firstID, subject: subject) }
   var firstSeen: Int64 { result.firstSeen(fingerprint) }
+  var decision: Decision? { result.past?.act(on: fingerprint) }
+  var assignee: UntrustedText { result.past?.assignee(of: fingerprint) ?? "" }
 
   func has(_ trait: Query.Trait) -> Bool {
     switch trait {

@@ -13,6 +13,7 @@ struct ColumnQuery {
     case checks([Bool])
     case subjects([Bool])
     case checksOrSubjects([Bool], [Bool])
+    case rows([Bool])
     case traits(Set<Query.Trait>)
     case ids([String])
     /// First seen then or later.
@@ -32,6 +33,9 @@ struct ColumnQuery {
     var zone: TimeZone
     var lastVisit: Int64?
     var grouping = ClusterGrouping()
+    /// What was decided, for keys that ask for it.
+    var triage = Triage()
+    var groups: ClusterGroups = [:]
   }
 
   init(_ query: Query, _ part: Int, of data: FleetData, _ viewer: Viewer) {
@@ -75,6 +79,28 @@ struct ColumnQuery {
         if case .since(let since) = test { since.moment(now: viewer.now, in: viewer.zone) } else { nil }
       }
       return .since(UInt32(clamping: moments.min() ?? 0))
+    case .expires:
+      return decided(part, data, viewer, otherwise: false) { subject in
+        viewer.act(on: subject).map { act in
+          tests.contains { test in
+            if case .expires(let ending) = test {
+              ending.holds(for: act.until, now: viewer.now, in: viewer.zone)
+            } else {
+              false
+            }
+          }
+        } ?? false
+      }
+    case .text(.decider, _), .text(.assignee, _):
+      let isAssignee = tests.first?.key == Query.Field.assignee.rawValue
+      let patterns = tests.compactMap { if case .text(_, let pattern) = $0 { pattern } else { nil } }
+      func holds(_ name: UntrustedText) -> Bool { patterns.contains { $0.matches(name) } }
+      return decided(part, data, viewer, otherwise: holds("")) { subject in
+        holds(
+          isAssignee
+            ? viewer.triage.assignee(of: subject, groups: viewer.groups, now: viewer.now)
+            : viewer.act(on: subject)?.author ?? "")
+      }
     case .text(let field, _):
       let patterns = tests.compactMap { if case .text(_, let pattern) = $0 { pattern } else { nil } }
       return test(field, patterns, part, data, viewer.grouping)
@@ -90,6 +116,17 @@ struct ColumnQuery {
       }
     case nil: return .all(true)
     }
+  }
+
+  /// Asks only of rows that acts may concern.
+  private static func decided(
+    _ part: Int, _ data: FleetData, _ viewer: Viewer, otherwise: Bool, _ holds: (TriageSubject) -> Bool
+  ) -> Test {
+    var rows = [Bool](repeating: otherwise, count: data.parts[part].table.count)
+    for row in PartStates.rows(named: viewer.triage.named, part, of: data) {
+      rows[row] = holds(data.triageSubject(part, row))
+    }
+    return .rows(rows)
   }
 
   private static func test(
@@ -123,6 +160,7 @@ struct ColumnQuery {
       return records(texts { matches($0) || matches(ShortKinds.name(of: UntrustedText(utf8: $0))) }, \.kind)
     case .image:
       return records(texts { matches($0) || matches(ImageRepository.of(UntrustedText(utf8: $0))) }, \.image)
+    case .decider, .assignee: return .all(false)
     }
   }
 
@@ -163,6 +201,7 @@ struct ColumnQuery {
       case .subjects(let subjects): keep { subjects[Int(table.subject[$0])] }
       case .checksOrSubjects(let checks, let subjects):
         keep { checks[Int(table.check[$0])] || subjects[Int(table.subject[$0])] }
+      case .rows(let rows): keep { rows[$0] }
       case .traits(let traits): keep { row in traits.contains { has($0, row, table) } }
       case .ids(let ids):
         keep { row in
@@ -183,6 +222,13 @@ struct ColumnQuery {
     case .folded: table.head[row] != FindingTable.none
     case .fixable: table.flags[row].contains(.fixable)
     }
+  }
+}
+
+extension ColumnQuery.Viewer {
+  /// The act that a finding's state is of.
+  fileprivate func act(on subject: TriageSubject) -> Decision? {
+    triage.outcome(of: subject, groups: groups, now: now).decision.flatMap { triage[$0] }
   }
 }
 

@@ -68,5 +68,12 @@ final class FleetView: Sendable {
 }
 
 extension Query {
-  fileprivate var isTimed: Bool { terms.contains { if case .since = $0.test { true } else { false } } }
+  fileprivate var isTimed: Bool {
+    terms.contains { term in
+      switch term.test {
+      case .since, .expires: true
+      default: false
+      }
+    }
+  }
 }

@@ -23,7 +23,8 @@ extension LocalSession {
   nonisolated func viewer(of view: FleetView) -> ColumnQuery.Viewer {
     ColumnQuery.Viewer(
       now: Int64(configuration.clock().timeIntervalSince1970), zone: configuration.zone,
-      lastVisit: view.context.lastVisit, grouping: view.context.grouping)
+      lastVisit: view.context.lastVisit, grouping: view.context.grouping, triage: view.context.triage,
+      groups: view.context.groups)
   }
 }
 

@@ -38,6 +38,22 @@ struct ScanPast: Sendable {
     view.data.parts[0].table.row(of: finding).map { Int64(view.data.parts[0].table.firstSeen[$0]) }
   }
 
+  /// The act that a finding's state is of.
+  func act(on finding: Fingerprint) -> Decision? {
+    if states.isEmpty { return nil }
+    return view.data.parts[0].table.row(of: finding).flatMap { row in
+      view.context.triage.outcome(
+        of: view.data.triageSubject(0, row), groups: view.context.groups, now: view.context.now
+      ).decision.flatMap { view.context.triage[$0] }
+    }
+  }
+
+  func assignee(of finding: Fingerprint) -> UntrustedText {
+    guard !states.isEmpty, let row = view.data.parts[0].table.row(of: finding) else { return "" }
+    return view.context.triage.assignee(
+      of: view.data.triageSubject(0, row), groups: view.context.groups, now: view.context.now)
+  }
+
   /// The act that suppresses a finding.
   func decision(on finding: Fingerprint) -> SuppressedBy? {
     if states.isEmpty { return nil }

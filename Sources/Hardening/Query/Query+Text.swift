@@ -25,6 +25,7 @@ extension Query.Term {
     case .text(_, let pattern): value = pattern.queryText(isWord: false)
     case .id(let digits): value = UntrustedText(digits)
     case .since(let since): value = UntrustedText(since.text)
+    case .expires(let ending): value = UntrustedText(ending.text)
     case .expression(let expression): value = expression.pattern.map(QueryQuoting.expression)
     case .word(let pattern): return "\(isNegated ? "!" : "")\(pattern.queryText(isWord: true))"
     }

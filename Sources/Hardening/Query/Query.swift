@@ -35,6 +35,8 @@ package struct Query: Hashable, Sendable {
     case id(String)
     /// First seen since then.
     case since(Since)
+    /// What was decided of it, and is in force, ends so.
+    case expires(Ending)
     /// Somewhere in one of the texts that `word` searches.
     case expression(SearchExpression)
     /// Somewhere in the namespace, the subject as lists call it, the check's name or title, or the image.
@@ -87,6 +89,10 @@ package struct Query: Hashable, Sendable {
     case container
     /// With its tag and digest, or without.
     case image
+    /// Who made the decision that its state is of; empty where nobody did.
+    case decider = "by"
+    /// Whom the newest note that says it assigns; empty where none does.
+    case assignee
   }
 
   package var isEmpty: Bool { terms.isEmpty && within.isEmpty }
@@ -201,6 +207,7 @@ extension Query.Test {
     case .text(let field, _): field.rawValue
     case .id: "id"
     case .since: "since"
+    case .expires: "expires"
     case .expression: "re"
     case .word: ""
     }
@@ -209,7 +216,7 @@ extension Query.Test {
   /// Whether a check that passes on a subject can be asked this too.
   var isAboutSubjects: Bool {
     switch self {
-    case .severity, .state, .trait, .verdict, .since: false
+    case .severity, .state, .trait, .verdict, .since, .expires, .text(.decider, _), .text(.assignee, _): false
     case .area, .managed, .text, .id, .expression, .word: true
     }
   }

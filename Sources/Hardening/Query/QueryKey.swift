@@ -4,10 +4,11 @@ import TextSafety
 enum QueryKey: String, CaseIterable {
   case sev, area, check, state
   case has = "is"
-  case ns, cluster, group, env, kind, name, container, image, id, managed, verdict, since, re
+  case ns, cluster, group, env, kind, name, container, image, id, managed, verdict, since, by, assignee
+  case expires, re
 
   /// Keys whose data comes with a later version.
-  static let later = ["label", "cve", "by", "assignee", "expires"]
+  static let later = ["label", "cve"]
 
   private static let aliases: [String: QueryKey] = ["severity": .sev, "namespace": .ns, "managedby": .managed]
 
@@ -18,7 +19,11 @@ enum QueryKey: String, CaseIterable {
 
   /// The test that a value asks for. Throws what a person may type instead.
   func test(_ comparison: Query.Comparison, _ value: QueryValue) throws(QueryValueError) -> Query.Test {
-    if comparison != .equal, self != .sev {
+    if self == .expires, [.above, .atLeast].contains(comparison) {
+      throw QueryValueError(
+        why: "what ends later cannot be asked for", next: "write expires: or expires<, or !expires:")
+    }
+    if comparison != .equal, self != .sev, self != .expires {
       throw QueryValueError(why: "\(rawValue) cannot be compared", next: "write \(rawValue):")
     }
     let text = value.text
@@ -53,6 +58,8 @@ enum QueryKey: String, CaseIterable {
     case .name: return .text(.name, value.pattern)
     case .container: return .text(.container, value.pattern)
     case .image: return .text(.image, value.pattern)
+    case .by: return .text(.decider, value.pattern)
+    case .assignee: return .text(.assignee, value.pattern)
     case .id:
       let id = text.lowercased()
       let isHexadecimal = id.utf8.allSatisfy { ($0 >= 48 && $0 <= 57) || ($0 >= 97 && $0 <= 102) }
@@ -66,6 +73,11 @@ enum QueryKey: String, CaseIterable {
         throw QueryValueError(why: "'\(UntrustedText(text))' is no time", next: "7d, 12h, 30m, 2w or 2026-11-30")
       }
       return .since(since)
+    case .expires:
+      guard let ending = Ending(typed: text) else {
+        throw QueryValueError(why: "'\(UntrustedText(text))' is no time", next: "7d, 12h, 2w, 2026-12-31 or never")
+      }
+      return .expires(ending)
     case .re:
       do { return .expression(try SearchExpression(text)) } catch {
         throw QueryValueError(why: error.why, next: error.next)

@@ -22,12 +22,18 @@ package protocol QueryRow {
   var fingerprint: Fingerprint { get }
   /// Seconds since 1970.
   var firstSeen: Int64 { get }
+  /// The act that its state is of, where it is acknowledged, suppressed or resurfaced.
+  var decision: Decision? { get }
+  /// Whom the newest note that says it assigns; empty where none does.
+  var assignee: UntrustedText { get }
   func has(_ trait: Query.Trait) -> Bool
 }
 
 extension QueryRow {
   package var clusterGroups: [UntrustedText] { [] }
   package var environment: UntrustedText { "" }
+  package var decision: Decision? { nil }
+  package var assignee: UntrustedText { "" }
 }
 
 /// Tells which findings a query is about, one by one.
@@ -68,6 +74,7 @@ package struct QueryFilter {
     case .text(let field, let pattern): holds(field, pattern, row)
     case .id(let digits): row.fingerprint.hex.hasPrefix(digits)
     case .since(let since): row.firstSeen >= since.moment(now: now, in: zone)
+    case .expires(let ending): row.decision.map { ending.holds(for: $0.until, now: now, in: zone) } ?? false
     case .word(let pattern): texts(of: row).contains { pattern.isFound(in: $0) }
     case .expression(let expression): texts(of: row).contains { isFound(expression, in: $0) }
     }
@@ -85,6 +92,8 @@ package struct QueryFilter {
     case .name: pattern.matches(row.subject.object.name)
     case .container: row.subject.container.map(pattern.matches) ?? false
     case .image: pattern.matches(row.image) || pattern.matches(ImageRepository.of(row.image))
+    case .decider: pattern.matches(row.decision?.author ?? "")
+    case .assignee: pattern.matches(row.assignee)
     }
   }
 

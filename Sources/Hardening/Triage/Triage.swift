@@ -111,6 +111,14 @@ extension Triage {
     return .open
   }
 
+  /// Whom the newest note in force that assigns a finding to anybody assigns it to; empty where none does.
+  package func assignee(of subject: TriageSubject, groups: ClusterGroups = [:], now: Int64) -> UntrustedText {
+    for event in inForce(subject, groups, now).reversed() where event.effect == .note {
+      if let act = acts[event.id], !act.assignee.isEmpty { return act.assignee }
+    }
+    return ""
+  }
+
   /// The acts that concern a finding, those taken back and what took them back included; newest first.
   package func history(of subject: TriageSubject, groups: ClusterGroups = [:]) -> [Decision] {
     var found = Set(events(subject, groups).map(\.id))
@@ -166,7 +174,7 @@ extension Triage {
 
 /// An act as it concerns one finding.
 struct TriageEvent {
-  enum Effect {
+  enum Effect: Equatable {
     case suppress
     /// With the evidence of that moment.
     case acknowledge(UInt64)

@@ -77,7 +77,7 @@ enum RandomQuery {
       let all = Array(type.allCases)
       return all[Int.random(in: 0..<all.count, using: &random)]
     }
-    switch Int.random(in: 0..<12, using: &random) {
+    switch Int.random(in: 0..<13, using: &random) {
     case 0: return .severity(any(Query.Comparison.self, &random), any(Severity.self, &random))
     case 1: return .area(any(Area.self, &random))
     case 2: return .state(any(FindingState.self, &random))
@@ -95,6 +95,10 @@ enum RandomQuery {
       guard let expression = try? SearchExpression(patterns.randomElement(using: &random) ?? "a") else { fallthrough }
       return .expression(expression)
     case 9: return .word(pattern(&random))
+    case 10:
+      return .expires(
+        [.never, .by(.ago(3, .days)), .by(.date(year: 2026, month: 2, day: 28))].randomElement(using: &random) ?? .never
+      )
     default: return .text(any(Query.Field.self, &random), pattern(&random))
     }
   }
