@@ -68,6 +68,13 @@ package struct FileSource: Sendable, Hashable {
     location.split("\n").dropFirst().reduce("") { $0.isEmpty ? $1 : "\($0) \($1)" }
   }
 
+  /// Whether a reading of this source may take the place of what is kept of a cluster. A cluster that is known by its own
+  /// id is the same wherever its dump lies; one that is known by its name is what lies in its folders, and less than
+  /// these, or another folder of its name, says nothing of it.
+  func mayReplace(_ location: UntrustedText, of cluster: UntrustedText) -> Bool {
+    !cluster.hasPrefix("files:") || covers(location)
+  }
+
   /// Whether the paths of this source hold all that a cluster was read from before: then what is gone is gone.
   func covers(_ location: UntrustedText) -> Bool {
     let own = self.location.split("\n").dropFirst()

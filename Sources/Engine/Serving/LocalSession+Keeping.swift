@@ -13,7 +13,7 @@ extension LocalSession {
     var data = view.data
     for index in readings.indices {
       do {
-        guard let cached = try cache.cluster(at: readings[index].source.location) else { continue }
+        guard let cached = try earlier(of: readings[index].source, in: cache) else { continue }
         readings[index].cluster = cached.summary.id
         let suffix = ReadSource.id("", of: UntrustedText(readings[index].source.name))
         readings[index].ownID = cached.summary.id.droppingSuffix(suffix) ?? cached.summary.id
@@ -32,6 +32,35 @@ extension LocalSession {
     if configuration.includesKept { addKept(from: cache, to: &data) }
     guard !data.parts.isEmpty else { return }
     show(FleetView(data, context(), revision: view.revision + 1))
+  }
+
+  /// What was read of a source before, or of a part of it.
+  private func earlier(of source: FileSource, in cache: Cache) throws(StoreError) -> CachedCluster? {
+    if let cached = try cache.cluster(at: source.location) { return cached }
+    let id: UntrustedText = "files:\(UntrustedText(source.name))"
+    guard let location = try cache.location(of: id), source.mayReplace(location, of: id) else { return nil }
+    return try cache.cluster(id)
+  }
+
+  /// Whether a cluster is kept, or what is kept of it is left alone: then the session says so, once.
+  private func mayKeep(_ part: FleetPart, from source: FileSource, in cache: Cache) -> Bool {
+    let id = part.summary.id
+    do {
+      guard let location = try cache.location(of: id), !source.mayReplace(location, of: id) else {
+        unkept.remove(id)
+        return true
+      }
+      unkept.insert(id)
+      tell(
+        Notice(
+          what: "cache", why: "cluster \(part.summary.name) is kept as read from \(FileSource.shown(location))",
+          next: "what is read here is not kept: open that too, or give this one a name with --from NAME=PATH",
+          costsCoverage: false))
+      return false
+    } catch {
+      // The cache will say so once more when it is written to.
+      return true
+    }
   }
 
   /// Adds the clusters that no source of this session is about.
@@ -53,7 +82,7 @@ extension LocalSession {
 
   /// Keeps what a scan found, on a thread of its own; its memory is given back when that is done.
   func keep(_ scan: ScanTable, of index: Int, as part: FleetPart) {
-    guard let cache else { return }
+    guard let cache, mayKeep(part, from: readings[index].source, in: cache) else { return }
     let location = readings[index].source.location
     let counts = dailyCounts(of: part)
     let previous = saves[index]
@@ -156,8 +185,9 @@ extension LocalSession {
     wait.cancel()
     guard let cache else { return }
     do throws(StoreError) {
-      for part in view.data.parts { try cache.note(dailyCounts(of: part), of: part.summary.id) }
-      let times = view.data.parts.map { ($0.summary.id, $0.summary.observedAt) }
+      let kept = view.data.parts.filter { !unkept.contains($0.summary.id) }
+      for part in kept { try cache.note(dailyCounts(of: part), of: part.summary.id) }
+      let times = kept.map { ($0.summary.id, $0.summary.observedAt) }
       try cache.note(readings: Dictionary(times) { first, _ in first })
       if board.isUsed { try cache.noteVisit(at: now) }
     } catch { fail(error) }

@@ -45,6 +45,8 @@ package actor LocalSession: Session {
   /// nil where it cannot be had.
   var cache: Cache?
   var hasRenewedCache = false
+  /// Clusters that the cache has from other folders, which are left as they are.
+  var unkept: Set<UntrustedText> = []
   /// What is being written of each source.
   var saves: [Int: Task<Void, Never>] = [:]
 

@@ -48,7 +48,7 @@ package final class ScanMemory {
         cache = opened
       } catch { add(error, "nothing is kept") }
     }
-    if let known = earlier, !isSame(known, as: result) {
+    if let known = earlier, !source.mayReplace(known.location, of: result.cluster.id) {
       cache = nil
       notices.append(
         Notice(
@@ -71,12 +71,6 @@ package final class ScanMemory {
     let context = PartStates.Context(
       triage: triage, groups: [:], grouping: settings.grouping, now: now, lastVisit: lastVisit)
     return result.after(ScanPast(scan, context))
-  }
-
-  /// A cluster that is known by its own id is the same wherever its dump lies; one that is known by its name is what
-  /// lies in its folders, and less than these says nothing of the rest.
-  private func isSame(_ known: CachedCluster, as result: ScanResult) -> Bool {
-    !result.cluster.id.hasPrefix("files:") || source.covers(known.location)
   }
 
   /// Keeps what the scan found.

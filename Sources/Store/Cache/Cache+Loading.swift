@@ -14,6 +14,11 @@ extension Cache {
     try clusters("WHERE id = ?", [id]).first
   }
 
+  /// Where a cluster was last read from; nil where it was never read.
+  package func location(of id: UntrustedText) throws(StoreError) -> UntrustedText? {
+    try read { try UntrustedText.fetchOne($0, sql: "SELECT location FROM clusters WHERE id = ?", arguments: [id]) }
+  }
+
   /// All clusters that were ever read, by name.
   package func clusters() throws(StoreError) -> [CachedCluster] { try clusters("ORDER BY name, id", []) }
 
