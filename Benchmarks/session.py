@@ -35,6 +35,13 @@ spec:
 """
 
 
+def write(folder, workloads):
+    """Manifests of so many workloads, a thousand a file."""
+    for start in range(0, workloads, 1000):
+        numbers = range(start, min(start + 1000, workloads))
+        Path(folder, f"part-{start:06}.yaml").write_text("".join(workload(number) for number in numbers))
+
+
 def main():
     top = Path(__file__).resolve().parent.parent
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -42,9 +49,7 @@ def main():
     options.add_argument("--workloads", type=int, default=3300)
     options = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        for start in range(0, options.workloads, 1000):
-            numbers = range(start, min(start + 1000, options.workloads))
-            Path(folder, f"part-{start:06}.yaml").write_text("".join(workload(number) for number in numbers))
+        write(folder, options.workloads)
         subprocess.run([options.program, folder], check=True)
 
 

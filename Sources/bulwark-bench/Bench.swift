@@ -42,7 +42,9 @@ struct Bench {
     figure("open from the cache", ContinuousClock.now - start)
     _ = try await session.fleet()
     figure("… and the fleet", ContinuousClock.now - start)
+    let asked = ContinuousClock.now
     var page = try await session.findings(request())
+    figure("first page", ContinuousClock.now - asked)
     figure("… and the first page", ContinuousClock.now - start)
     let before = modified(configuration.state.cache)
     try await session.settle()
@@ -109,7 +111,8 @@ struct Bench {
     "", "a", "ap", "api", "sev>=high", "ns:team-1*", "!ns:team-1* check:mem-limit", "image:*nginx*", "api worker",
     "re:\"^deploy/(api|web)-.*[0-9]7\"", "is:new", "id:0a", "area:res sev:low", "nothing-like-it",
     "kind:deploy is:fixable",
-    "since:7d", "state:suppressed",
+    "since:7d", "state:suppressed", "state:open", "ns:team-1*", "name:*api*", "container:web", "cluster:*", "group:x",
+    "env:\"\"", "managed:you", "verdict:fail", "by:ada", "assignee:bob", "expires:7d",
   ]
 
   private static func request(_ query: UntrustedText = "", order: FindingsRequest.Order = .standard) -> FindingsRequest
