@@ -11,6 +11,8 @@ package struct Limits: Sendable {
   package var aliasNodes = 1_000_000
   /// Nodes of one document, each key and each value counted.
   package var nodes = 5_000_000
+  /// `%TAG` directives of one piece of YAML between lines of `---`.
+  package var tagDirectives = 16
   /// Documents of one source, items of lists not counted.
   package var documents = 1_000_000
   /// Items of one JSON list.

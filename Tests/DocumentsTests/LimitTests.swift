@@ -24,6 +24,19 @@ struct LimitTests {
     #expect(try Reading("---\n" + deep).documents.count == 1)
   }
 
+  @Test("a document of many %TAG directives is refused, whatever ends its lines, and sixteen are not")
+  func directives() throws {
+    func directives(_ count: Int, _ end: String) -> String {
+      (0..<count).map { "%TAG !a\($0)! tag:example.com,\($0):\(end)" }.joined()
+    }
+    for end in ["\n", "\r", "\r\n", "\u{85}", "\u{2028}"] {
+      try expectLimit("\(directives(17, end))---\na: 1\n---\nok: 1\n", .standard)
+    }
+    try expectLimit("\u{FEFF}\(directives(17, "\n"))---\na: 1\n---\nok: 1\n", .standard)
+    #expect(try Reading("\(directives(16, "\n"))---\n!a0!x a: \"%TAG\"\n").problems.isEmpty)
+    #expect(try Reading("a: |\n\(String(repeating: "  %TAG\n", count: 99))").problems.isEmpty)
+  }
+
   @Test("aliases of aliases are counted as if they were written out")
   func aliases() throws {
     var bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n"

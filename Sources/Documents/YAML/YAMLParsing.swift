@@ -18,6 +18,12 @@ enum YAMLParsing {
     document: (YAMLTreeBuilder) throws -> Void
   ) throws -> Outcome {
     var outcome = Outcome()
+    if tagDirectives(text) > limits.tagDirectives {
+      let message: UntrustedText =
+        "more than \(limits.tagDirectives) %TAG directives (delete them: Kubernetes reads none)"
+      outcome.failure = .init(what: .limit, message: message, line: firstLine, column: 0)
+      return outcome
+    }
     var parser = yaml_parser_t()
     guard yaml_parser_initialize(&parser) == 1 else {
       outcome.failure = .init(what: .limit, message: "no memory for the parser (free some)", line: 0, column: 0)
@@ -54,6 +60,25 @@ enum YAMLParsing {
       }
     }
   }
+
+  /// How many lines begin with `%TAG`: libyaml compares each directive with all before it. Lines end as libyaml ends them,
+  /// also with U+0085, U+2028 and U+2029, of which the last byte is looked at.
+  private static func tagDirectives(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+    let name = Array("%TAG".utf8)
+    guard let base = text.baseAddress else { return 0 }
+    var count = 0
+    var offset = 0
+    while offset < text.count, let found = memchr(base + offset, Int32(name[0]), text.count - offset) {
+      let start = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+      offset = start + 1
+      let beginsLine = start == 0 || lineEnds.contains(text[start - 1])
+      if beginsLine, text[start...].starts(with: name) { count += 1 }
+    }
+    return count
+  }
+
+  /// The last bytes of line ends, and of a byte order mark.
+  private static let lineEnds: [UInt8] = [0x0A, 0x0D, 0x85, 0xA8, 0xA9, 0xBF]
 
   /// libyaml's complaint as a sentence with a place and advice.
   private static func describe(_ parser: yaml_parser_t, _ text: UnsafeBufferPointer<UInt8>, firstLine: Int)
