@@ -69,6 +69,8 @@ package enum Why: Hashable, Sendable {
   case sourceAbsent
   /// The field has a value of the wrong type.
   case malformed
+  /// There is more of it than is followed: a limit, so that no input costs more than its size.
+  case tooMany
   /// The last answer is older than the source's cadence allows. Seconds since 1970.
   case stale(since: Int64)
 }
@@ -92,6 +94,7 @@ package struct Missing: Error, Hashable, Sendable {
     case .notInInput: return "\(what): not in the input"
     case .sourceAbsent: return "\(what): source absent"
     case .malformed: return "\(what): not a value that Kubernetes accepts"
+    case .tooMany: return "\(what): more than is followed"
     case .stale: return "\(what): data too old"
     }
   }

@@ -157,6 +157,61 @@ struct RightsTests {
     #expect(try rights(toRole: "gone", all).missing == [Missing(.clusterRoles, .notInInput)])
   }
 
+  private func circle(_ count: Int) throws -> [ObjectReference: Role] {
+    let manifests = (0..<count).map { number in
+      """
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRole
+      metadata: {name: r\(number), labels: {all: "yes"}}
+      rules:
+      - {apiGroups: [""], resources: [pods], verbs: [get]}
+      - {apiGroups: [""], resources: [pods], verbs: [get], resourceNames: [n\(number)]}
+      aggregationRule: {clusterRoleSelectors: [{matchLabels: {all: "yes"}}]}
+
+      """
+    }
+    var roles: [ObjectReference: Role] = [:]
+    for object in try decoded(manifests) {
+      if case .role(let role) = object.content { roles[object.reference] = role }
+    }
+    return roles
+  }
+
+  @Test("of roles that take over one another are all, equal rules once")
+  func circle() throws {
+    let roles = try circle(30)
+    let aggregation = Aggregation(roles)
+    #expect(!aggregation.isCut)
+    for reference in roles.keys {
+      #expect(try aggregation.rules(of: reference)?.get().count == 31)
+      #expect(aggregation.givers(to: reference).count == 29)
+      #expect(aggregation.takers(of: reference).count == 29)
+    }
+  }
+
+  @Test("that come to more than is followed are unknown, and no less is said of the others")
+  func bounds() throws {
+    let roles = try circle(30)
+    for bounds in [Aggregation.Bounds(steps: 4_000_000, taken: 300), Aggregation.Bounds(steps: 40, taken: 50_000)] {
+      let aggregation = Aggregation(roles, bounds: bounds)
+      #expect(aggregation.isCut)
+      let rules = roles.keys.compactMap { aggregation.rules(of: $0) }
+      #expect(rules.count == 30)
+      #expect(rules.contains { $0 == .failure(Aggregation.tooMany) })
+      #expect(rules.allSatisfy { $0 == .failure(Aggregation.tooMany) || (try? $0.get().count) == 31 })
+      let taken = roles.keys.reduce(0) { $0 + aggregation.givers(to: $1).count }
+      #expect(taken <= bounds.taken)
+    }
+  }
+
+  @Test("of hundreds that take over one another stay below the bound")
+  func manyRoles() throws {
+    let aggregation = Aggregation(try circle(400))
+    let roles = try circle(400).keys
+    #expect(aggregation.isCut)
+    #expect(roles.reduce(0) { $0 + ((try? aggregation.rules(of: $1)?.get().count) ?? 0) } < 60_000)
+  }
+
   @Test("on paths that are no resources come with the cluster, not with a namespace")
   func paths() throws {
     let objects = try decoded([

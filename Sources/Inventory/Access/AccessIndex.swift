@@ -46,6 +46,9 @@ struct AccessIndex: Sendable {
     ([role] + aggregation.takers(of: role)).reduce(into: Set()) { $0.formUnion(bindingsByRole[$1] ?? []) }.sorted()
   }
 
+  /// Whether some roles take over more than is followed: who takes over what is not known of them.
+  var isCut: Bool { aggregation.isCut }
+
   /// Whether another role takes over its rules.
   func isAggregated(_ role: ObjectReference) -> Bool { !aggregation.takers(of: role).isEmpty }
 

@@ -70,7 +70,10 @@ extension ClusterFact {
     raw: { subject, inventory throws(Missing) in
       if inventory.access.isBound(subject.object) { return true }
       try inventory.completeness.require(.roleBindings)
-      if subject.object.kind == "ClusterRole" { try inventory.completeness.require(.clusterRoleBindings) }
+      if subject.object.kind == "ClusterRole" {
+        try inventory.completeness.require(.clusterRoleBindings)
+        if inventory.access.isCut { throw Aggregation.tooMany }
+      }
       return false
     })
 
@@ -136,7 +139,7 @@ package struct RoleHolders: Hashable, Sendable {
     do throws(Missing) {
       try inventory.completeness.require(.roleBindings)
       if role.kind == "ClusterRole" { try inventory.completeness.require(.clusterRoleBindings) }
-      areAll = true
+      areAll = role.kind != "ClusterRole" || !inventory.access.isCut
     } catch {
       areAll = false
     }
