@@ -1,86 +1,157 @@
 package import Hardening
 import TextSafety
 
-/// Network policies by reference. Knows what labels those of the cluster ask of pods, so that nobody has to try all of
-/// them on every pod.
+/// Network policies by reference. Those that hold the same of the same pods are one group, and a group is kept by a
+/// label that it asks of pods, so that nobody has to try every policy on every pod.
 package struct PolicyTable: Sendable {
   package typealias Entry = (reference: ObjectReference, policy: NetworkPolicy)
 
-  private var namespaced = ReferenceTable<NetworkPolicy>()
-  private var clusterwide: [ObjectReference: NetworkPolicy] = [:]
-  /// Those of the cluster, by a label that they ask of pods.
-  private var byLabel: [LabelPair: Set<ObjectReference>] = [:]
-  /// Those of the cluster that ask for no label in particular.
-  private var unlabelled: Set<ObjectReference> = []
+  /// Policies of a namespace, or of the cluster, that differ in nothing but what their rules allow.
+  struct Group: Sendable {
+    /// Empty: of the cluster.
+    let namespace: UntrustedText
+    /// What they have in common: their rules are those of `NetworkPolicy.outline`.
+    let outline: NetworkPolicy
+    fileprivate(set) var members = FirstMembers()
+    fileprivate let places: [Place]
+  }
+
+  /// What a pod must have for a group to be looked at.
+  fileprivate struct Place: Hashable, Sendable {
+    /// Empty: any.
+    var namespace: UntrustedText
+    /// nil: whatever its labels.
+    var pair: LabelPair?
+  }
+
+  private struct Key: Hashable {
+    var namespace: UntrustedText
+    var outline: NetworkPolicy
+  }
+
+  private var policies = ReferenceTable<NetworkPolicy>()
+  private var groups: [Int: Group] = [:]
+  private var numbers: [Key: Int] = [:]
+  private var byPlace: [Place: Set<Int>] = [:]
+  private var nextNumber = 0
 
   package init() {}
 
   package subscript(object: ObjectReference) -> NetworkPolicy? {
-    get { object.namespace.isEmpty ? clusterwide[object] : namespaced[object] }
+    get { policies[object] }
     set {
-      guard object.namespace.isEmpty else {
-        namespaced[object] = newValue
-        return
+      let old = policies[object]
+      if old == nil, newValue == nil { return }
+      policies[object] = newValue
+      let key = newValue.map { Key(namespace: object.namespace, outline: $0.outline) }
+      if let old {
+        let before = Key(namespace: object.namespace, outline: old.outline)
+        if before == key { return }
+        leave(before, object)
       }
-      if let old = clusterwide[object] {
-        for pair in old.requiredLabels ?? [] { byLabel.removeMember(object, at: pair) }
-        unlabelled.remove(object)
-      }
-      clusterwide[object] = newValue
-      guard let newValue else { return }
-      guard let labels = newValue.requiredLabels else {
-        unlabelled.insert(object)
-        return
-      }
-      for pair in labels { byLabel[pair, default: []].insert(object) }
+      if let key { join(key, object) }
     }
   }
 
-  /// All that may select pods of a namespace with these labels, in no order.
-  func around(_ namespace: UntrustedText, pods labels: [LabelPair]) -> [Entry] {
-    var found = aroundAllPods(of: namespace)
-    if byLabel.isEmpty { return found }
-    var seen: Set<ObjectReference> = []
-    for pair in labels {
-      for reference in byLabel[pair] ?? [] where seen.insert(reference).inserted {
-        if let policy = clusterwide[reference] { found.append((reference, policy)) }
-      }
-    }
-    return found
+  private mutating func join(_ key: Key, _ object: ObjectReference) {
+    let number = numbers[key] ?? make(key)
+    groups[number]?.members.insert(object)
   }
 
-  /// All that may select every pod of a namespace, in no order: those that ask for labels do not.
-  func aroundAllPods(of namespace: UntrustedText) -> [Entry] {
-    var found: [Entry] = namespaced.inNamespace(namespace).map { ($0.key, $0.value) }
-    for reference in unlabelled {
-      if let policy = clusterwide[reference] { found.append((reference, policy)) }
+  private mutating func make(_ key: Key) -> Int {
+    let number = nextNumber
+    nextNumber += 1
+    numbers[key] = number
+    let places = places(of: key)
+    for place in places { byPlace[place, default: []].insert(number) }
+    groups[number] = Group(namespace: key.namespace, outline: key.outline, places: places)
+    return number
+  }
+
+  private mutating func leave(_ key: Key, _ object: ObjectReference) {
+    guard let number = numbers[key], var group = groups.removeValue(forKey: number) else { return }
+    group.members.remove(object)
+    if group.members.isEmpty {
+      numbers[key] = nil
+      for place in group.places { byPlace.removeMember(number, at: place) }
+    } else {
+      groups[number] = group
     }
-    return found
+  }
+
+  /// The labels by which a group is found: of the possible ones those where fewest others are.
+  private func places(of key: Key) -> [Place] {
+    guard let sections = key.outline.sections.known else { return [Place(namespace: key.namespace)] }
+    var places: Set<Place> = []
+    for section in sections {
+      let choices = section.pods.requiredLabels.map { choice in
+        choice.map { Place(namespace: key.namespace, pair: $0) }
+      }
+      let fewest = choices.min { a, b in crowd(a) < crowd(b) }
+      places.formUnion(fewest ?? [Place(namespace: key.namespace)])
+    }
+    return Array(places)
+  }
+
+  private func crowd(_ places: [Place]) -> Int { places.reduce(0) { $0 + (byPlace[$1]?.count ?? 0) } }
+
+  // MARK: Asking
+
+  /// The groups that may select pods of a namespace with these labels, in no order.
+  func around(_ namespace: UntrustedText, pods labels: [LabelPair]) -> [Group] {
+    groups(in: namespace, labels) + clusterwide(pods: labels)
+  }
+
+  /// Those of them that are the cluster's.
+  func clusterwide(pods labels: [LabelPair]) -> [Group] { groups(in: "", labels) }
+
+  /// The groups that may select every pod of a namespace, in no order: those that ask for labels do not.
+  func aroundAllPods(of namespace: UntrustedText) -> [Group] { groups(in: namespace, []) + groups(in: "", []) }
+
+  private func groups(in namespace: UntrustedText, _ labels: [LabelPair]) -> [Group] {
+    var found: Set<Int> = byPlace[Place(namespace: namespace)] ?? []
+    for pair in labels { found.formUnion(byPlace[Place(namespace: namespace, pair: pair)] ?? []) }
+    return found.compactMap { groups[$0] }
+  }
+
+  /// The policies of a namespace, in no order.
+  func ofNamespace(_ namespace: UntrustedText) -> [Entry] {
+    policies.inNamespace(namespace).map { ($0.key, $0.value) }
   }
 }
 
 extension NetworkPolicy {
-  /// Labels of which each pod that it selects has one; nil where it asks for none in particular, or cannot be read.
-  fileprivate var requiredLabels: Set<LabelPair>? {
-    guard let sections = sections.known else { return nil }
-    var labels: Set<LabelPair> = []
-    for section in sections {
-      guard let own = section.pods.requiredLabels else { return nil }
-      labels.formUnion(own)
-    }
-    return labels
+  /// The policy as far as it matters who is held by it: paths and peers left out.
+  fileprivate var outline: NetworkPolicy {
+    guard let sections = sections.known else { return self }
+    return NetworkPolicy(engine: .kubernetes, tier: tier, sections: .value(sections.map(\.outline)))
+  }
+}
+
+extension NetworkPolicy.Section {
+  fileprivate var outline: NetworkPolicy.Section {
+    NetworkPolicy.Section(
+      path: FieldPath(), selectorPath: FieldPath(), pods: pods, ingress: ingress.outline, egress: egress.outline)
+  }
+}
+
+extension NetworkPolicy.Side {
+  /// Denies by default as the side does: with a rule that allows everything, or without any.
+  fileprivate var outline: NetworkPolicy.Side {
+    let rule = PolicyRule(path: FieldPath(), action: .allow, peers: nil, ports: nil)
+    return NetworkPolicy.Side(isolates: isolates, rules: !isolates || deniesByDefault ? [] : [rule])
   }
 }
 
 extension PodCondition {
-  /// Labels of which each pod that meets it has one; nil where it asks for none in particular. Those that controllers
-  /// add may be there unseen.
-  fileprivate var requiredLabels: [LabelPair]? {
+  /// Sets of labels: of each, every pod that meets the condition has one. Labels that controllers add may be there
+  /// unseen, and are left out.
+  fileprivate var requiredLabels: [[LabelPair]] {
     switch self {
     case .test(.label(let key), .oneOf(let values)) where !PodIdentity.added.contains(key):
-      values.map { LabelPair(key: key, value: $0) }
-    case .all(let conditions): conditions.lazy.compactMap(\.requiredLabels).first
-    default: nil
+      [values.map { LabelPair(key: key, value: $0) }]
+    case .all(let conditions): conditions.flatMap(\.requiredLabels)
+    default: []
     }
   }
 

@@ -36,7 +36,7 @@ package struct Exposure: Hashable, Sendable {
   package var servesHTTP: Bool
   /// Programs among the workloads that serve Ingresses and Gateways.
   package var controllers: [IngressController] = []
-  /// What it leads to, in order.
+  /// What it leads to, in order; of very many the first hundred.
   package var workloads: [ObjectReference] = []
   /// Ranges that alone may come in; empty: all.
   package var ranges: [UntrustedText] = []
@@ -81,10 +81,10 @@ extension Exposure {
     }
     let ports = try service.ports.get() ?? []
     self.init(reach: reach, front: .service, evidence: evidence, servesHTTP: ports.contains(where: \.servesHTTP))
-    let targets = inventory.targets(ofService: entry)
-    workloads = targets.map(\.reference)
+    workloads = inventory.selection.workloads(of: entry)
+    let serving = inventory.controllers(behindService: entry)
     let served =
-      targets.compactMap(\.ingressController) + [service.selector.known.flatMap(IngressController.init(labels:))]
+      serving.compactMap(\.ingressController) + [service.selector.known.flatMap(IngressController.init(labels:))]
     controllers = Set(served.compactMap { $0 }).sorted { $0.rawValue < $1.rawValue }
     if !controllers.isEmpty { servesHTTP = true }
     ranges = try service.allowedRanges().map(\.range)
@@ -94,7 +94,7 @@ extension Exposure {
     let link = service.annotations.value(of: "service.beta.kubernetes.io/azure-pls-create")
     hasPrivateLink = link?.map({ $0.filter { !$0.isWhitespace } }).lowercasedASCII == "true"
     ingressesDecide = controllers.contains(.ingressNginx) && inventory.entries.ingressesHaveFirewalls
-    hasFirewall = targets.contains { target in
+    hasFirewall = serving.contains { target in
       target.ingressController == .ingressNginx && inventory.settings(of: target)?.value.hasFirewall == true
     }
   }
@@ -241,19 +241,20 @@ extension Inventory {
     )
   }
 
-  /// The workloads that a Service selects, in order.
-  func targets(ofService reference: ObjectReference) -> [Workload] {
-    selection.workloads(of: reference).compactMap { workloads[$0] }
+  /// The workloads of ingress controllers that a Service selects, in order.
+  func controllers(behindService reference: ObjectReference) -> [Workload] {
+    selection.workloads(of: reference, among: entryWorkloads).compactMap { workloads[$0] }
+      .filter { $0.ingressController != nil }
   }
 
   fileprivate func workloads(behind backends: [Backend]) -> [ObjectReference] {
-    var found: Set<ObjectReference> = []
+    var services: Set<ObjectReference> = []
     for backend in backends {
       guard case .service(let namespace, let name, _) = backend.kind else { continue }
-      found.formUnion(
-        selection.workloads(of: ObjectReference(group: "", kind: "Service", namespace: namespace, name: name)))
+      services.insert(ObjectReference(group: "", kind: "Service", namespace: namespace, name: name))
     }
-    return found.sorted()
+    let found = services.reduce(into: Set()) { $0.formUnion(selection.workloads(of: $1)) }
+    return Array(found.sorted().prefix(FirstMembers.told))
   }
 
   /// The settings of an ingress-nginx controller, and the ConfigMap that has them; nil where none are set.

@@ -5,7 +5,7 @@ import TextSafety
 /// deny by default what its pods exchange.
 package struct PolicyCoverage: Hashable, Sendable {
   package struct Side: Hashable, Sendable {
-    /// In order.
+    /// In order; of very many the first hundred.
     package var policies: [ObjectReference] = []
     /// Why there may be others.
     package var missing: Missing?
@@ -79,34 +79,35 @@ extension PolicyCoverage {
   }
 
   private init(
-    _ inventory: Inventory, _ policies: [PolicyTable.Entry], what: (NetworkPolicy.Side) -> Bool,
+    _ inventory: Inventory, _ groups: [PolicyTable.Group], what: (NetworkPolicy.Side) -> Bool,
     applies: (NetworkPolicy.Section) -> Bool?
   ) {
-    for (reference, policy) in policies {
+    var found: [TrafficDirection: [[ObjectReference]]] = [:]
+    for group in groups {
+      let policy = group.outline
       if inventory.passingTiers.contains(policy.tier) { continue }
       guard case .value(let sections) = policy.sections else {
         if case .malformed(let path) = policy.sections { miss(Missing(.field(path), .malformed)) }
         continue
       }
+      var held: Set<TrafficDirection> = []
       for section in sections {
         let directions = TrafficDirection.allCases.filter { what(section.side($0)) }
         if directions.isEmpty { continue }
         switch applies(section) {
-        case true?: for direction in directions { insert(reference, direction) }
+        case true?: held.formUnion(directions)
         case nil: for direction in directions { self[direction].miss(Missing(.namespaces, .notInInput)) }
         case false?: continue
         }
       }
+      for direction in held { found[direction, default: []].append(group.members.first) }
     }
-    ingress.policies.sort()
-    egress.policies.sort()
+    for (direction, policies) in found {
+      self[direction].policies = Array(policies.joined().sorted().prefix(FirstMembers.told))
+    }
     do throws(Missing) { try inventory.requirePolicies() } catch { miss(error) }
     // What is found is enough: nothing is missing then.
     for direction in TrafficDirection.allCases where !self[direction].policies.isEmpty { self[direction].missing = nil }
-  }
-
-  private mutating func insert(_ policy: ObjectReference, _ direction: TrafficDirection) {
-    if !self[direction].policies.contains(policy) { self[direction].policies.append(policy) }
   }
 
   private mutating func miss(_ missing: Missing) {
@@ -125,24 +126,18 @@ extension PolicyCoverage.Side {
 
 extension PolicyPresence {
   init(in namespace: UntrustedText, _ inventory: Inventory) {
-    let pods = inventory.workloads(in: namespace).map(inventory.identity)
-    let labels = Array(Set(pods.flatMap(\.labels)))
-    for (reference, policy) in inventory.networkPolicies.around(namespace, pods: labels) {
-      let sections = policy.sections.known ?? []
-      let applies =
-        !reference.namespace.isEmpty
-        || sections.contains { section in pods.contains { $0.meets(section.pods) == true } }
-      guard applies else {
-        let isUnsure = sections.contains { section in pods.contains { $0.meets(section.pods) == nil } }
-        if isUnsure { missing = Missing(.namespaces, .notInInput) }
-        continue
+    // Pods that look alike to selectors are tried once.
+    let pods = Set(inventory.workloads(in: namespace).map(inventory.identity))
+    for (reference, policy) in inventory.networkPolicies.ofNamespace(namespace) { take(reference, policy) }
+    for group in inventory.networkPolicies.clusterwide(pods: Array(Set(pods.flatMap(\.labels)))) {
+      let sections = group.outline.sections.known ?? []
+      if sections.contains(where: { section in pods.contains { $0.meets(section.pods) == true } }) {
+        for reference in group.members.all {
+          if let policy = inventory.networkPolicies[reference] { take(reference, policy) }
+        }
+      } else if sections.contains(where: { section in pods.contains { $0.meets(section.pods) == nil } }) {
+        missing = Missing(.namespaces, .notInInput)
       }
-      policies.append(reference)
-      let rules = sections.flatMap(\.egress.rules).filter { $0.action == .allow }
-      let namesHosts = rules.contains { rule in
-        rule.peers?.contains { if case .hosts = $0.kind { true } else { false } } ?? false
-      }
-      if namesHosts { byHostNames.append(reference) }
     }
     for (reference, condition) in inventory.denyingAdminPolicies {
       if pods.contains(where: { $0.meets(condition) == true }) {
@@ -155,6 +150,15 @@ extension PolicyPresence {
     byHostNames.sort()
     if missing == nil { do throws(Missing) { try inventory.requirePolicies() } catch { missing = error } }
     if !policies.isEmpty { missing = nil }
+  }
+
+  private mutating func take(_ reference: ObjectReference, _ policy: NetworkPolicy) {
+    policies.append(reference)
+    let rules = (policy.sections.known ?? []).flatMap(\.egress.rules).filter { $0.action == .allow }
+    let namesHosts = rules.contains { rule in
+      rule.peers?.contains { if case .hosts = $0.kind { true } else { false } } ?? false
+    }
+    if namesHosts { byHostNames.append(reference) }
   }
 }
 

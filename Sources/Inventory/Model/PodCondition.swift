@@ -148,7 +148,7 @@ extension PodCondition {
 }
 
 /// A pod as selectors see it.
-package struct PodIdentity: Sendable {
+package struct PodIdentity: Hashable, Sendable {
   package var namespace: UntrustedText
   package var labels: [LabelPair]
   /// nil where the namespace's object is not in the input.
