@@ -54,6 +54,20 @@ struct ExceptionTests {
     return found
   }
 
+  @Test("of one object are at most as many as anybody needs: beyond that none has an effect, and a line says so")
+  func many() throws {
+    func annotations(_ count: Int) -> String {
+      let skips = (1..<count).map { "checkov.io/skip\($0): CKV_X_\($0)=no" }
+      return "{\((skips + ["checkov.io/skip0: CKV_K8S_16=needed"]).joined(separator: ", "))}"
+    }
+    #expect(try suppressed(annotations(AnnotationExceptions.mostIDs)).contains("privileged"))
+    let result = try scan(deployment(annotations(AnnotationExceptions.mostIDs + 1)))
+    #expect(failed(result).suppressed.isEmpty)
+    #expect(result.notices.contains { $0.why.contains("is not at most 256 exceptions") })
+    let list = Array(repeating: "x", count: 300).joined(separator: ",")
+    #expect(try suppressed("{kube-score/ignore: \"\(list)\", kube-linter.io/ignore-all: a}").isEmpty)
+  }
+
   private func suppressed(_ annotations: String, template: String = "{}") throws -> Set<String> {
     failed(try scan(deployment(annotations, template: template))).suppressed
   }

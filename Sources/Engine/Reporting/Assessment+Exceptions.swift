@@ -39,7 +39,7 @@ extension Assessment {
     var seen: Set<Name> = []
     var notices: [Notice] = []
     for (object, exceptions) in (own + others).sorted(by: { $0.object < $1.object }) {
-      for exception in exceptions {
+      for exception in exceptions.list {
         for id in index.unknown(in: exception)
         where seen.insert(Name(tool: exception.tool, id: id.lowercasedASCII)).inserted {
           notices.append(
@@ -59,9 +59,9 @@ extension Assessment {
 
 extension SubjectHandle {
   /// What the annotations of the subject's object except from other tools' checks.
-  func exceptions(in inventory: Inventory) -> [AnnotationException] {
+  func exceptions(in inventory: Inventory) -> AnnotationExceptions {
     if let workload { return workload.exceptions }
     if let workload = inventory.workloads[reference.object] { return workload.exceptions }
-    return inventory.exceptions.isEmpty ? [] : inventory.exceptions[reference.object] ?? []
+    return inventory.exceptions.isEmpty ? .none : inventory.exceptions[reference.object] ?? .none
   }
 }

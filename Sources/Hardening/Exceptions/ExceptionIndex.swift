@@ -4,6 +4,14 @@ package import TextSafety
 package struct ExceptionIndex: Sendable {
   /// By tool and id in lower case: the tools have changed the case of some over time.
   private var byID: [AnnotationException.Tool: [UntrustedText: Set<CheckID>]] = [:]
+  /// The ids that stand for a check.
+  private var byCheck: [CheckID: [Name]] = [:]
+
+  private struct Name {
+    var tool: AnnotationException.Tool
+    /// In lower case.
+    var id: UntrustedText
+  }
 
   /// - Parameter infos: the checks that exceptions may concern; none honours no exception.
   package init(_ infos: [CheckInfo]) {
@@ -14,6 +22,7 @@ package struct ExceptionIndex: Sendable {
         }
         let id = UntrustedText(String(equivalent.dropFirst(tool.prefix.count))).lowercasedASCII
         byID[tool, default: [:]][id, default: []].insert(info.id)
+        byCheck[info.id, default: []].append(Name(tool: tool, id: id))
       }
     }
   }
@@ -26,23 +35,17 @@ package struct ExceptionIndex: Sendable {
   ///   - heads: the checks that the verdict folds beneath on its subject, nearest first: what excepts a head covers it.
   ///   - now: seconds since 1970.
   package func exception(
-    from check: CheckID, heads: [CheckID] = [], among exceptions: [AnnotationException], now: Int64
+    from check: CheckID, heads: [CheckID] = [], among exceptions: AnnotationExceptions, now: Int64
   ) -> AnnotationException? {
     for check in [check] + heads {
-      let found = exceptions.first { exception in
-        exception.until.map { $0 > now } ?? true && concerns(exception, check)
+      let found = (byCheck[check] ?? []).flatMap { name in
+        [
+          exceptions.first(of: name.tool, id: nil, now: now), exceptions.first(of: name.tool, id: name.id, now: now),
+        ].compactMap { $0 }
       }
-      if let found { return found }
+      if let first = found.min() { return exceptions.list[first] }
     }
     return nil
-  }
-
-  private func concerns(_ exception: AnnotationException, _ check: CheckID) -> Bool {
-    guard let known = byID[exception.tool] else { return false }
-    switch exception.scope {
-    case .everything: return known.values.contains { $0.contains(check) }
-    case .checks(let ids): return ids.contains { known[$0.lowercasedASCII]?.contains(check) ?? false }
-    }
   }
 
   /// The ids of an exception that no check of ours is equivalent to.

@@ -25,7 +25,7 @@ package struct Carrier: Hashable, Sendable {
   /// `pod-template-hash` of a replica set or pod; empty where there is none.
   package var templateHash: UntrustedText
   /// What annotations of the object and of its template except from other tools' checks.
-  package var exceptions: [AnnotationException]
+  package var exceptions: AnnotationExceptions
   /// `metadata.namespace` is set: where it is not, whoever applies the file says where it goes.
   package var namesNamespace: Bool
   package var source: ObjectSource
@@ -33,7 +33,7 @@ package struct Carrier: Hashable, Sendable {
   package init(
     reference: ObjectReference, kind: WorkloadKind, owner: Owner?, template: PodTemplate, podLabels: [LabelPair],
     labels: [LabelPair], replicas: Field<Int64>, isFinished: Bool, isStatic: Bool, created: UntrustedText,
-    templateHash: UntrustedText, exceptions: [AnnotationException], namesNamespace: Bool, source: ObjectSource
+    templateHash: UntrustedText, exceptions: AnnotationExceptions, namesNamespace: Bool, source: ObjectSource
   ) {
     self.reference = reference
     self.kind = kind

@@ -36,11 +36,11 @@ package struct DecodedObject: Sendable {
   /// A person put it into the namespace `default`, by its name.
   package var isDefaultResident: Bool
   /// What annotations except from other tools' checks; a carrier has its own.
-  package var exceptions: [AnnotationException]
+  package var exceptions: AnnotationExceptions
 
   package init(
     reference: ObjectReference, content: Content, source: ObjectSource, isFromServer: Bool, isMarkedPlatform: Bool,
-    isDefaultResident: Bool, exceptions: [AnnotationException]
+    isDefaultResident: Bool, exceptions: AnnotationExceptions
   ) {
     self.reference = reference
     self.content = content

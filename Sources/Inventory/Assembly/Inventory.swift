@@ -45,7 +45,7 @@ package struct Inventory: Sendable {
   /// Those that are no carriers, as far as a person put them into the namespace `default`.
   var defaultResidents: Set<ObjectReference> = []
   /// What annotations of objects that are no carriers except from other tools' checks.
-  package internal(set) var exceptions: [ObjectReference: [AnnotationException]] = [:]
+  package internal(set) var exceptions: [ObjectReference: AnnotationExceptions] = [:]
   /// Where the objects that are no carriers came from.
   package internal(set) var sources: [ObjectReference: ObjectSource] = [:]
 

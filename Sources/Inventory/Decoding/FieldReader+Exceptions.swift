@@ -6,7 +6,7 @@ import TextSafety
 extension FieldReader {
   /// The exceptions that annotations make for other tools, in order of their keys. A tool reads an object's own
   /// annotations; kube-score and checkov read those of its pod template too.
-  mutating func exceptions(_ metadata: Node?, template: Node?) -> [AnnotationException] {
+  mutating func exceptions(_ metadata: Node?, template: Node?) -> AnnotationExceptions {
     var found: [AnnotationException] = []
     if let annotations = metadata?["annotations"], annotations.kind == .map {
       found = exceptions(annotations)
@@ -15,7 +15,18 @@ extension FieldReader {
     if let annotations = template?["annotations"], annotations.kind == .map {
       found += exceptions(annotations).filter { $0.tool == .kubeScore || $0.tool == .checkov }
     }
-    return found.count < 2 ? found : found.sorted { $0.key < $1.key }
+    if found.isEmpty { return .none }
+    let exceptions = AnnotationExceptions(found.count < 2 ? found : found.sorted { $0.key < $1.key })
+    guard exceptions.ids <= AnnotationExceptions.mostIDs else {
+      let node = metadata?["annotations"] ?? template?["annotations"]
+      if let node {
+        excuse(
+          FieldPath().appending("metadata.annotations"), node,
+          "at most \(AnnotationExceptions.mostIDs) exceptions from checks")
+      }
+      return .none
+    }
+    return exceptions
   }
 
   private func exceptions(_ annotations: Node) -> [AnnotationException] {

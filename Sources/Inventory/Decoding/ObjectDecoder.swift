@@ -42,7 +42,7 @@ package struct ObjectDecoder {
     let content = content(root, reference, source, isFromServer, &reader)
     let labels = metadata?["labels"]
     let isPlatform = Platform.manages(reference) { labels?.kind == .map ? labels?[member: $0]?.scalar : nil }
-    var exceptions: [AnnotationException] = []
+    var exceptions = AnnotationExceptions.none
     if case .carrier = content {} else { exceptions = reader.exceptions(metadata, template: nil) }
     let object = DecodedObject(
       reference: reference, content: content, source: source, isFromServer: isFromServer,

@@ -42,7 +42,7 @@ package final class Workload: Sendable {
   /// The object that holds the template: the workload itself, or a pod or replica set where it is inferred.
   package let holder: ObjectReference
   /// What the holder's annotations except from other tools' checks.
-  package let exceptions: [AnnotationException]
+  package let exceptions: AnnotationExceptions
   /// The holder says which namespace it is in.
   package let namesNamespace: Bool
   package let source: ObjectSource
@@ -55,7 +55,7 @@ package final class Workload: Sendable {
   package init(
     reference: ObjectReference, kind: WorkloadKind, inferred: Bool, managedBy: ManagedBy, template: PodTemplate,
     podLabels: [LabelPair], replicas: Field<Int64>, isNaked: Bool, additions: [Addition], observedPods: Int,
-    holder: ObjectReference, exceptions: [AnnotationException], namesNamespace: Bool, source: ObjectSource
+    holder: ObjectReference, exceptions: AnnotationExceptions, namesNamespace: Bool, source: ObjectSource
   ) {
     self.reference = reference
     self.kind = kind
