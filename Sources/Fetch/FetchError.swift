@@ -15,6 +15,8 @@ package struct FetchError: Error, Sendable {
     package static let noFiles = Code(name: "noFiles")
     /// Render the chart, and hand the result on.
     package static let template = Code(name: "template")
+    /// Hand it on in parts.
+    package static let tooLarge = Code(name: "tooLarge")
     /// Free space in the folder for temporary files.
     package static let temporary = Code(name: "temporary")
     /// Check the disk or the network file system.

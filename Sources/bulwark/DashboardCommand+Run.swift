@@ -1,5 +1,6 @@
 import Dashboard
 import Engine
+import Fetch
 import Foundation
 import Hardening
 import Session
@@ -54,8 +55,9 @@ extension DashboardCommand {
   }
 
   private func read(script path: String) throws -> Script {
-    guard let file = FileHandle(forReadingAtPath: path), let data = try? file.readToEnd() ?? Data() else {
-      Console.error(what: path, why: "it cannot be read", next: "name a file of keys with --script")
+    let data: [UInt8]
+    do throws(FetchError) { data = try SmallFile.bytes(of: path, limit: 1 << 20) } catch {
+      Console.error(what: error.what, why: error.why, next: "name a file of keys with --script")
       throw ExitStatus.usage
     }
     do { return try Script(String(decoding: data, as: UTF8.self)) } catch {

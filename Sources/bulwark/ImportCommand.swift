@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Fetch
 import Foundation
 import Hardening
 import Session
@@ -20,6 +21,9 @@ struct ImportCommand: ParsableCommand {
       here can express suppresses nothing and is named. Importing a file again changes nothing.
       """)
 
+  /// Thousands of exceptions come to a few MiB.
+  private static let mostBytes = 16 << 20
+
   @Argument(help: "Files of exceptions.")
   var files: [String]
   @Option(help: "Where they hold: all, a group of the configuration, or a cluster.")
@@ -33,8 +37,9 @@ struct ImportCommand: ParsableCommand {
     var isPartial = false
     let isTrial = dryRun
     for file in files {
-      guard let bytes = TriageCommand.bytes(of: file) else {
-        Console.error(what: file, why: "it cannot be read", next: "name a file of exceptions")
+      let bytes: [UInt8]
+      do throws(FetchError) { bytes = try SmallFile.bytes(of: file, limit: Self.mostBytes) } catch {
+        Console.error(what: error.what, why: error.why, next: "name a file of exceptions")
         isPartial = true
         continue
       }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Fetch
 import Foundation
 import Hardening
 import Session
@@ -43,6 +44,9 @@ extension TriageCommand {
         """,
       aliases: ["import"])
 
+    /// Some millions of acts.
+    private static let mostBytes = 1 << 30
+
     @Argument(help: "Files that bulwark triage export wrote, or copies of decisions.jsonl; - for stdin.")
     var files: [String]
     @Flag(name: .customLong("dry-run"), help: "Say what it would take in, and do nothing.")
@@ -52,34 +56,30 @@ extension TriageCommand {
       let session = try TriageCommand.session()
       var isPartial = false
       for file in files {
-        guard let bytes = TriageCommand.bytes(of: file) else {
-          Console.error(what: file, why: "it cannot be read", next: "name a file of decisions")
+        var text = DecisionText(named: UntrustedText(file), now: Int64(Date().timeIntervalSince1970))
+        do throws(FetchError) {
+          try SmallFile.read(file, limit: Self.mostBytes) { text.take($0) }
+        } catch {
+          Console.error(what: error.what, why: error.why, next: "name a file of decisions")
           isPartial = true
           continue
         }
-        let batch = DecisionLog.parse(bytes, named: UntrustedText(file), now: Int64(Date().timeIntervalSince1970))
+        let batch = text.end()
         for notice in batch.notices { Console.notice(notice) }
         isPartial = isPartial || !batch.notices.isEmpty
         let acts = batch.decisions
         let known = Set(
           try KeptState.answer { try await session.decisions() }.entries.flatMap { $0.decisions.map(\.id) })
-        var text: SafeText = "\(UntrustedText(file)): \(acts.count) acts"
+        var line: SafeText = "\(UntrustedText(file)): \(acts.count) acts"
         if dryRun {
-          text += ", \(Set(acts.map(\.id)).subtracting(known).count) of them new"
+          line += ", \(Set(acts.map(\.id)).subtracting(known).count) of them new"
         } else {
           let merged = try KeptState.answer { try await session.merge(acts) }
-          text += ", \(merged.new) of them new; \(merged.findings) findings changed their state"
+          line += ", \(merged.new) of them new; \(merged.findings) findings changed their state"
         }
-        Console.out(text.description + "\n")
+        Console.out(line.description + "\n")
       }
       if isPartial { throw ExitStatus.incomplete }
     }
-  }
-
-  /// The bytes of a file, of at most 1 GiB; nil where it cannot be read.
-  static func bytes(of path: String) -> [UInt8]? {
-    let handle = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
-    guard let handle, let data = try? handle.read(upToCount: 1 << 30) ?? Data() else { return nil }
-    return [UInt8](data)
   }
 }

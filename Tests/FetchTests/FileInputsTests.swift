@@ -86,6 +86,19 @@ struct FileInputsTests {
     #expect(try read(input) == first)
   }
 
+  @Test("what comes through a pipe without end is given up at the limit")
+  func endless() throws {
+    let descriptor = open("/dev/zero", O_RDONLY)
+    defer { close(descriptor) }
+    var limits = Limits()
+    limits.sourceBytes = 1 << 20
+    let found = FileInputs.enumerate(paths: ["-"], standardInput: descriptor, limits: limits)
+    #expect(found.inputs.isEmpty)
+    #expect(found.errors.map(\.code) == [.tooLarge])
+    #expect(found.errors.first?.why == "it is larger than 1 MiB")
+    #expect(throws: FetchError.self) { try SmallFile.bytes(of: "/dev/zero", limit: 1 << 20) }
+  }
+
   @Test("a chart's templates are a notice that says how to render them")
   func chart() throws {
     let folder = try TemporaryFolder()

@@ -35,19 +35,18 @@ package struct SettingsFile: Sendable {
   /// The text of the file; nil where there is none and none is required.
   package func text() throws(SettingsError) -> String? {
     let name = UntrustedText(path)
-    let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
-    guard size <= 1 << 20 else {
-      throw SettingsError(
-        code: .unreadable, what: name, why: "it is larger than 1 MiB", next: "no configuration is that long")
-    }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      if !isRequired, !FileManager.default.fileExists(atPath: path) { return nil }
+    do throws(FetchError) {
+      return String(decoding: try SmallFile.bytes(of: path, limit: 1 << 20), as: UTF8.self)
+    } catch {
+      if error.code == .tooLarge {
+        throw SettingsError(code: .unreadable, what: name, why: error.why, next: "no configuration is that long")
+      }
       let exists = FileManager.default.fileExists(atPath: path)
+      if !isRequired, !exists { return nil }
       throw SettingsError(
         code: .unreadable, what: name, why: exists ? "it cannot be read" : "no such file",
         next: isRequired ? "correct BULWARK_CONFIG" : "check its permissions")
     }
-    return String(decoding: data, as: UTF8.self)
   }
 
   /// The settings in force, and all that is wrong with them.

@@ -1,3 +1,4 @@
+package import Documents
 import Foundation
 import TextSafety
 
@@ -23,8 +24,11 @@ package struct FileInputs: Sendable {
   private init() {}
 
   /// A file is taken whatever its name; a folder gives its `.yaml`, `.yml`, `.json`, `.jsonl` and their `.gz`, also of
-  /// folders in it, but of none whose name begins with a dot; `-` is standard input, read to its end at once.
-  package static func enumerate(paths: [String], standardInput: Int32 = 0) -> FileInputs {
+  /// folders in it, but of none whose name begins with a dot; `-` is standard input, read to its end at once,
+  /// up to the size that a source may have.
+  package static func enumerate(
+    paths: [String], standardInput: Int32 = 0, limits: Limits = .standard
+  ) -> FileInputs {
     var found = FileInputs()
     var hasReadInput = false
     for path in paths {
@@ -32,7 +36,7 @@ package struct FileInputs: Sendable {
         // A second `-` has nothing left to read.
         if path == "-", hasReadInput { continue }
         hasReadInput = hasReadInput || path == "-"
-        found.spool(path, standardInput)
+        found.spool(path, standardInput, limits)
       } else {
         found.take(path)
       }
@@ -48,13 +52,13 @@ package struct FileInputs: Sendable {
       && status.st_mode & S_IFMT == S_IFIFO
   }
 
-  private mutating func spool(_ path: String, _ standardInput: Int32) {
+  private mutating func spool(_ path: String, _ standardInput: Int32, _ limits: Limits) {
     let name = UntrustedText(path)
     do throws(FetchError) {
       let descriptor = path == "-" ? standardInput : open(path, O_RDONLY | O_CLOEXEC)
       guard descriptor >= 0 else { throw .reading(name, errno) }
       defer { if path != "-" { close(descriptor) } }
-      let file = try SpooledFile(reading: descriptor, named: name)
+      let file = try SpooledFile(reading: descriptor, named: name, limit: limits.sourceBytes)
       inputs.append(FileInput(displayName: name, size: file.size, origin: .spooled(file)))
     } catch {
       errors.append(error)

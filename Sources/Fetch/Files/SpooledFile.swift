@@ -7,8 +7,8 @@ final class SpooledFile: Sendable {
   private let descriptor: Int32
   let size: Int
 
-  /// Reads `input` to its end. Throws when there is no room.
-  init(reading input: Int32, named name: UntrustedText) throws(FetchError) {
+  /// Reads `input` to its end. Throws when there is no room, or when there is more than `limit` bytes of it.
+  init(reading input: Int32, named name: UntrustedText, limit: Int) throws(FetchError) {
     var path = Array((NSTemporaryDirectory() + "/bulwark-XXXXXX").utf8CString)
     let file = mkstemp(&path)
     guard file >= 0 else { throw Self.noRoom(name, errno) }
@@ -24,6 +24,12 @@ final class SpooledFile: Sendable {
         let number = errno
         close(file)
         throw .reading(name, number)
+      }
+      guard size + count <= limit else {
+        close(file)
+        throw FetchError(
+          .tooLarge, what: name, why: "it is larger than \(UntrustedText.size(limit))",
+          next: "hand it on in parts, or as files")
       }
       var written = 0
       while written < count {

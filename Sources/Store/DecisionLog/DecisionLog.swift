@@ -1,7 +1,7 @@
 import Foundation
 package import Hardening
 import Synchronization
-package import TextSafety
+import TextSafety
 
 /// `decisions.jsonl`: the truth of triage. One act a line, appended and never changed.
 ///
@@ -85,39 +85,6 @@ extension DecisionLog {
     var bytes: [UInt8] = []
     for decision in decisions { DecisionLine.write(decision, to: &bytes) }
     return bytes
-  }
-
-  /// The acts of a text in the log's format. A line that cannot be read costs itself and leaves a notice; so does an act
-  /// of days to come, behind which all of one's own would have to stand.
-  /// - Parameter now: seconds since 1970.
-  package static func parse(_ bytes: [UInt8], named name: UntrustedText, now: Int64) -> Batch {
-    let latest = (now + 86_400) * 1000
-    var batch = Batch()
-    var unreadable = 0
-    for (number, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
-    where !line.isEmpty {
-      let read = DecisionLine.read(Array(line)).flatMap { decision in
-        decision.id.milliseconds <= latest
-          ? .success(decision)
-          : .failure(DecisionLineError("its id lies more than a day ahead of this machine's clock"))
-      }
-      switch read {
-      case .success(let decision): batch.decisions.append(decision)
-      case .failure(let error):
-        unreadable += 1
-        if unreadable > 20 { continue }
-        batch.notices.append(
-          Notice(
-            what: "\(name), line \(number + 1)", why: error.why, next: "the other lines count", costsCoverage: false))
-      }
-    }
-    if unreadable > 20 {
-      batch.notices.append(
-        Notice(
-          what: name, why: "\(unreadable - 20) more lines cannot be read", next: "the other lines count",
-          costsCoverage: false))
-    }
-    return batch
   }
 }
 
