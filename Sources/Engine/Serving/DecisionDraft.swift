@@ -53,15 +53,18 @@ struct DecisionDraft {
       throw .refused("suppression", "no group of clusters is called \(name)", view.context.groupHint)
     }
     var rules: [SuppressionRule] = []
+    var placesOfRules: [SuppressionRule: Int] = [:]
+    var seen: Set<RuleCheck> = []
     for (part, row) in places {
       let rule = try rule(request, part, row, view)
       // What differs in nothing but the checks and findings it names is one rule.
-      if let same = rules.firstIndex(where: { $0.isAlike(rule) }) {
-        rules[same].checks += rule.checks.filter { !rules[same].checks.contains($0) }
-        rules[same].findings += rule.findings
-      } else {
-        rules.append(rule)
+      let place = placesOfRules[rule.namingNothing, default: rules.count]
+      if place == rules.count {
+        placesOfRules[rule.namingNothing] = place
+        rules.append(rule.namingNothing)
       }
+      rules[place].checks += rule.checks.filter { seen.insert(RuleCheck(rule: place, check: $0)).inserted }
+      rules[place].findings += rule.findings
     }
     return rules.map { DecisionDraft(act: .suppress, rule: $0, reason: request.reason, until: request.until) }
   }
@@ -107,9 +110,19 @@ extension PartStates.Context {
   }
 }
 
+/// A check that a rule names already.
+private struct RuleCheck: Hashable {
+  var rule: Int
+  var check: CheckID
+}
+
 extension SuppressionRule {
-  fileprivate func isAlike(_ other: SuppressionRule) -> Bool {
-    scope == other.scope && clusters == other.clusters && object == other.object && image == other.image
+  /// The rule without the checks and findings that it names: equal in those that can be one.
+  fileprivate var namingNothing: SuppressionRule {
+    var rule = self
+    rule.checks = []
+    rule.findings = []
+    return rule
   }
 }
 
