@@ -44,29 +44,63 @@ package enum FieldStep: Hashable, Sendable {
   }
 }
 
-extension Node {
+/// Finds the lines of fields of one document. Looks through each list once, however many fields are asked for.
+package struct FieldLines {
+  private struct List {
+    var elements: [Node]
+    /// The first element of each name.
+    var byName: [UntrustedText: Int] = [:]
+
+    init(_ node: Node) {
+      elements = Array(node.elements)
+      for (position, element) in elements.enumerated() {
+        for name in element.namesInList where byName[name] == nil { byName[name] = position }
+      }
+    }
+
+    subscript(position: Int) -> Node? { elements.indices.contains(position) ? elements[position] : nil }
+  }
+
+  private let root: Node
+  private var lists: [UInt32: List] = [:]
+
+  package init(_ root: Node) { self.root = root }
+
   /// The line of a field, or of its nearest ancestor that exists. For a map's member it is the key's.
-  package func line(of path: some Sequence<FieldStep>) -> Int {
-    var node = self
+  package mutating func line(of path: some Sequence<FieldStep>) -> Int {
+    var node = root
     var line = node.line
     for step in path {
-      guard let (value, valueLine) = node.step(step) else { break }
+      guard let (value, valueLine) = self.step(step, from: node) else { break }
       (node, line) = (value, valueLine)
     }
     return line
   }
 
-  private func step(_ step: FieldStep) -> (Node, Int)? {
+  private mutating func step(_ step: FieldStep, from node: Node) -> (Node, Int)? {
     switch step {
-    case .member(let name):
-      guard let value = self[member: name] else { return nil }
-      return (value, keyLine(name) ?? value.line)
-    case .index(let position): return self[element: position].map { ($0, $0.line) }
-    case .named(let name) where kind == .map: return self.step(.member(name))
+    case .member(let name): return node.member(name)
+    case .named(let name) where node.kind == .map: return node.member(name)
+    case .index(let position): return list(node)[position].map { ($0, $0.line) }
     case .named(let name):
-      let found = elements.first { $0.isNamed(name) } ?? name.parsed { Int($0) }.flatMap { self[element: $0] }
-      return found.map { ($0, $0.line) }
+      let list = list(node)
+      let position = list.byName[name] ?? name.parsed { Int($0) }
+      return position.flatMap { list[$0] }.map { ($0, $0.line) }
     }
+  }
+
+  private mutating func list(_ node: Node) -> List {
+    if let known = lists[node.index] { return known }
+    let list = List(node)
+    lists[node.index] = list
+    return list
+  }
+}
+
+extension Node {
+  fileprivate func member(_ name: UntrustedText) -> (Node, Int)? {
+    guard let value = self[member: name] else { return nil }
+    return (value, keyLine(name) ?? value.line)
   }
 
   private func keyLine(_ name: UntrustedText) -> Int? {
@@ -79,10 +113,10 @@ extension Node {
     return line > 0 ? Int(line) : nil
   }
 
-  /// Whether a list's element goes by a name: its own text, or what Kubernetes merges such lists by.
-  private func isNamed(_ name: UntrustedText) -> Bool {
-    if let scalar { return scalar == name }
+  /// What a list's element goes by: its own text, or what Kubernetes merges such lists by.
+  fileprivate var namesInList: [UntrustedText] {
+    if let scalar { return [scalar] }
     let keys: [StaticString] = ["name", "key", "mountPath", "containerPort", "port", "ip", "type"]
-    return keys.contains { self[$0]?.scalar == name }
+    return keys.compactMap { self[$0]?.scalar }
   }
 }

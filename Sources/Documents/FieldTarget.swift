@@ -40,8 +40,9 @@ extension DocumentReader {
         guard case .document(let document) = event else { return }
         guard document.index <= last else { throw Done() }
         let place = Place(document: document.index, item: document.list?.item ?? 0)
+        var fields = FieldLines(document.root)
         for number in wanted[place] ?? [] where lines[number] == nil {
-          lines[number] = document.root.line(of: targets[number].path)
+          lines[number] = fields.line(of: targets[number].path)
           missing -= 1
         }
         if missing == 0 { throw Done() }

@@ -16,7 +16,7 @@ extension PodTemplate {
     let lists: [UntrustedText] = ["containers", "initContainers", "ephemeralContainers"]
     guard lists.contains(second), case .element(let name, let index)? = rest.dropFirst().first,
       let container = containers.first(where: {
-        $0.name == name && $0.content.index == index && UntrustedText($0.role.list.description) == second
+        $0.content.index == index && $0.name == name && UntrustedText($0.role.list.description) == second
       })
     else { return scalarIsSet(second) }
     let fields = rest.dropFirst(2)
