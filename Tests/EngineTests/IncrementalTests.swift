@@ -102,11 +102,15 @@ enum RandomObject {
       return deployment(name, namespace: Bool.random(using: &random) ? "default" : "kube-system")
     case 0, 1: return deployment(name, namespace: namespace, replicas: Int.random(in: 0..<4, using: &random))
     case 2: return deployment(name, namespace: namespace, spec: "hostNetwork: \(Bool.random(using: &random))")
-    case 3: return pod(name, namespace: namespace, owner: Bool.random(using: &random) ? "ReplicaSet \(name)-5d9c" : nil)
+    case 3:
+      let owners = ["ReplicaSet \(name)-5d9c", "ReplicaSet \(name)-5d9c", "Pod app-0-x", "Pod app-1-x", nil]
+      return pod(
+        name, namespace: namespace, owner: owners.randomElement(using: &random) ?? nil,
+        isPrivileged: Bool.random(using: &random), uid: Int.random(in: 0..<2, using: &random))
     case 4:
       return replicaSet(
         "\(name)-5d9c", namespace: namespace, owner: Bool.random(using: &random) ? name : nil,
-        replicas: Int.random(in: 0..<2, using: &random))
+        replicas: Int.random(in: 0..<2, using: &random), uid: Int.random(in: 0..<2, using: &random))
     case 5:
       return
         "apiVersion: v1\nkind: Namespace\nmetadata: {name: \(namespace), labels: {pod-security.kubernetes.io/enforce: \(["privileged", "baseline", "restricted"].randomElement(using: &random) ?? "baseline")}}\n"
@@ -137,7 +141,7 @@ enum RandomObject {
     """
     apiVersion: apps/v1
     kind: Deployment
-    metadata: {name: \(name), namespace: \(namespace)}
+    metadata: {name: \(name), namespace: \(namespace), uid: d\(replicas % 2), resourceVersion: "1"}
     spec:
       replicas: \(replicas)
       template:
@@ -150,15 +154,17 @@ enum RandomObject {
     """
   }
 
-  static func replicaSet(_ name: String, namespace: String, owner: String?, replicas: Int) -> String {
+  static func replicaSet(_ name: String, namespace: String, owner: String?, replicas: Int, uid: Int) -> String {
     """
     apiVersion: apps/v1
     kind: ReplicaSet
     metadata:
       name: \(name)
       namespace: \(namespace)
+      uid: r\(uid)
+      resourceVersion: "1"
       labels: {pod-template-hash: 5d9c}
-      \(owner.map { "ownerReferences: [{apiVersion: apps/v1, kind: Deployment, name: \($0), controller: true}]" } ?? "")
+      \(owner.map { "ownerReferences: [{apiVersion: apps/v1, kind: Deployment, name: \($0), uid: d1, controller: true}]" } ?? "")
     spec:
       replicas: \(replicas)
       template:
@@ -168,21 +174,25 @@ enum RandomObject {
     """
   }
 
-  static func pod(_ name: String, namespace: String, owner: String?) -> String {
+  static func pod(_ name: String, namespace: String, owner: String?, isPrivileged: Bool = false, uid: Int = 0) -> String
+  {
     let parts = owner?.split(separator: " ").map(String.init) ?? []
     let reference =
       parts.count == 2
-      ? "ownerReferences: [{apiVersion: apps/v1, kind: \(parts[0]), name: \(parts[1]), controller: true}]" : ""
+      ? "ownerReferences: [{apiVersion: \(parts[0] == "Pod" ? "v1" : "apps/v1"), kind: \(parts[0]), name: \(parts[1]), uid: r1, controller: true}]"
+      : ""
     return """
       apiVersion: v1
       kind: Pod
       metadata:
         name: \(name)-x
         namespace: \(namespace)
+        uid: r\(uid)
+        resourceVersion: "1"
         labels: {app: \(name), pod-template-hash: 5d9c}
         \(reference)
       spec:
-        containers: [{name: web, image: "nginx:1.26"}, {name: injected, image: "proxy:1"}]
+        containers: [{name: web, image: "nginx:1.26", securityContext: {privileged: \(isPrivileged)}}, {name: injected, image: "proxy:1"}]
 
       """
   }

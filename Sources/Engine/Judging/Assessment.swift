@@ -43,7 +43,13 @@ package struct Assessment: Sendable {
 
   private mutating func judgeAgain(_ altered: AlteredFacts, from old: Inventory?) {
     let facts = ClusterFacts(inventory)
-    for unit in altered.units {
+    // What is judged beside an owner depends on what the owner fails.
+    let beside =
+      old == nil
+      ? []
+      : altered.units.filter { $0.kind == .workload }.flatMap { inventory.weaker(than: $0.object) }.map(
+        JudgedUnit.workload)
+    for unit in altered.units + beside {
       judgedUnits += 1
       let names = old == nil ? nil : altered.facts(of: unit)
       if unit.kind == .workload {

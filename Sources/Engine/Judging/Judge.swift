@@ -32,11 +32,22 @@ package struct Judge: Sendable {
   /// All facts that are read to judge workloads.
   var readOfWorkloads: Set<FactName> { containers.reads.union(workloads.reads).union(volumes.reads) }
 
-  /// All verdicts on a workload. Where `altered` is given, only checks that read one of those facts are judged again;
+  /// All verdicts on a workload. One that is judged beside its owner has those that the owner has not. Where `altered` is given, only checks that read one of those facts are judged again;
   /// the others keep what `old` says.
   func judge(
     _ workload: Workload, _ facts: any Facts, _ shapes: inout ShapeCache, old: WorkloadRow? = nil,
     altered: Set<FactName>? = nil
+  ) -> WorkloadRow {
+    guard let owner = workload.owner else {
+      // What it lacked while it was judged beside an owner is no old verdict.
+      return judgeAll(workload, facts, &shapes, old?.workload.owner == nil ? old : nil, altered)
+    }
+    return judgeAll(workload, facts, &shapes, nil, nil).without(judgeAll(owner, facts, &shapes, nil, nil))
+  }
+
+  private func judgeAll(
+    _ workload: Workload, _ facts: any Facts, _ shapes: inout ShapeCache, _ old: WorkloadRow?,
+    _ altered: Set<FactName>?
   ) -> WorkloadRow {
     let shape = shapes.verdicts(of: workload, by: self, facts)
     var row = WorkloadRow(workload)

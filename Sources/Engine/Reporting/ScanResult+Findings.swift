@@ -125,6 +125,8 @@ extension ScanResult {
     else { return Remediation(text: info.remediation) }
     // A container that only a pod has is mended there, or where the pod was injected.
     if case .container(let row) = handle, row.subject.pod != nil { return Remediation(text: info.remediation) }
+    // What a controller made it makes again: its owner is mended.
+    if handle.workload?.owner != nil { return Remediation(text: info.remediation) }
     // An owner that is known from its pods only is mended all the same, where its kind keeps the pod's template.
     if patch.object == nil, handle.workload?.kind == .other { return Remediation(text: info.remediation) }
     // Evidence and patches name their object where it is the subject's own, or do not.

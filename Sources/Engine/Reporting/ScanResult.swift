@@ -38,7 +38,8 @@ package struct ScanResult: Sendable {
     cluster = ClusterSummary(
       id: uid.isEmpty ? "files:\(name)" : uid, name: UntrustedText(name), version: "", source: .file,
       observedAt: observedAt, complete: !notices.contains(where: \.costsCoverage),
-      areas: AreaSummary.all(of: handles, in: assessment, now: judgedAt), workloads: assessment.workloads.count)
+      areas: AreaSummary.all(of: handles, in: assessment, now: judgedAt),
+      workloads: assessment.workloads.values.count { $0.workload.owner == nil })
   }
 
   /// The result in the light of what was known and decided before.

@@ -6,17 +6,21 @@ package struct Carrier: Hashable, Sendable {
   package struct Owner: Hashable, Sendable {
     package var reference: ObjectReference
     package var kind: WorkloadKind
+    /// Empty where the reference has none.
+    package var uid: UntrustedText
   }
 
   package var reference: ObjectReference
   package var kind: WorkloadKind
-  /// The controller among its owner references.
+  /// Empty where no server gave it one.
+  package var uid: UntrustedText
+  /// The controller among its owner references; nil where no server admitted it: then it is a claim.
   package var owner: Owner?
   package var template: PodTemplate
   package var podLabels: [LabelPair]
   package var labels: [LabelPair]
   package var replicas: Field<Int64>
-  /// A pod that succeeded or failed.
+  /// A pod or job that succeeded or failed.
   package var isFinished: Bool
   /// A static pod: its node's kubelet runs it, no controller and no person.
   package var isStatic: Bool
@@ -31,12 +35,14 @@ package struct Carrier: Hashable, Sendable {
   package var source: ObjectSource
 
   package init(
-    reference: ObjectReference, kind: WorkloadKind, owner: Owner?, template: PodTemplate, podLabels: [LabelPair],
+    reference: ObjectReference, kind: WorkloadKind, uid: UntrustedText, owner: Owner?, template: PodTemplate,
+    podLabels: [LabelPair],
     labels: [LabelPair], replicas: Field<Int64>, isFinished: Bool, isStatic: Bool, created: UntrustedText,
     templateHash: UntrustedText, exceptions: AnnotationExceptions, namesNamespace: Bool, source: ObjectSource
   ) {
     self.reference = reference
     self.kind = kind
+    self.uid = uid
     self.owner = owner
     self.template = template
     self.podLabels = podLabels
@@ -50,4 +56,7 @@ package struct Carrier: Hashable, Sendable {
     self.namesNamespace = namesNamespace
     self.source = source
   }
+
+  /// A replica set that runs no pods, as the history of a Deployment is.
+  var isEmptyReplicaSet: Bool { kind == .replicaSet && replicas.known == 0 }
 }

@@ -110,6 +110,8 @@ extension Inventory {
   /// Puts a carrier in place of another (or of none) and assembles the workloads that it belonged and belongs to.
   private mutating func replace(_ reference: ObjectReference, with carrier: Carrier?) -> Change {
     var roots: Set<ObjectReference> = []
+    let children = dependents[reference] ?? []
+    for child in children { if let child = carriers[child] { roots.formUnion(self.roots(around: child)) } }
     if let old = carriers[reference] {
       roots.formUnion(self.roots(around: old))
       detach(old)
@@ -121,12 +123,10 @@ extension Inventory {
     }
     // What hung below the object has another root where the object went.
     roots.insert(reference)
-    for child in dependents[reference] ?? [] {
-      if let child = carriers[child] { roots.formUnion(self.roots(around: child)) }
-    }
+    for child in children { if let child = carriers[child] { roots.formUnion(self.roots(around: child)) } }
     var change = Change(object: reference)
     let hadNone = workloads.isEmpty
-    for root in roots { reassemble(root, into: &change) }
+    reassemble(roots, into: &change)
     // Files without workloads say nothing of them.
     if hadNone != workloads.isEmpty {
       change.entryNamespaces = nil
@@ -155,10 +155,20 @@ extension Inventory {
     if dependents[owner.reference]?.isEmpty == true { dependents[owner.reference] = nil }
   }
 
-  /// Makes the workload of one root anew and notes what became of it.
-  mutating func reassemble(_ root: ObjectReference, into change: inout Change) {
+  /// Makes the workloads of roots anew and notes what became of them. One may go from a root to another.
+  private mutating func reassemble(_ roots: Set<ObjectReference>, into change: inout Change) {
+    var made: [ObjectReference: Workload?] = [:]
+    for root in roots {
+      for reference in assembled[root] ?? [] where made[reference] == nil { made[reference] = .some(nil) }
+      let new = assemble(root)
+      for workload in new { made[workload.reference] = workload }
+      assembled[root] = new.isEmpty ? nil : Set(new.map(\.reference))
+    }
+    for (reference, workload) in made { put(workload, at: reference, into: &change) }
+  }
+
+  private mutating func put(_ new: Workload?, at root: ObjectReference, into change: inout Change) {
     let old = workloads[root]
-    let new = assemble(root)
     switch (old, new) {
     case (nil, nil): break
     case (let old?, nil):
@@ -201,6 +211,6 @@ extension Inventory {
     var roots: Set<ObjectReference> = []
     for carrier in carriers.values { roots.formUnion(self.roots(around: carrier)) }
     var change = Change.everything
-    for root in roots { reassemble(root, into: &change) }
+    reassemble(roots, into: &change)
   }
 }

@@ -11,6 +11,8 @@ package struct Inventory: Sendable {
   package var files: [UntrustedText] = []
 
   package internal(set) var workloads: [ObjectReference: Workload] = [:]
+  /// By root, the workloads that were assembled for it.
+  var assembled: [ObjectReference: Set<ObjectReference>] = [:]
   var workloadsByNamespace: [UntrustedText: Set<ObjectReference>] = [:]
   var carriers: [ObjectReference: Carrier] = [:]
   /// By owner, whether that is in the input or not.
@@ -54,6 +56,11 @@ package struct Inventory: Sendable {
   /// The workloads of a namespace in order of their references.
   package func workloads(in namespace: UntrustedText) -> [Workload] {
     (workloadsByNamespace[namespace] ?? []).sorted().compactMap { workloads[$0] }
+  }
+
+  /// The workloads that are judged beside this one, which owns them: they run with less than it has.
+  package func weaker(than workload: ObjectReference) -> [ObjectReference] {
+    (assembled[workload] ?? []).filter { $0 != workload }
   }
 
   /// Whose an object is that is no workload. Namespaces without an object of their own go by their name. An account is

@@ -141,17 +141,17 @@ package struct ObjectDecoder {
     let podLabels = kind == .pod ? labels : reader.podLabels(pod, selector: root["spec"]?["selector"])
     let content = reader.podTemplate(
       pod, kind: kind, labels: podLabels, namespace: reference.namespace, admitted: admitted)
-    let owner = ObjectDecoder.owner(metadata?["ownerReferences"], namespace: reference.namespace)
-    let isMirror = kind == .pod && admitted && metadata?["annotations"]?["kubernetes.io/config.mirror"] != nil
-    let isStatic = owner?.reference.kind == "Node" || isMirror
-    // In a manifest a status is a claim: the API server drops it, and the pod runs.
-    let phase = kind == .pod && admitted ? root["status"]?["phase"]?.text : nil
+    // In a manifest an owner is a claim, and a status too: the API server drops that, and the pod runs.
+    let owner =
+      admitted ? ObjectDecoder.owner(metadata?["ownerReferences"], of: kind, namespace: reference.namespace) : nil
+    let isStatic = kind == .pod && admitted && metadata?["annotations"]?["kubernetes.io/config.mirror"] != nil
     let hash = (kind == .pod || kind == .replicaSet) ? labels.first { $0.key == "pod-template-hash" }?.value : nil
     return Carrier(
-      reference: reference, kind: kind, owner: isStatic ? nil : owner, template: intern(PodTemplate(content)),
+      reference: reference, kind: kind, uid: admitted ? metadata?["uid"]?.text ?? "" : "",
+      owner: isStatic ? nil : owner, template: intern(PodTemplate(content)),
       podLabels: podLabels.filter { $0.key != "pod-template-hash" }, labels: labels,
       replicas: reader.integer(root["spec"]?["replicas"], FieldPath().appending("spec.replicas")),
-      isFinished: phase == "Succeeded" || phase == "Failed", isStatic: isStatic,
+      isFinished: admitted && ObjectDecoder.isFinished(root["status"], kind), isStatic: isStatic,
       created: metadata?["creationTimestamp"]?.scalar ?? "", templateHash: hash ?? "",
       exceptions: reader.exceptions(metadata, template: kind == .pod ? nil : pod?["metadata"]),
       namesNamespace: metadata?["namespace"]?.text.nonEmpty != nil, source: source)
@@ -159,18 +159,35 @@ package struct ObjectDecoder {
 
   private mutating func intern(_ template: PodTemplate) -> PodTemplate { shapes.insert(template).memberAfterInsert }
 
-  /// The controller among the owner references, else the only one.
-  private static func owner(_ node: Node?, namespace: UntrustedText) -> Carrier.Owner? {
-    guard let node, node.kind == .list else { return nil }
-    let all = Array(node.elements)
-    guard let owner = all.first(where: { $0["controller"]?.bool == true }) ?? (all.count == 1 ? all.first : nil),
-      let kind = owner["kind"]?.text, let name = owner["name"]?.text, !kind.isEmpty, !name.isEmpty
+  /// Whether a pod or job has ended.
+  private static func isFinished(_ status: Node?, _ kind: WorkloadKind) -> Bool {
+    switch kind {
+    case .pod:
+      let phase = status?["phase"]?.text
+      return phase == "Succeeded" || phase == "Failed"
+    case .job:
+      return status?["conditions"]?.elements.contains { condition in
+        (condition["type"]?.equals("Complete") == true || condition["type"]?.equals("Failed") == true)
+          && condition["status"]?.equals("True") == true
+      } == true
+    default: return false
+    }
+  }
+
+  /// The controller among the owner references, where objects of its kind make such objects. A Node makes none: what
+  /// its kubelet runs says so itself.
+  private static func owner(_ node: Node?, of owned: WorkloadKind, namespace: UntrustedText) -> Carrier.Owner? {
+    guard let node, node.kind == .list,
+      let owner = node.elements.first(where: { $0["controller"]?.bool == true }),
+      let kind = owner["kind"]?.text, let name = owner["name"]?.text, !kind.isEmpty, !name.isEmpty, kind != "Node"
     else { return nil }
     let parts = (owner["apiVersion"]?.text ?? "").split("/")
     let group = Scope.canonicalGroup(parts.count > 1 ? parts[0] : "", of: kind)
+    let ownKind = WorkloadKind(group: group, kind: kind)
+    guard ownKind.makes(owned) else { return nil }
     return Carrier.Owner(
-      reference: ObjectReference(group: group, kind: kind, namespace: kind == "Node" ? "" : namespace, name: name),
-      kind: WorkloadKind(group: group, kind: kind))
+      reference: ObjectReference(group: group, kind: kind, namespace: namespace, name: name), kind: ownKind,
+      uid: owner["uid"]?.text ?? "")
   }
 }
 

@@ -44,7 +44,7 @@ package struct ReplicaRange: Hashable, Sendable {
 
   init(_ workload: Workload, _ inventory: Inventory) throws(Missing) {
     path = FieldPath().appending("spec.replicas")
-    guard !workload.inferred else { return }
+    guard !workload.inferred, workload.owner == nil else { return }
     switch workload.kind {
     case .deployment, .statefulSet, .replicaSet, .replicationController, .deploymentConfig, .rollout: break
     default: return

@@ -46,6 +46,8 @@ package final class Workload: Sendable {
   /// The holder says which namespace it is in.
   package let namesNamespace: Bool
   package let source: ObjectSource
+  /// Where it runs with less than its top owner's template has: that owner, which it is judged beside.
+  package let owner: Workload?
 
   package struct Addition: Hashable, Sendable {
     package var pod: ObjectReference
@@ -55,7 +57,8 @@ package final class Workload: Sendable {
   package init(
     reference: ObjectReference, kind: WorkloadKind, inferred: Bool, managedBy: ManagedBy, template: PodTemplate,
     podLabels: [LabelPair], replicas: Field<Int64>, isNaked: Bool, additions: [Addition], observedPods: Int,
-    holder: ObjectReference, exceptions: AnnotationExceptions, namesNamespace: Bool, source: ObjectSource
+    holder: ObjectReference, exceptions: AnnotationExceptions, namesNamespace: Bool, source: ObjectSource,
+    owner: Workload? = nil
   ) {
     self.reference = reference
     self.kind = kind
@@ -71,10 +74,11 @@ package final class Workload: Sendable {
     self.exceptions = exceptions
     self.namesNamespace = namesNamespace
     self.source = source
+    self.owner = owner
   }
 
   /// A static pod: its node runs it from a file and no admission looks at it.
-  package var isStatic: Bool { kind == .pod && !isNaked && !inferred }
+  package var isStatic: Bool { kind == .pod && !isNaked && !inferred && owner == nil }
 
   package var namespace: UntrustedText { reference.namespace }
   package var name: UntrustedText { reference.name }
@@ -86,7 +90,12 @@ package final class Workload: Sendable {
         && managedBy == other.managedBy && template == other.template && podLabels == other.podLabels
         && replicas == other.replicas && isNaked == other.isNaked && additions == other.additions
         && observedPods == other.observedPods && holder == other.holder && exceptions == other.exceptions
-        && namesNamespace == other.namesNamespace
+        && namesNamespace == other.namesNamespace && hasSameOwner(as: other)
+  }
+
+  private func hasSameOwner(as other: Workload) -> Bool {
+    guard let owner, let others = other.owner else { return owner == nil && other.owner == nil }
+    return owner.hasSameContent(as: others)
   }
 }
 

@@ -47,7 +47,8 @@ struct HardenedWorkload {
     case "Pod":
       var members: [FieldValue.Member] = [.init("namespace", "shop"), .init("name", "api-x7k2p")]
       members.append(.init("labels", template["metadata"]?["labels"] ?? .map([])))
-      // A pod that nothing owns would be naked.
+      // A pod that nothing owns would be naked, and what no server admitted has no owner.
+      members += [.init("uid", "2"), .init("resourceVersion", "1")]
       let owner: FieldValue = [
         "apiVersion": "example.com/v1", "kind": "Fleet", "name": "api", "uid": "1", "controller": true,
       ]

@@ -62,8 +62,10 @@ extension Weakening {
       """, "ephemeral-debug"),
     .several([], without: ["Pod /metadata/ownerReferences"], in: "Pod", "naked-pod"),
     .several(
+      [("Pod /metadata/annotations", "{kubernetes.io/config.mirror: 4f1c}")], in: "Pod", "dangling-rbac"),
+    .several(
       [("Pod /metadata/ownerReferences", "[{apiVersion: v1, kind: Node, name: node-1, controller: true}]")], in: "Pod",
-      "dangling-rbac"),
+      "naked-pod"),
 
     .several([("pod /spec/securityContext/runAsNonRoot", "false")]),
     .several(
