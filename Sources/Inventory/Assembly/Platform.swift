@@ -7,7 +7,13 @@ enum Platform {
   /// so; anybody may put something else there.
   static let namespaces: Set<UntrustedText> = ["kube-system", "kube-public", "kube-node-lease"]
 
-  /// Labels with which AKS and the addon manager mark what they put in and put back, wherever it is.
+  /// Namespaces that AKS makes for its add-ons. What is marked counts there where a server admitted it.
+  private static let addons: Set<UntrustedText> = [
+    "aks-command", "aks-istio-egress", "aks-istio-ingress", "aks-istio-system", "app-routing-system", "calico-system",
+    "dapr-system", "flux-system", "gatekeeper-system", "tigera-operator",
+  ]
+
+  /// Labels with which AKS and the addon manager mark what they put in and put back.
   private static let marks: [(key: UntrustedText, values: Set<UntrustedText>)] = [
     ("kubernetes.azure.com/managedby", ["aks"]),
     ("addonmanager.kubernetes.io/mode", ["Reconcile", "EnsureExists"]),
@@ -22,17 +28,21 @@ enum Platform {
     ("kubernetes.io/bootstrapping", ["rbac-defaults"]),
   ]
 
-  /// Whether an object that is no workload is the platform's; `label` looks its labels up.
-  static func manages(_ object: ObjectReference, label: (UntrustedText) -> UntrustedText?) -> Bool {
-    if has(marks, label) { return true }
-    guard namespaces.contains(object.namespace) else { return false }
-    return has(marksThere, label) || PlatformNames.hold(object)
+  /// Whether an object that is no workload is the platform's; `label` looks its labels up. Anybody may write a label: it
+  /// counts in namespaces of Kubernetes' own, and of what a server admitted in those of add-ons and of no namespace.
+  static func manages(
+    _ object: ObjectReference, isAdmitted: Bool, label: (UntrustedText) -> UntrustedText?
+  ) -> Bool {
+    guard namespaces.contains(object.namespace) else {
+      return isAdmitted && (object.namespace.isEmpty || addons.contains(object.namespace)) && has(marks, label)
+    }
+    return has(marks, label) || has(marksThere, label) || PlatformNames.hold(object)
   }
 
   /// Whether a workload is the platform's. A pod by itself goes by its labels or its node, never by a name: names are
   /// free to take.
   static func manages(_ workload: ObjectReference, _ holder: Carrier) -> Bool {
-    let isMarked = manages(workload) { holder.labels.value(of: $0) }
+    let isMarked = manages(workload, isAdmitted: !holder.uid.isEmpty) { holder.labels.value(of: $0) }
     if isMarked { return true }
     return namespaces.contains(workload.namespace) && holder.isStatic
   }

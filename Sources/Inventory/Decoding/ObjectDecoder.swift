@@ -41,7 +41,9 @@ package struct ObjectDecoder {
     var reader = FieldReader()
     let content = content(root, reference, source, isFromServer, &reader)
     let labels = metadata?["labels"]
-    let isPlatform = Platform.manages(reference) { labels?.kind == .map ? labels?[member: $0]?.scalar : nil }
+    let isPlatform = Platform.manages(reference, isAdmitted: isFromServer) {
+      labels?.kind == .map ? labels?[member: $0]?.scalar : nil
+    }
     var exceptions = AnnotationExceptions.none
     if case .carrier = content {} else { exceptions = reader.exceptions(metadata, template: nil) }
     let object = DecodedObject(
