@@ -36,6 +36,23 @@ struct FileInputsTests {
     #expect(found.inputs[0].size == 4)
   }
 
+  @Test("a link within the folder is followed, one that leads out of it is told and not read; the folder may be a link")
+  func links() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("secret.yaml", "a: 1")
+    try folder.write("tree-2/b.yaml", "a: 1")
+    try folder.write("tree/sub/a.yaml", "a: 1")
+    try folder.link("tree/c.yaml", to: folder.path + "/tree/sub/a.yaml")
+    try folder.link("tree/out.yaml", to: folder.path + "/secret.yaml")
+    try folder.link("tree/beside", to: folder.path + "/tree-2")
+    try folder.link("root", to: folder.path + "/tree")
+    for root in ["tree", "root"] {
+      let found = FileInputs.enumerate(paths: [folder.path + "/" + root])
+      #expect(names(found, below: folder) == ["\(root)/c.yaml"])
+      #expect(found.errors.count == 1 && found.errors.first?.what == UntrustedText(folder.path + "/\(root)/beside"))
+    }
+  }
+
   @Test("a file is taken whatever its name, and once")
   func explicit() throws {
     let folder = try TemporaryFolder()

@@ -12,6 +12,9 @@ package struct FileInputs: Sendable {
 
   /// Folders and files by device and number: none is entered or read twice.
   private var seen: Set<Identity> = []
+  /// Where the folder that was named really is, with a slash behind it, and the links that lead out of it.
+  private var root = ""
+  private var leaving: [String] = []
 
   private struct Identity: Hashable {
     var device: UInt64
@@ -75,7 +78,10 @@ package struct FileInputs: Sendable {
     case S_IFREG: add(path, status)
     case S_IFDIR:
       let before = (inputs.count, errors.count, notices.count)
+      let real = Self.realPath(path) ?? path
+      root = real.hasSuffix("/") ? real : real + "/"
       enter(path, status, depth: 0)
+      noticeLinks(of: path)
       if before == (inputs.count, errors.count, notices.count) {
         errors.append(
           FetchError(
@@ -116,6 +122,10 @@ package struct FileInputs: Sendable {
         if Self.isManifest(name) || name.contains("\u{FFFD}") { errors.append(.reading(UntrustedText(path), errno)) }
         continue
       }
+      if leadsOut(path) {
+        if status.st_mode & S_IFMT == S_IFDIR || Self.isManifest(name) { leaving.append(path) }
+        continue
+      }
       switch status.st_mode & S_IFMT {
       case S_IFDIR where chart != nil && name == "templates" && holdsTemplate(path, depth: depth):
         notices.append(
@@ -127,6 +137,32 @@ package struct FileInputs: Sendable {
       default: break
       }
     }
+  }
+
+  /// Whether an entry is a link to something outside of the folder that was named: whoever made it may not read that.
+  private func leadsOut(_ path: String) -> Bool {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return false }
+    guard let real = Self.realPath(path) else { return true }
+    return !(real + "/").hasPrefix(root)
+  }
+
+  private static func realPath(_ path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  /// One for all links that lead out of a folder.
+  private mutating func noticeLinks(of folder: String) {
+    guard let first = leaving.first else { return }
+    let others = leaving.count == 1 ? "" : "; so do \(leaving.count - 1) others"
+    errors.append(
+      FetchError(
+        .notFound, what: UntrustedText(first),
+        why: "a link that leads out of \(UntrustedText(folder))\(UntrustedText(others))",
+        next: "not followed; name what it leads to by itself"))
+    leaving = []
   }
 
   /// Sorted by bytes; nil after an error has been noted.
