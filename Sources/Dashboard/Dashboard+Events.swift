@@ -137,6 +137,7 @@ extension Dashboard {
     case .areas: return go(toFirst: .areas)
     case .findings: return go(toFirst: .findings)
     case .namespaces: return go(toFirst: .namespaces)
+    case .triage: return go(toFirst: .triage)
     case .sources: return go(toFirst: .sources)
     default: return tell(.action(id))
     }

@@ -8,7 +8,7 @@ extension Dashboard {
   mutating func go(toFirst name: ViewName) -> [Effect] {
     guard places.count != 1 || place.view.name != name else { return [] }
     if name == .findings, let open = place.view as? FindingsView, open.drill.isEmpty { return [] }
-    if name == .sources, place.view.name == .sources { return [] }
+    if name == place.view.name, name == .sources || name == .triage { return [] }
     var about = place.view.cluster(context(frame))
     if name == .areas, let open = place.view as? AreasView {
       // A second time: of all clusters.
@@ -27,6 +27,7 @@ extension Dashboard {
     case .areas: push(AreasView(cluster: about), from: before)
     case .namespaces: push(NamespacesView(cluster: about), from: before)
     case .findings: push(FindingsView(), from: before)
+    case .triage: push(TriageView(), from: before)
     case .sources: push(SourcesView(), from: before)
     }
     return tell(.appeared)

@@ -14,13 +14,16 @@ package enum SessionCall: Sendable, Hashable {
   case undo
   case redo
   case sources
+  case decisions
+  /// Takes acts back by their ids.
+  case withdraw([ULID])
   case refresh
 
   /// Whether it does something: such a call is never cancelled, and its answer is never late.
   package var acts: Bool {
     switch self {
-    case .decide, .undo, .redo, .refresh: true
-    case .fleet, .findings, .namespaces, .finding, .source, .preview, .sources: false
+    case .decide, .undo, .redo, .withdraw, .refresh: true
+    case .fleet, .findings, .namespaces, .finding, .source, .preview, .sources, .decisions: false
     }
   }
 }
@@ -35,6 +38,7 @@ package enum SessionAnswer: Sendable, Hashable {
   case preview(DecisionPreview)
   case receipt(DecisionReceipt)
   case sources(SourcesSnapshot)
+  case decisions(DecisionsSnapshot)
   /// A refresh was begun.
   case begun
 }
@@ -63,6 +67,8 @@ package struct Slot: Hashable, Sendable {
     case reasons(cluster: UntrustedText, Area)
     /// The findings that explain a namespace.
     case namespace(NamespacesSnapshot.Namespace.ID)
+    /// The findings that a decision is about.
+    case decision(ULID)
     /// All findings that are to be marked.
     case marks
     case preview

@@ -17,6 +17,8 @@ package struct DecisionsSnapshot: Sendable, Hashable, Codable {
     package var status: Status
     /// Findings that it is about and that are there now; those that fold beneath them are not counted.
     package var covers: Int
+    /// Findings that it acknowledged and that are open again, for their evidence is another.
+    package var resurfaced: Int
     /// In force, and ends within a week.
     package var endsSoon: Bool
     /// `privileged on deploy/api [web]`, `3 findings`
@@ -24,15 +26,22 @@ package struct DecisionsSnapshot: Sendable, Hashable, Codable {
 
     package var id: ULID { first.batch ?? first.id }
     package var first: Decision { decisions[0] }
+    /// Selects the findings that it is about, in the filter language.
+    package var query: UntrustedText
     /// A suppression that hides nothing.
     package var isUnused: Bool { status == .inForce && first.act == .suppress && covers == 0 }
 
-    package init(decisions: [Decision], status: Status, covers: Int, endsSoon: Bool, what: UntrustedText) {
+    package init(
+      decisions: [Decision], status: Status, covers: Int, resurfaced: Int = 0, endsSoon: Bool, what: UntrustedText,
+      query: UntrustedText = ""
+    ) {
       self.decisions = decisions
       self.status = status
       self.covers = covers
+      self.resurfaced = resurfaced
       self.endsSoon = endsSoon
       self.what = what
+      self.query = query
     }
   }
 

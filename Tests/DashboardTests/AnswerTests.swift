@@ -118,6 +118,13 @@ struct AnswerTests {
       fleet.rows[index].message = hostile
     }
     for index in fleet.clusters.indices { fleet.clusters[index].name = hostile }
+    for index in fleet.decisions.indices {
+      fleet.decisions[index].what = hostile
+      for number in fleet.decisions[index].decisions.indices {
+        fleet.decisions[index].decisions[number].reason = hostile
+        fleet.decisions[index].decisions[number].author = hostile
+      }
+    }
     fleet.notices["files:prod-weu"] = [Notice(what: hostile, why: hostile, next: hostile, costsCoverage: true)]
     for (name, keys) in FrameTests.screens {
       var drive = Drive(fleet)

@@ -19,6 +19,8 @@ extension FakeFleet {
       case .decide(let request): return .success(.receipt(decide(request)))
       case .undo: return .success(.receipt(try turnBack(\.done, into: \.undone, "took back: acknowledged")))
       case .redo: return .success(.receipt(try turnBack(\.undone, into: \.done, "acknowledged again")))
+      case .decisions: return .success(.decisions(DecisionsSnapshot(revision: revision, entries: decisions)))
+      case .withdraw(let ids): return .success(.receipt(withdraw(ids)))
       case .sources: return .success(.sources(sources()))
       case .refresh: return .success(.begun)
       }
@@ -155,6 +157,16 @@ extension FakeFleet {
 
   // MARK: Acts
 
+  private mutating func withdraw(_ ids: [ULID]) -> DecisionReceipt {
+    for index in decisions.indices where ids.contains(decisions[index].first.id) {
+      decisions[index].status = .undone
+      decisions[index].covers = 0
+    }
+    done.append([:])
+    revision += 1
+    return receipt("took back: suppressed", 1)
+  }
+
   private func preview(_ request: DecisionRequest) -> DecisionPreview {
     var before = Tally()
     before.add(.fail, .high, count: 2)
@@ -224,6 +236,8 @@ extension FakeFleet.Row: QueryRow {
   var image: UntrustedText { "" }
   var fingerprint: Fingerprint { row.id.finding }
   var firstSeen: Int64 { row.firstSeen }
+  func isConcerned(by digits: String) -> Bool { decisions.contains { $0.isNamed(by: digits) } }
+
   func has(_ trait: Query.Trait) -> Bool {
     switch trait {
     case .new: row.isNew

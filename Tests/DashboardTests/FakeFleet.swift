@@ -28,6 +28,8 @@ struct FakeFleet: Sendable {
   /// States before acts, for undo, and before undos, for redo.
   var done: [[FindingKey: FindingState]] = []
   var undone: [[FindingKey: FindingState]] = []
+  /// What was decided, newest first.
+  var decisions: [DecisionsSnapshot.Entry] = FakeFleet.decided
   /// What every question is answered with, when something is wrong.
   var failure: SessionError?
   /// Everything that was asked, in order.
@@ -51,6 +53,7 @@ struct FakeFleet: Sendable {
   static var unread: FakeFleet {
     var fleet = FakeFleet()
     fleet.rows = []
+    fleet.decisions = []
     for index in fleet.clusters.indices {
       fleet.clusters[index].areas = Area.allCases.map { AreaSummary(area: $0) }
       let name = fleet.clusters[index].name
@@ -64,6 +67,7 @@ struct FakeFleet: Sendable {
   static var clear: FakeFleet {
     var fleet = FakeFleet()
     fleet.rows = []
+    fleet.decisions = []
     fleet.states = [:]
     return fleet
   }

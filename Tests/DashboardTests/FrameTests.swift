@@ -12,7 +12,7 @@ struct FrameTests {
     ("fleet", ""), ("area", "l l l l"), ("findings", "enter"), ("clusters", "3"), ("detail", "enter enter"),
     ("marked", "enter space space"), ("acknowledged", "enter a"), ("suppress", "enter s"), ("sort", "enter S"),
     ("copy", "enter y"), ("help", "enter ?"), ("sources", "0"), ("areas", "2"), ("palette", "enter :"),
-    ("object", "enter d"), ("namespaces", "4 4"),
+    ("object", "enter d"), ("namespaces", "4 4"), ("triage", "7"), ("triage-log", "7 t t"),
     ("quit", "ctrl-c"),
   ]
 
@@ -67,10 +67,14 @@ struct FrameTests {
     check(unread, "empty/\(size.width)-namespaces-unread")
     unread.press("2")
     check(unread, "empty/\(size.width)-areas-unread")
+    unread.press("7")
+    check(unread, "empty/\(size.width)-triage-unread")
     var clear = Drive(.clear, size: size)
     check(clear, "empty/\(size.width)-fleet-clear")
     clear.press("enter")
     check(clear, "empty/\(size.width)-findings-clear")
+    clear.press("7")
+    check(clear, "empty/\(size.width)-triage-clear")
     var drive = Drive(size: size)
     drive.press("/")
     drive.type("nowhere")
@@ -80,6 +84,10 @@ struct FrameTests {
     drive.type("nowhere")
     drive.press("enter")
     check(drive, "empty/\(size.width)-findings-nothing")
+    drive.press("7 /")
+    drive.type("nowhere")
+    drive.press("enter")
+    check(drive, "empty/\(size.width)-triage-nothing")
   }
 
   @Test("any size survives, whatever is open", arguments: FrameTests.screens)

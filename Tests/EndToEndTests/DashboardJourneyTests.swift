@@ -98,6 +98,43 @@ struct DashboardJourneyTests {
     #expect(try again.finish() == 0)
   }
 
+  @Test("what was decided is listed with its reason, leads to its findings, and is withdrawn from there and taken back")
+  func decisions() throws {
+    let state = try TemporaryFolder()
+    let screen = try open(state)
+    try screen.press("7")
+    try screen.wait(for: "Nothing was decided yet")
+    try screen.press("3")
+    try screen.wait(for: "SUBJECT")
+    try screen.press("/")
+    try screen.type("check:privileged")
+    try screen.press("Enter")
+    try screen.wait(for: "1/2")
+    try screen.press("s")
+    try screen.wait(for: "Hides")
+    try screen.type("reviewed in SEC-1432")
+    try screen.press("Enter")
+    try screen.wait(for: "u undo")
+    try screen.press("7")
+    try screen.wait(for: "the decision, under the cursor") { self.cursorLine($0).contains("SEC-1432") }
+    try screen.wait(for: "Hides 1 finding now")
+    try screen.press("Enter")
+    try screen.wait(for: "triage › privileged on")
+    try screen.wait(for: "the finding, suppressed") { self.cursorLine($0).contains("⊘") }
+    try screen.press("BSpace")
+    try screen.wait(for: "REASON")
+    try screen.press("r")
+    try screen.wait(for: "took back")
+    try screen.wait(for: "No decision holds")
+    try screen.press("u")
+    try screen.wait(for: "the decision, again") { self.cursorLine($0).contains("SEC-1432") }
+    try screen.press("t", "t")
+    try screen.wait(for: "1/3")
+    try screen.press("Q")
+    #expect(try screen.finish() == 0)
+    #expect(try state.text("decisions.jsonl").split(separator: "\n").count == 3)
+  }
+
   @Test("filter live, sort, mark a range, acknowledge all of it at once")
   func bulk() throws {
     let state = try TemporaryFolder()

@@ -9,7 +9,7 @@ package enum ActionID: String, Sendable, Hashable, CaseIterable {
   case mark, markRange, markAll
   case acknowledge, suppress, reopen, undo, redo, copy, object, edit
   case filter, next, previous, sort, columns, states
-  case fleet, areas, findings, namespaces, sources
+  case fleet, areas, findings, namespaces, triage, sources
   case palette, help, refresh, redraw, suspend, interrupt, close, quit
 }
 

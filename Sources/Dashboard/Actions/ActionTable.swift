@@ -18,12 +18,8 @@ package enum ActionTable {
       .suppress, "s", "suppress", "accept the risk: by a rule, with a reason and an end", .triage, in: onFindings,
       whyNot: nothing),
     action(
-      .reopen, "r", "reopen", "withdraw the decisions on these findings", .triage, in: onFindings,
-      whyNot: {
-        nothing($0)
-          ?? ($0.decided > 0
-            ? nil : $0.targets > 1 ? "nothing was decided on any of them" : "nothing was decided on it")
-      }),
+      .reopen, "r", "reopen", "withdraw the decisions on these findings, or this one", .triage,
+      in: [.findings, .triage], whyNot: notDecided),
     action(
       .undo, "u", "undo", "take my last act back", .triage, whyNot: { $0.undoable == 0 ? "nothing to undo" : nil }),
     action(
@@ -55,7 +51,9 @@ package enum ActionTable {
     action(.previous, "N", "previous", "to the place before it", .narrow, in: onText, whyNot: noMatch),
     action(.sort, "S", "sort", "choose the order", .narrow, in: [.fleet, .findings]),
     action(.columns, "C", "columns", "choose the columns", .narrow, in: onFindings),
-    action(.states, "t", "states", "show open and acknowledged, open only, or all", .narrow, in: onFindings),
+    action(
+      .states, "t", "states", "show open and acknowledged, open only, or all; which decisions", .narrow,
+      in: [.findings, .triage]),
     action(
       .nextPane, "tab shift-tab", "pane", "list or detail", .narrow, in: onFindings,
       whyNot: {
@@ -102,6 +100,7 @@ package enum ActionTable {
     action(.areas, "2", "areas", "the twelve areas of this cluster; once more, of all", .go),
     action(.findings, "3", "findings", "the findings of all clusters", .go),
     action(.namespaces, "4", "namespaces", "the namespaces of this cluster; once more, of all", .go),
+    action(.triage, "7", "triage", "what was decided: who, why, until when, and what needs a look", .go),
     action(.sources, "0 !", "sources", "where the data is from, and what could not be read", .go),
   ]
 
@@ -137,6 +136,13 @@ package enum ActionTable {
 
   private static let nothing: @Sendable (Situation) -> SafeText? = {
     $0.targets == 0 ? "no finding under the cursor" : nil
+  }
+  private static let notDecided: @Sendable (Situation) -> SafeText? = {
+    if $0.view == .triage {
+      return noCursor($0) ?? ($0.decided > 0 ? nil : "it is taken back already")
+    }
+    return nothing($0)
+      ?? ($0.decided > 0 ? nil : $0.targets > 1 ? "nothing was decided on any of them" : "nothing was decided on it")
   }
   private static func notOpen(_ situation: Situation) -> SafeText {
     switch situation.state {

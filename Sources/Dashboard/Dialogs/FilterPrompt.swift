@@ -82,6 +82,8 @@ package struct FilterPrompt: Dialog {
       ? "a part of the text: n and N go from place to place"
       : view == .fleet
         ? "a part of the name, or cluster:prod-*"
-        : "sev>=high  area:pod  ns:team-*  !ns:kube-system  check:privileged  is:new  any words"
+        : view == .triage
+          ? "words of what was decided, why, by whom: expired, SEC-1432"
+          : "sev>=high  area:pod  ns:team-*  !ns:kube-system  check:privileged  is:new  any words"
   }
 }

@@ -79,7 +79,7 @@ extension LocalSession {
     for (act, item) in zip(acts, drafts) {
       receipt.rules.append(
         ExceptionReceipt.Rule(
-          place: item.place, what: object(of: [act]), covers: covered[act.id] ?? 0,
+          place: item.place, what: object(of: [act]), covers: covered[act.id],
           isNew: !known.contains { item.draft.isAlike($0) }))
     }
     let new = zip(drafts, receipt.rules).filter { $1.isNew }.map { $0.0.draft }

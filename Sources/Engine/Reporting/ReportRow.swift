@@ -24,6 +24,8 @@ struct ReportRow: QueryRow {
   var decision: Decision? { result.past?.act(on: fingerprint) }
   var assignee: UntrustedText { result.past?.assignee(of: fingerprint) ?? "" }
 
+  func isConcerned(by digits: String) -> Bool { result.past?.isConcerned(fingerprint, by: digits) ?? false }
+
   func has(_ trait: Query.Trait) -> Bool {
     switch trait {
     case .new: result.past?.lastVisit.map { firstSeen > $0 } ?? false

@@ -13,9 +13,10 @@ struct ColumnQuery {
     case checks([Bool])
     case subjects([Bool])
     case checksOrSubjects([Bool], [Bool])
-    case rows([Bool])
     case traits(Set<Query.Trait>)
     case ids([String])
+    /// Whether each row is one.
+    case rows([Bool])
     /// First seen then or later.
     case since(UInt32)
     case all(Bool)
@@ -74,6 +75,9 @@ struct ColumnQuery {
         (0..<UInt32(table.subjects.count)).map { tests.contains(.managed(table.subjects.managedBy($0))) })
     case .id:
       return .ids(tests.compactMap { if case .id(let digits) = $0 { digits } else { nil } })
+    case .act:
+      return .rows(
+        data.concerned(part, by: tests.compactMap { if case .act(let digits) = $0 { digits } else { nil } }, viewer))
     case .since:
       let moments = tests.compactMap { test -> Int64? in
         if case .since(let since) = test { since.moment(now: viewer.now, in: viewer.zone) } else { nil }
@@ -229,6 +233,20 @@ extension ColumnQuery.Viewer {
   /// The act that a finding's state is of.
   fileprivate func act(on subject: TriageSubject) -> Decision? {
     triage.outcome(of: subject, groups: groups, now: now).decision.flatMap { triage[$0] }
+  }
+}
+
+extension FleetData {
+  /// Whether each row is concerned by one of the acts whose ids begin so, or was.
+  fileprivate func concerned(_ part: Int, by digits: [String], _ viewer: ColumnQuery.Viewer) -> [Bool] {
+    var concerned = [Bool](repeating: false, count: parts[part].table.count)
+    let acts = viewer.triage.decisions.filter { act in digits.contains { act.isNamed(by: $0) } }
+    let named = Triage(viewer.triage.closure(of: acts)).named
+    for row in PartStates.rows(named: named, part, of: self) {
+      let history = viewer.triage.history(of: triageSubject(part, row), groups: viewer.groups)
+      concerned[row] = history.contains { act in digits.contains { act.isNamed(by: $0) } }
+    }
+    return concerned
   }
 }
 

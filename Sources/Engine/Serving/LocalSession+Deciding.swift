@@ -121,16 +121,7 @@ extension LocalSession {
   func apply(_ acts: [Decision]) -> Int {
     var context = context()
     context.triage.insert(acts)
-    // An undo names an act, which names findings; the act may be an undo itself.
-    var concerned = acts
-    var seen = Set(acts.map(\.id))
-    var open = acts
-    while let act = open.popLast() {
-      guard let id = act.undoes, let target = context.triage[id], seen.insert(id).inserted else { continue }
-      concerned.append(target)
-      open.append(target)
-    }
-    let named = Triage(concerned).named
+    let named = Triage(context.triage.closure(of: acts)).named
     var states = view.states
     var changed = 0
     for part in view.data.parts.indices {

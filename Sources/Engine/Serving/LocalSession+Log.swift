@@ -22,15 +22,20 @@ extension LocalSession {
     return DecisionsSnapshot(revision: view.revision, entries: entries)
   }
 
-  private func entry(_ acts: [Decision], _ triage: Triage, _ covered: [ULID: Int]) -> DecisionsSnapshot.Entry {
+  private func entry(_ acts: [Decision], _ triage: Triage, _ covered: FleetView.Covered) -> DecisionsSnapshot.Entry {
     let now = view.context.now
     let open = acts.filter { triage.isInForce($0.id) }
     let isOver = open.allSatisfy { $0.until.map { $0 <= now } ?? false }
     let status: DecisionsSnapshot.Status = open.isEmpty ? .undone : isOver ? .expired : .inForce
     let end = open.compactMap(\.until).min()
+    let isFolded = open.contains { covered.heads[$0.id] == nil && covered.others[$0.id] != nil }
+    let query = Query(
+      [Query.Term(.act((acts[0].batch ?? acts[0].id).text))] + (isFolded ? [Query.Term(.trait(.folded))] : []))
     return DecisionsSnapshot.Entry(
-      decisions: acts, status: status, covers: open.reduce(0) { $0 + (covered[$1.id] ?? 0) },
-      endsSoon: status == .inForce && (end.map { $0 - now <= 7 * 86_400 } ?? false), what: what(of: acts))
+      decisions: acts, status: status, covers: open.reduce(0) { $0 + covered[$1.id] },
+      resurfaced: open.reduce(0) { $0 + (covered.resurfaced[$1.id] ?? 0) },
+      endsSoon: status == .inForce && (end.map { $0 - now <= 7 * 86_400 } ?? false), what: what(of: acts),
+      query: query.text)
   }
 
   /// What acts are about; of an undo, what it takes back.
@@ -95,21 +100,34 @@ extension LocalSession {
 }
 
 extension FleetView {
-  /// By act, the findings that are there and that it acts on now: heads, or what folds where it names only that.
-  func covered(by triage: Triage) -> [ULID: Int] {
+  /// By act, how many of the findings that are there it concerns now.
+  struct Covered {
+    /// What it acts on: heads, and what folds beneath them.
     var heads: [ULID: Int] = [:]
     var others: [ULID: Int] = [:]
+    /// What it acknowledged and what has other evidence since.
+    var resurfaced: [ULID: Int] = [:]
+
+    /// Heads, or what folds where it names only that.
+    subscript(_ act: ULID) -> Int { heads[act] ?? others[act] ?? 0 }
+  }
+
+  func covered(by triage: Triage) -> Covered {
+    var covered = Covered()
     for part in data.parts.indices {
       let table = data.parts[part].table
       for row in PartStates.rows(named: triage.named, part, of: data)
       where !table.flags[row].contains(.resolved) {
-        let acts = triage.actsInForce(
-          on: data.triageSubject(part, row), groups: context.groups, now: context.now)
-        for act in acts {
-          if table.head[row] == FindingTable.none { heads[act, default: 0] += 1 } else { others[act, default: 0] += 1 }
+        let subject = data.triageSubject(part, row)
+        let isHead = table.head[row] == FindingTable.none
+        for act in triage.actsInForce(on: subject, groups: context.groups, now: context.now) {
+          if isHead { covered.heads[act, default: 0] += 1 } else { covered.others[act, default: 0] += 1 }
         }
+        guard isHead, states[part].state(of: row) == .resurfaced else { continue }
+        let outcome = triage.outcome(of: subject, groups: context.groups, now: context.now)
+        if let act = outcome.decision { covered.resurfaced[act, default: 0] += 1 }
       }
     }
-    return heads.merging(others) { heads, _ in heads }
+    return covered
   }
 }

@@ -54,6 +54,13 @@ struct ScanPast: Sendable {
       of: view.data.triageSubject(0, row), groups: view.context.groups, now: view.context.now)
   }
 
+  /// Whether an act whose id begins so concerns a finding, or did.
+  func isConcerned(_ finding: Fingerprint, by digits: String) -> Bool {
+    guard !view.context.triage.isEmpty, let row = view.data.parts[0].table.row(of: finding) else { return false }
+    return view.context.triage.history(of: view.data.triageSubject(0, row), groups: view.context.groups)
+      .contains { $0.isNamed(by: digits) }
+  }
+
   /// The act that suppresses a finding.
   func decision(on finding: Fingerprint) -> SuppressedBy? {
     if states.isEmpty { return nil }

@@ -24,6 +24,7 @@ extension Query.Term {
     case .verdict(let verdict): value = UntrustedText(verdict.word)
     case .text(_, let pattern): value = pattern.queryText(isWord: false)
     case .id(let digits): value = UntrustedText(digits)
+    case .act(let digits): value = UntrustedText(digits)
     case .since(let since): value = UntrustedText(since.text)
     case .expires(let ending): value = UntrustedText(ending.text)
     case .expression(let expression): value = expression.pattern.map(QueryQuoting.expression)

@@ -33,6 +33,8 @@ package struct Query: Hashable, Sendable {
     case text(Field, TextPattern)
     /// The beginning of a fingerprint: 1 to 32 hexadecimal digits, lower case.
     case id(String)
+    /// The beginning of the id of a decision that concerns it: 8 to 26 digits of a ULID, upper case.
+    case act(String)
     /// First seen since then.
     case since(Since)
     /// What was decided of it, and is in force, ends so.
@@ -145,12 +147,15 @@ extension Query {
     }
   }
 
+  /// Whether a positive term asks for what somebody decided on: then only folding hides something.
+  package var namesAct: Bool { all.contains { if case .act = $0.test { !$0.isNegated } else { false } } }
+
   /// Whether the query asks for folded findings, or for some check or finding by name: then folding hides nothing.
   package var namesFolded: Bool { namesCheck || all.contains { $0.test == .trait(.folded) } }
 
   /// Whether a term admits severity info on purpose: then it is not set apart.
   package var namesInfo: Bool {
-    namesCheck
+    namesCheck || namesAct
       || all.contains { term in
         if case .severity(let comparison, let severity) = term.test, !term.isNegated {
           comparison.holds(.info, severity)
@@ -163,7 +168,7 @@ extension Query {
   /// Why lists for people leave a finding out that the query selects without naming it; nil where they show it. One
   /// rule for reports and the dashboard.
   package func omission(managedBy: ManagedBy, _ severity: Severity, isFolded: @autoclosure () -> Bool) -> Omission? {
-    if managedBy == .platform, !namesManaged { return .platform }
+    if managedBy == .platform, !namesManaged, !namesAct { return .platform }
     if severity == .info, !namesInfo { return .info }
     return !namesFolded && isFolded() ? .folded : nil
   }
@@ -206,6 +211,7 @@ extension Query.Test {
     case .verdict: "verdict"
     case .text(let field, _): field.rawValue
     case .id: "id"
+    case .act: "act"
     case .since: "since"
     case .expires: "expires"
     case .expression: "re"
@@ -216,7 +222,7 @@ extension Query.Test {
   /// Whether a check that passes on a subject can be asked this too.
   var isAboutSubjects: Bool {
     switch self {
-    case .severity, .state, .trait, .verdict, .since, .expires, .text(.decider, _), .text(.assignee, _): false
+    case .severity, .state, .trait, .verdict, .act, .since, .expires, .text(.decider, _), .text(.assignee, _): false
     case .area, .managed, .text, .id, .expression, .word: true
     }
   }

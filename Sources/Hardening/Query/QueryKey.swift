@@ -4,7 +4,7 @@ import TextSafety
 enum QueryKey: String, CaseIterable {
   case sev, area, check, state
   case has = "is"
-  case ns, cluster, group, env, kind, name, container, image, id, managed, verdict, since, by, assignee
+  case ns, cluster, group, env, kind, name, container, image, id, act, managed, verdict, since, by, assignee
   case expires, re
 
   /// Keys whose data comes with a later version.
@@ -68,6 +68,15 @@ enum QueryKey: String, CaseIterable {
           why: "'\(UntrustedText(text))' is no beginning of an id", next: "1 to 32 digits of 0–9 and a–f")
       }
       return .id(id)
+    case .act:
+      let id = text.uppercased()
+      // As many as the shortest id that commands take, filled up: a text of other digits is none.
+      guard (8...26).contains(id.utf8.count), ULID(id + String(repeating: "0", count: 26 - id.utf8.count)) != nil else {
+        throw QueryValueError(
+          why: "'\(UntrustedText(text))' is no beginning of a decision's id",
+          next: "at least 8 digits of it; bulwark triage list has them")
+      }
+      return .act(id)
     case .since:
       guard let since = Since(typed: text) else {
         throw QueryValueError(why: "'\(UntrustedText(text))' is no time", next: "7d, 12h, 30m, 2w or 2026-11-30")

@@ -27,6 +27,8 @@ package protocol QueryRow {
   /// Whom the newest note that says it assigns; empty where none does.
   var assignee: UntrustedText { get }
   func has(_ trait: Query.Trait) -> Bool
+  /// Whether a decision concerns it whose id, or that of the act it is a part of, begins so.
+  func isConcerned(by digits: String) -> Bool
 }
 
 extension QueryRow {
@@ -34,6 +36,14 @@ extension QueryRow {
   package var environment: UntrustedText { "" }
   package var decision: Decision? { nil }
   package var assignee: UntrustedText { "" }
+  package func isConcerned(by digits: String) -> Bool { false }
+}
+
+extension Decision {
+  /// Whether its id, or that of the act that it is a part of, begins with some digits.
+  package func isNamed(by digits: String) -> Bool {
+    id.text.hasPrefix(digits) || batch.map { $0.text.hasPrefix(digits) } ?? false
+  }
 }
 
 /// Tells which findings a query is about, one by one.
@@ -73,6 +83,7 @@ package struct QueryFilter {
     case .verdict(let verdict): row.verdict == verdict
     case .text(let field, let pattern): holds(field, pattern, row)
     case .id(let digits): row.fingerprint.hex.hasPrefix(digits)
+    case .act(let digits): row.isConcerned(by: digits)
     case .since(let since): row.firstSeen >= since.moment(now: now, in: zone)
     case .expires(let ending): row.decision.map { ending.holds(for: $0.until, now: now, in: zone) } ?? false
     case .word(let pattern): texts(of: row).contains { pattern.isFound(in: $0) }

@@ -63,6 +63,19 @@ package struct Triage: Sendable {
   /// Whether nobody took the act back.
   package func isInForce(_ id: ULID) -> Bool { acts[id] != nil && !undone.contains(id) }
 
+  /// Acts, and what they take back: an undo names an act, which names findings; that may be an undo itself.
+  package func closure(of acts: [Decision]) -> [Decision] {
+    var closure = acts
+    var seen = Set(acts.map(\.id))
+    var open = acts
+    while let act = open.popLast() {
+      guard let id = act.undoes, let target = self[id], seen.insert(id).inserted else { continue }
+      closure.append(target)
+      open.append(target)
+    }
+    return closure
+  }
+
   /// When the next act ends by itself, seconds since 1970; nil where none does.
   package func nextEnd(after now: Int64) -> Int64? {
     acts.values.lazy.filter { !undone.contains($0.id) }.compactMap(\.until).filter { $0 > now }.min()
@@ -128,13 +141,20 @@ extension Triage {
     return found.compactMap { acts[$0] }.sorted { $0.id > $1.id }
   }
 
-  /// The acts that do something to a finding now: an acknowledgement of other evidence does nothing.
+  /// The acts that do something to a finding now: an acknowledgement of other evidence does nothing, nor does what was
+  /// decided before the finding was reopened.
   package func actsInForce(on subject: TriageSubject, groups: ClusterGroups = [:], now: Int64) -> Set<ULID> {
-    Set(
-      inForce(subject, groups, now).compactMap { event in
-        if case .acknowledge(let evidence) = event.effect, evidence != subject.evidence { return nil }
-        return event.id
-      })
+    var decided: Set<ULID> = []
+    var notes: Set<ULID> = []
+    for event in inForce(subject, groups, now) {
+      switch event.effect {
+      case .acknowledge(let evidence) where evidence != subject.evidence: break
+      case .acknowledge, .suppress: decided.insert(event.id)
+      case .reopen: decided = [event.id]
+      case .note: notes.insert(event.id)
+      }
+    }
+    return decided.union(notes)
   }
 
   /// What acts name: a finding that has nothing of it is concerned by none.

@@ -77,7 +77,7 @@ enum RandomQuery {
       let all = Array(type.allCases)
       return all[Int.random(in: 0..<all.count, using: &random)]
     }
-    switch Int.random(in: 0..<13, using: &random) {
+    switch Int.random(in: 0..<14, using: &random) {
     case 0: return .severity(any(Query.Comparison.self, &random), any(Severity.self, &random))
     case 1: return .area(any(Area.self, &random))
     case 2: return .state(any(FindingState.self, &random))
@@ -99,6 +99,7 @@ enum RandomQuery {
       return .expires(
         [.never, .by(.ago(3, .days)), .by(.date(year: 2026, month: 2, day: 28))].randomElement(using: &random) ?? .never
       )
+    case 11: return .act(["01ARZ3ND", "01ARZ3NDEKTSV4RRFFQ69G5FAV"].randomElement(using: &random) ?? "01ARZ3ND")
     default: return .text(any(Query.Field.self, &random), pattern(&random))
     }
   }

@@ -19,6 +19,7 @@ struct QueryParsingTests {
       ("managed:you", [Query.Term(.managed(.you))]),
       ("verdict:n/a", [Query.Term(.verdict(.notApplicable))]),
       ("id:0AF3", [Query.Term(.id("0af3"))]),
+      ("act:01arz3nd", [Query.Term(.act("01ARZ3ND"))]),
       ("since:7d", [Query.Term(.since(.ago(7, .days)))]),
       ("since:2026-02-28", [Query.Term(.since(.date(year: 2026, month: 2, day: 28)))]),
       ("deploy/api", [Query.Term(.word(TextPattern(literal: "deploy/api")))]),

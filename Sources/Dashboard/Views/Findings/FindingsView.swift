@@ -36,9 +36,21 @@ package struct FindingsView: View {
   /// The cursor moved, and the pane follows when it has rested: a key that is held paints the list alone.
   var isMoving = false
 
+  /// What was decided on these findings, where they were come to from the decision.
+  private let decision: UntrustedText?
+
   package init(drill: Query = Query(), filter: UntrustedText = "") {
+    decision = nil
     self.drill = drill
     self.filter = FilterText(filter)
+  }
+
+  /// The findings that a decision is about, whatever their state.
+  package init(drill: Query, decision: UntrustedText) {
+    self.decision = decision
+    self.drill = drill
+    filter = FilterText()
+    shown = .all
   }
 
   package var hints: [ActionID] {
@@ -48,6 +60,7 @@ package struct FindingsView: View {
   }
 
   package func crumbs(_ context: Context) -> [SafeText] {
+    if let decision { return ["triage", decision.safe] }
     let within = within
     guard !within.isEmpty else { return ["findings"] }
     return ["fleet"]
