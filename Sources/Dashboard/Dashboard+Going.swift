@@ -1,4 +1,5 @@
 import Hardening
+import Session
 
 extension Dashboard {
   /// How many steps `back` can take back.
@@ -19,6 +20,7 @@ extension Dashboard {
       guard open.cluster != nil else { return [] }
       about = nil
     }
+    let drill = self.drill
     if name == .fleet { remember() }
     let before = places
     if name != .sources { leave(downTo: 1) }
@@ -26,11 +28,20 @@ extension Dashboard {
     case .fleet, .object: break
     case .areas: push(AreasView(cluster: about), from: before)
     case .namespaces: push(NamespacesView(cluster: about), from: before)
-    case .findings: push(FindingsView(), from: before)
+    case .findings: push(FindingsView(drill: drill), from: before)
     case .triage: push(TriageView(), from: before)
     case .sources: push(SourcesView(), from: before)
     }
     return tell(.appeared)
+  }
+
+  /// The one cluster that areas or namespaces are shown of: `3` narrows to that, and once more to none.
+  private var drill: Query {
+    let id = (place.view as? AreasView)?.cluster ?? (place.view as? NamespacesView)?.cluster
+    guard let id, let all = known.fleet?.clusters, let cluster = all.first(where: { $0.id == id }) else {
+      return Query()
+    }
+    return Query([.cluster(cluster, among: all)])
   }
 
   private mutating func push(_ view: any View, from before: [Place]) {

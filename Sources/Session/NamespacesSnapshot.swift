@@ -34,6 +34,8 @@ package struct NamespacesSnapshot: Sendable, Hashable, Codable {
     /// The cluster's name.
     package var cluster: UntrustedText
     package var workloads: Int
+    /// What keeps what runs here within bounds.
+    package var controls = Controls()
     /// The twelve areas over all that was judged here, whatever was asked; suppressed findings are in no sum.
     package var areas: [AreaSummary]
     /// Findings that a person sees and the query selects: heads only, of their own objects, open or resurfaced.
@@ -44,6 +46,22 @@ package struct NamespacesSnapshot: Sendable, Hashable, Codable {
     package var new: Int
 
     package var name: UntrustedText { id.namespace }
+
+    /// What keeps a namespace within bounds, by the verdicts of the checks that look at it.
+    package struct Controls: Sendable, Hashable, Codable {
+      /// A level of the Pod Security Standards is enforced that refuses something; nil where nothing was judged.
+      package var podSecurity: Verdict?
+      /// A quota bounds what may be asked for; nil where nothing was judged.
+      package var quota: Verdict?
+      /// Workloads that network policies restrict, in one direction at least.
+      package var restricted = 0
+      /// Those that none restricts.
+      package var unrestricted = 0
+      /// Those of which nobody knows.
+      package var unknown = 0
+
+      package init() {}
+    }
 
     /// All areas together.
     package var tally: Tally {

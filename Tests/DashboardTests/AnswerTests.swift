@@ -1,3 +1,4 @@
+import Foundation
 import Hardening
 import Session
 import TerminalKit
@@ -128,7 +129,8 @@ struct AnswerTests {
     fleet.notices["files:prod-weu"] = [Notice(what: hostile, why: hostile, next: hostile, costsCoverage: true)]
     for (name, keys) in FrameTests.screens {
       var drive = Drive(fleet)
-      drive.press(keys)
+      // Their names are others here.
+      drive.press(keys.replacingOccurrences(of: "into", with: "enter enter"))
       let bad = drive.surface.text.unicodeScalars.filter {
         $0 != "\n" && ($0.properties.generalCategory == .control || $0.properties.generalCategory == .format)
       }

@@ -49,9 +49,16 @@ struct Drive {
     for (call, ticket) in reversed ? questions.reversed() : questions { answer(call, ticket) }
   }
 
-  /// Presses keys by their names: `press("j j enter")`.
+  /// Presses keys by their names: `press("j j enter")`; `into` is by name to the findings of prod-weu.
   mutating func press(_ keys: String) {
     for name in keys.split(separator: " ") {
+      // From the fleet into all findings of the worst cluster.
+      if name == "into" {
+        press(":")
+        type("cluster prod-weu")
+        press("enter")
+        continue
+      }
       guard let key = Key(String(name)) else {
         Issue.record("no key is called \(name)")
         continue

@@ -113,6 +113,7 @@ extension FakeFleet {
         ?? {
           guard let summary = clusters.first(where: { $0.id == row.id.cluster }) else { return 0 }
           found.append(.init(cluster: summary, name: row.namespace, workloads: 3, areas: summary.areas))
+          found[found.count - 1].controls = controls(found.count)
           return found.count - 1
         }()
       found[place].open[row.severity] += 1
@@ -120,6 +121,17 @@ extension FakeFleet {
     }
     return NamespacesSnapshot(
       revision: revision, namespaces: found.sorted { ($0.cluster, $0.name) < ($1.cluster, $1.name) })
+  }
+
+  /// One kind after the other.
+  private func controls(_ number: Int) -> NamespacesSnapshot.Namespace.Controls {
+    var controls = NamespacesSnapshot.Namespace.Controls()
+    controls.podSecurity = [.pass, .fail, .unknown, nil][number % 4]
+    controls.quota = [.fail, .unknown, nil, .pass][number % 4]
+    (controls.restricted, controls.unrestricted, controls.unknown) =
+      [(3, 0, 0), (1, 2, 0), (2, 0, 1), (0, 0, 0)][
+        number % 4]
+    return controls
   }
 
   private func source(_ key: FindingKey) throws(SessionError) -> SourceText {

@@ -49,7 +49,7 @@ struct FilterTests {
   @Test("a filter narrows what was gone into, and what names the same key goes to the other one")
   func within() {
     var drive = Drive()
-    drive.press("enter")
+    drive.press("into")
     #expect(drive.lines[0].contains("fleet › prod-weu"))
     drive.press("/")
     drive.type("cluster:stg-weu")

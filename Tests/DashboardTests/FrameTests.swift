@@ -9,10 +9,10 @@ import Testing
 struct FrameTests {
   /// Screens by the keys that lead there.
   static let screens: [(name: String, keys: String)] = [
-    ("fleet", ""), ("area", "l l l l"), ("findings", "enter"), ("clusters", "3"), ("detail", "enter enter"),
-    ("marked", "enter space space"), ("acknowledged", "enter a"), ("suppress", "enter s"), ("sort", "enter S"),
-    ("copy", "enter y"), ("help", "enter ?"), ("sources", "0"), ("areas", "2"), ("palette", "enter :"),
-    ("object", "enter d"), ("namespaces", "4 4"), ("triage", "7"), ("triage-log", "7 t t"),
+    ("fleet", ""), ("area", "l l l l"), ("findings", "into"), ("clusters", "3"), ("detail", "into enter"),
+    ("marked", "into space space"), ("acknowledged", "into a"), ("suppress", "into s"), ("sort", "into S"),
+    ("copy", "into y"), ("help", "into ?"), ("sources", "0"), ("areas", "2"), ("palette", "into :"),
+    ("object", "into d"), ("namespaces", "4 4"), ("triage", "7"), ("triage-log", "7 t t"),
     ("quit", "ctrl-c"),
   ]
 
@@ -48,7 +48,7 @@ struct FrameTests {
   @Test("a filter being typed, right and wrong")
   func filter() {
     var drive = Drive(size: Size(width: 80, height: 24))
-    drive.press("enter /")
+    drive.press("into /")
     check(drive, "80x24/filter")
     drive.type("sev>=high api")
     check(drive, "80x24/filter-typed")
@@ -71,7 +71,7 @@ struct FrameTests {
     check(unread, "empty/\(size.width)-triage-unread")
     var clear = Drive(.clear, size: size)
     check(clear, "empty/\(size.width)-fleet-clear")
-    clear.press("enter")
+    clear.press("into")
     check(clear, "empty/\(size.width)-findings-clear")
     clear.press("7")
     check(clear, "empty/\(size.width)-triage-clear")

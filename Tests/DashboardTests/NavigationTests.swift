@@ -11,12 +11,16 @@ import TextSafety
 struct NavigationTests {
   private func crumbs(_ drive: Drive) -> String { drive.lines[0] }
 
-  @Test("Enter goes into a cluster, with an area into that alone, and the crumbs are the query")
+  @Test("Enter goes into a cluster's areas, with an area into its findings; 3 narrows to the cluster, then to none")
   func drill() throws {
     var drive = Drive()
     drive.press("enter")
-    #expect(crumbs(drive).contains("fleet › prod-weu"))
+    #expect(crumbs(drive).contains("fleet › prod-weu › areas"))
+    drive.press("3")
+    #expect(crumbs(drive).contains("fleet › prod-weu "))
     #expect(drive.status.hasSuffix("1/21"))
+    drive.press("3")
+    #expect(crumbs(drive).contains("BULWARK  findings"))
     drive.press("backspace l l l l l enter")
     #expect(crumbs(drive).contains("fleet › prod-weu › RES"))
     #expect(drive.status.hasSuffix("1/6"))
@@ -37,7 +41,7 @@ struct NavigationTests {
   @Test("Esc takes one thing back at a time: marks, pane, filter, drill; and never quits")
   func escape() throws {
     var drive = Drive()
-    drive.press("enter /")
+    drive.press("into /")
     drive.type("sev>=high")
     drive.press("enter space tab")
     drive.press("esc")
@@ -56,14 +60,14 @@ struct NavigationTests {
   @Test("q closes the top pane and quits at the root; Q quits from anywhere")
   func quit() {
     var drive = Drive()
-    drive.press("enter enter q")
+    drive.press("into enter q")
     #expect(crumbs(drive).contains("prod-weu"))
     drive.press("q")
     #expect(!drive.dashboard.isFinished)
     drive.press("q")
     #expect(drive.dashboard.isFinished)
     var other = Drive()
-    other.press("enter Q")
+    other.press("into Q")
     #expect(other.dashboard.isFinished)
   }
 
@@ -98,7 +102,7 @@ struct NavigationTests {
     var fleet = FakeFleet()
     fleet.clusters[2].name = "prod-weu"
     var drive = Drive(fleet)
-    drive.press("G enter")
+    drive.press("G enter 3")
     let view = try #require(drive.dashboard.place.view as? FindingsView)
     #expect(view.drill.text == "cluster:files:stg-weu")
     #expect(crumbs(drive).contains("fleet › prod-weu"))
@@ -176,7 +180,7 @@ struct NavigationTests {
     var drive = Drive()
     drive.press("[")
     #expect(drive.status.contains("back: there is nowhere to go back to"))
-    drive.press("enter /")
+    drive.press("into /")
     drive.type("mem-limit")
     drive.press("enter 3 0")
     #expect(crumbs(drive).contains("sources"))
@@ -216,7 +220,7 @@ struct NavigationTests {
     #expect(drive.text.contains("[ ] namespace"))
     drive.press("esc")
     #expect(!drive.text.contains("NAMESPACE") && !drive.text.contains("CLUSTER"))
-    drive.press("1 enter")
+    drive.press("1 into")
     #expect(!drive.text.contains("NAMESPACE"))
     drive.press("C space enter")
     #expect(drive.text.contains("NAMESPACE"))

@@ -11,7 +11,7 @@ struct ObjectTests {
   @Test("d shows the document with its lines' numbers, the finding's one marked and on the screen; q goes back")
   func object() {
     var drive = Drive(size: Size(width: 80, height: 24))
-    drive.press("enter d")
+    drive.press("into d")
     #expect(drive.lines[0].contains("› payments.yaml:17"))
     #expect(drive.lines.contains { $0.contains("▸ 17          privileged: true") })
     drive.press("G")
@@ -24,7 +24,7 @@ struct ObjectTests {
   @Test("/ searches the text, n and N go from place to place, Esc forgets it")
   func search() {
     var drive = Drive(size: Size(width: 80, height: 24))
-    drive.press("enter d n")
+    drive.press("into d n")
     #expect(drive.status.contains("next: nothing was searched for"))
     drive.press("/")
     drive.type("line5")
@@ -45,7 +45,7 @@ struct ObjectTests {
   @Test("e opens the editor at the finding's line, from the list and from the object; then the sources are read again")
   func edit() {
     var drive = Drive()
-    drive.press("enter e")
+    drive.press("into e")
     #expect(drive.terminal == [.edit(path: "/manifests/prod/payments.yaml", line: 17)])
     drive.press("d e")
     #expect(drive.terminal.count == 2)
@@ -63,7 +63,7 @@ struct ObjectTests {
   @Test("what cannot be had says why")
   func failure() {
     var drive = Drive()
-    drive.press("enter")
+    drive.press("into")
     drive.fleet.failure = SessionError(
       .source, Notice(what: "payments.yaml", why: "it is not there any more", next: "", costsCoverage: false))
     drive.press("e")

@@ -78,7 +78,7 @@ struct RunnerTests {
 
   @Test("a script acts on what the answers show, and the last frame stays")
   func script() {
-    let terminal = run("enter j a")
+    let terminal = run("enter enter j a")
     #expect(terminal.frame.text.contains("acknowledged 1 finding · u undo"))
     #expect(terminal.title == "Bulwark")
   }

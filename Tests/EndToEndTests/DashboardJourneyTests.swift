@@ -29,7 +29,9 @@ struct DashboardJourneyTests {
     let screen = try open(state)
     try screen.wait(for: "prod-neu")
     try screen.press("Enter")
-    try screen.wait(for: "fleet › stg-weu")
+    try screen.wait(for: "fleet › stg-weu › areas")
+    try screen.press("3")
+    try screen.wait(for: "SUBJECT")
     try screen.wait(for: "privileged")
     try screen.press("Enter")
     try screen.wait(for: "Evidence")
@@ -57,6 +59,8 @@ struct DashboardJourneyTests {
       try again.wait(for: "the cursor on stg-weu") { self.cursorLine($0).contains("stg-weu") }
     }
     try again.press("Enter")
+    try again.wait(for: "stg-weu › areas")
+    try again.press("3")
     let text = try again.wait(for: "✓")
     #expect(cursorLine(text).contains("✓"))
     try again.press("Q")

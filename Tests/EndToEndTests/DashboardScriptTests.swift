@@ -9,7 +9,7 @@ struct DashboardScriptTests {
   @Test("--script runs the dashboard over keys from a file, and --dump writes the last screen")
   func script() throws {
     let folder = try TemporaryFolder()
-    try folder.write("keys.txt", "enter\n# the worst one\na\n")
+    try folder.write("keys.txt", "enter enter\n# the worst one\na\n")
     let outcome = try Program.bulwark(
       "--from", "\(Self.demo)/prod-neu", "--from", "\(Self.demo)/stg-weu", "--script", "keys.txt", "--size", "80x24",
       "--dump", "out.txt", in: folder.path
@@ -51,7 +51,7 @@ struct DashboardScriptTests {
   @Test("the demo needs no files, keeps what is edited and decided in a folder of its own, and forgets it when told")
   func demo() throws {
     let folder = try TemporaryFolder()
-    try folder.write("keys.txt", "enter a\n")
+    try folder.write("keys.txt", "enter enter a\n")
     func run(_ arguments: String...) throws -> Outcome {
       try Program.run(
         Program.bulwark, ["demo", "--script", folder.path + "/keys.txt", "--size", "100x30"] + arguments,

@@ -98,7 +98,7 @@ package enum ActionTable {
   private static let places: [Action] = [
     action(.fleet, "1", "fleet", "all clusters by area", .go),
     action(.areas, "2", "areas", "the twelve areas of this cluster; once more, of all", .go),
-    action(.findings, "3", "findings", "the findings of all clusters", .go),
+    action(.findings, "3", "findings", "the findings of all clusters; from areas or namespaces of one, of that", .go),
     action(.namespaces, "4", "namespaces", "the namespaces of this cluster; once more, of all", .go),
     action(.triage, "7", "triage", "what was decided: who, why, until when, and what needs a look", .go),
     action(.sources, "0 !", "sources", "where the data is from, and what could not be read", .go),

@@ -56,6 +56,7 @@ extension FleetView {
       let areas = zip(Area.allCases, entry.tallies).map { AreaSummary(area: $0, tally: $1) }
       sums[name] = NamespacesSnapshot.Namespace(
         cluster: summary, name: name, workloads: entry.workloads, areas: areas)
+      sums[name]?.controls = entry.controls
     }
     for row in 0..<table.count {
       guard let name = names[table.subjects.scopes[Int(table.subject[row])]] else { continue }

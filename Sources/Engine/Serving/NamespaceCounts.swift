@@ -1,4 +1,5 @@
 import Hardening
+import Session
 import Store
 import TextSafety
 
@@ -7,6 +8,7 @@ struct NamespaceCounts: Sendable {
   struct Entry: Sendable {
     var tallies = [Tally](repeating: Tally(), count: Area.allCases.count)
     var workloads = 0
+    var controls = NamespacesSnapshot.Namespace.Controls()
   }
 
   private(set) var entries: [UntrustedText: Entry] = [:]
@@ -17,10 +19,30 @@ struct NamespaceCounts: Sendable {
     var entry = entries[subject.scopeNamespace] ?? Entry()
     // What has containers is a workload, and each is counted with the first of them.
     if subject.container != nil, workloads.insert(subject.object).inserted { entry.workloads += 1 }
-    for (info, verdict) in verdicts where verdict != .fail {
-      entry.tallies[info.area.rawValue - 1].add(verdict, info.severity)
+    let isWhole = subject.container == nil && subject.discriminator == nil
+    for (info, verdict) in verdicts {
+      if isWhole { entry.controls.add(info.firstID, verdict) }
+      if verdict != .fail { entry.tallies[info.area.rawValue - 1].add(verdict, info.severity) }
     }
     entries[subject.scopeNamespace] = entry
+  }
+}
+
+extension NamespacesSnapshot.Namespace.Controls {
+  /// Takes in what a check says of a namespace or of a workload in it.
+  fileprivate mutating func add(_ check: CheckID, _ verdict: Verdict) {
+    if verdict == .notApplicable { return }
+    switch check.name {
+    case "psa-labels": podSecurity = verdict
+    case "resource-quota": quota = verdict
+    case "netpol-missing-pod":
+      switch verdict {
+      case .pass: restricted += 1
+      case .fail: unrestricted += 1
+      case .unknown, .notApplicable: unknown += 1
+      }
+    default: break
+    }
   }
 }
 

@@ -12,12 +12,14 @@ package struct TableColumn: Sendable, Hashable {
   package var growth: Int
   /// When there is no room for all, the columns with the highest number go first; 0 never goes.
   package var dispensable: Int
+  /// It gets what it wants before the others do.
+  package var comesFirst: Bool
   /// Cut the beginning instead of the end: paths, images.
   package var keepsEnd: Bool
 
   package init(
     _ title: SafeText, minimum: Int, ideal: Int? = nil, growth: Int = 0, _ alignment: TextAlignment = .left,
-    dispensable: Int = 0, keepsEnd: Bool = false
+    dispensable: Int = 0, comesFirst: Bool = false, keepsEnd: Bool = false
   ) {
     self.title = title
     self.alignment = alignment
@@ -25,6 +27,7 @@ package struct TableColumn: Sendable, Hashable {
     self.ideal = max(self.minimum, ideal ?? minimum)
     self.growth = growth
     self.dispensable = dispensable
+    self.comesFirst = comesFirst
     self.keepsEnd = keepsEnd
   }
 }
@@ -56,7 +59,9 @@ package struct TableLayout: Sendable, Hashable {
     }
     var widths = shown.map { columns[$0].minimum }
     var left = width - need()
-    TableLayout.share(&left, among: &widths, until: shown.map { columns[$0].ideal }, by: shown.map { _ in 1 })
+    let ideals = shown.map { columns[$0].ideal }
+    TableLayout.share(&left, among: &widths, until: ideals, by: shown.map { columns[$0].comesFirst ? 1 : 0 })
+    TableLayout.share(&left, among: &widths, until: ideals, by: shown.map { _ in 1 })
     TableLayout.share(&left, among: &widths, until: nil, by: shown.map { columns[$0].growth })
     var x = 0
     places = zip(shown, widths).map { index, width in

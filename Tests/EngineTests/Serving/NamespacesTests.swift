@@ -61,6 +61,42 @@ struct NamespacesTests {
     #expect(try await session.sources().sources.map(\.state) == [.current, .current])
   }
 
+  @Test("say what keeps them within bounds, from the reading and from the cache; what nobody knows is unknown")
+  func controls() async throws {
+    try fleet.write(
+      "prod/shop.yaml",
+      """
+      apiVersion: v1
+      kind: Namespace
+      metadata: {name: shop, labels: {pod-security.kubernetes.io/enforce: baseline}}
+      ---
+      apiVersion: v1
+      kind: ResourceQuota
+      metadata: {name: all, namespace: shop}
+      spec: {hard: {limits.memory: 4Gi, limits.cpu: "4", requests.memory: 2Gi, requests.cpu: "2", pods: "20"}}
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata: {name: all, namespace: shop}
+      spec: {podSelector: {}, policyTypes: [Ingress, Egress]}
+      """)
+    var session = try await fleet.open("prod")
+    let read = try await session.namespaces(NamespacesRequest()).namespaces.filter { !$0.name.isEmpty }
+    #expect(read.map(\.name) == ["payments", "shop"])
+    let (payments, shop) = (read[0].controls, read[1].controls)
+    #expect(payments.podSecurity != .pass, "its labels are not in the input")
+    #expect(shop.podSecurity == .pass && shop.quota == .pass)
+    #expect((shop.restricted, shop.unrestricted, shop.unknown) == (1, 0, 0))
+    #expect(payments.restricted == 0 && payments.unrestricted + payments.unknown == 1)
+    await session.close()
+    session = try await LocalSession.open(
+      LocalSession.Configuration(
+        sources: [], settings: Settings(), state: fleet.state,
+        clock: { [fleet] in Date(timeIntervalSince1970: TimeInterval(fleet.now)) }, zone: .gmt, includesKept: true))
+    let kept = try await session.namespaces(NamespacesRequest()).namespaces.filter { !$0.name.isEmpty }
+    #expect(kept.map(\.controls) == read.map(\.controls))
+  }
+
   @Test("are listed by what a query says of places, and counted by what it says of findings")
   func queries() async throws {
     let session = try await fleet.open("prod", "stage")

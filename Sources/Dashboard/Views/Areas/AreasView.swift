@@ -67,12 +67,14 @@ package struct AreasView: View {
     return []
   }
 
-  /// Areas that were judged first, the worst on top; then those of which nothing is known.
+  /// Areas that were judged first: those with what is critical on top, then the lowest score; at last those of which
+  /// nothing is known.
   private mutating func take(_ context: Context) {
     let clusters = clusters(context).filter { !$0.isUnread }
     guard !clusters.isEmpty else { return list.take(total: 0, offset: 0, rows: [], height: rows(context)) }
     let sorted = AreaRow.all(of: clusters).sorted { a, b in
-      (a.tally.score ?? 101, a.area.rawValue) < (b.tally.score ?? 101, b.area.rawValue)
+      let worst = [a, b].map { $0.worst == .critical ? 0 : 1 }
+      return (worst[0], a.tally.score ?? 101, a.area.rawValue) < (worst[1], b.tally.score ?? 101, b.area.rawValue)
     }
     if isUntouched { list.aim(at: nil, index: 0) }
     list.take(total: sorted.count, offset: 0, rows: sorted, height: rows(context))

@@ -21,7 +21,10 @@ struct FindingsTable {
     var columns: [(FindingsRequest.Column, TableColumn)] = [
       (.severity, TableColumn("SEV", minimum: context.marks.isASCII ? 7 : 6)),
       (.check, TableColumn("CHECK", minimum: 16, ideal: widest(5) { $0.check.name.utf8.count })),
-      (.subject, TableColumn("SUBJECT", minimum: width < 72 ? 18 : 26, ideal: subject)),
+      (
+        .subject,
+        TableColumn("SUBJECT", minimum: width < 72 ? 18 : max(26, min(subject, 32)), ideal: subject, comesFirst: true)
+      ),
     ]
     if hasNamespaces {
       let ideal = widest(9) { $0.namespace.safe.width }
@@ -33,13 +36,15 @@ struct FindingsTable {
     }
     // At the first visit everything was first seen now.
     if context.known.fleet?.lastVisit != nil {
-      columns.append((.age, TableColumn("AGE", minimum: 5, .right, dispensable: 4)))
+      let age = widest(3) { context.age(since: $0.firstSeen).width }
+      columns.append((.age, TableColumn("AGE", minimum: age, .right, dispensable: 4)))
     }
     // The sign before the line says it too: where columns are few, names have the room.
     if width >= 100 { columns.append((.state, TableColumn("", minimum: 4, dispensable: 5))) }
     columns.removeAll { context.known.hiddenColumns.contains($0.0) }
     kinds = columns.map(\.0)
-    layout = TableLayout(columns.map(\.1), width: width - FindingsTable.gutter - 1)
+    // A blank is enough between columns where names need the room.
+    layout = TableLayout(columns.map(\.1), width: width - FindingsTable.gutter - 1, gap: width < 100 ? 1 : 2)
   }
 
   /// The column that is drawn at x.

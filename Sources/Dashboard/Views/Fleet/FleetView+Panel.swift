@@ -4,7 +4,7 @@ import TerminalKit
 import TextSafety
 
 extension FleetView {
-  /// Beneath the map: the areas of the cluster under the cursor, worst first, and what makes them so; or the checks of
+  /// Beneath the map: the areas of the cluster under the cursor, those with what is critical first, then the lowest score, and what makes them so; or the checks of
   /// the chosen area.
   func drawPanel(into surface: inout Surface, _ context: Context) {
     guard let explained, let cluster = list.rows.first(where: { $0.id == explained.cluster }) ?? list.current
@@ -28,7 +28,10 @@ extension FleetView {
     }
     var lines = [head]
     let judged = cluster.summary.areas.filter { $0.tally.score != nil || $0.tally.failed > 0 }
-      .sorted { ($0.tally.score ?? 101, $0.area.rawValue) < ($1.tally.score ?? 101, $1.area.rawValue) }
+      .sorted { a, b in
+        let worst = [a, b].map { cluster.worst[$0.area] == .critical ? 0 : 1 }
+        return (worst[0], a.tally.score ?? 101, a.area.rawValue) < (worst[1], b.tally.score ?? 101, b.area.rawValue)
+      }
     if cluster.isUnread { return lines + [StyledText(cluster.stateText(context), Style(.dim))] }
     if cluster.open.listed == 0 {
       lines.append(StyledText("Nothing is open, as far as it could be judged.", Style(.dim)))

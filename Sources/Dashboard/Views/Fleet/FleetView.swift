@@ -136,8 +136,8 @@ package struct FleetView: View {
       }
     case .enter:
       guard let cluster = list.current else { return [] }
-      var terms = [Query.Term.cluster(cluster, among: context.known.fleet?.clusters ?? [])]
-      if let area { terms.append(Query.Term(.area(area))) }
+      guard let area else { return [.enter(AreasView(cluster: cluster.id))] }
+      let terms = [Query.Term.cluster(cluster, among: context.known.fleet?.clusters ?? []), Query.Term(.area(area))]
       return [.enter(FindingsView(drill: Query(terms)))]
     case .sort: return [.open(Menu.clusterSort(order))]
     case .close: return [.leave]

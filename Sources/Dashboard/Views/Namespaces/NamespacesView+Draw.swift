@@ -46,13 +46,15 @@ extension NamespacesView {
     if hasSeveralClusters {
       columns.append(TableColumn("CLUSTER", minimum: 8, ideal: rows.reduce(8) { max($0, $1.cluster.safe.width) }))
     }
-    columns.append(TableColumn("WORKL", minimum: 5, .right, dispensable: 9))
+    columns.append(TableColumn("WORKL", minimum: 5, .right, dispensable: 10))
     columns.append(TableColumn("ALL", minimum: 4, .right, dispensable: 4))
     for area in areas { columns.append(TableColumn(SafeText(own: area.short), minimum: 4, .right, dispensable: 6)) }
     columns += [
       TableColumn("CRIT", minimum: 4, .right), TableColumn("HIGH", minimum: 4, .right),
       TableColumn("MED", minimum: 4, .right, dispensable: 8), TableColumn("LOW", minimum: 4, .right, dispensable: 8),
-      TableColumn("OPEN", minimum: 4, .right), TableColumn("", minimum: 8, dispensable: 10),
+      TableColumn("OPEN", minimum: 4, .right),
+      TableColumn("PSS", minimum: 3, .right, dispensable: 9), TableColumn("NETPOL", minimum: 6, .right, dispensable: 9),
+      TableColumn("QUOTA", minimum: 5, .right, dispensable: 9), TableColumn("", minimum: 8, dispensable: 11),
     ]
     let layout = TableLayout(columns, width: surface.bounds.width - 3, gap: 1)
     layout.drawTitles(into: &surface, x: 2, y: 0)
@@ -83,9 +85,40 @@ extension NamespacesView {
     }
     for severity in Severity.allCases where severity > .info { cells.append(number(row.open[severity], severity.role)) }
     cells.append(number(row.open.listed, .text))
+    let controls = row.controls
+    cells += [NamespacesView.text(controls.podSecurity), NamespacesView.policies(controls)]
+    cells.append(NamespacesView.text(controls.quota))
     let isNew = row.new > 0 && context.known.fleet?.lastVisit != nil
     cells.append(isNew ? StyledText("\(CountText.of(row.new)) new", Style(.new)) : StyledText())
     return cells
+  }
+
+  /// `yes`, `no`, `?`; a dash where nothing was judged.
+  private static func text(_ verdict: Verdict?) -> StyledText {
+    switch verdict {
+    case .pass: StyledText("yes", Style(.dim))
+    case .fail: StyledText("no", Style(.warning))
+    case .unknown: StyledText("?", Style(.heatUnknown))
+    case .notApplicable, nil: StyledText("—", Style(.dim))
+    }
+  }
+
+  /// `3/4`: the workloads that network policies restrict, of all; `3/4?` where that is not known of some.
+  private static func policies(_ controls: NamespacesSnapshot.Namespace.Controls) -> StyledText {
+    let all = controls.restricted + controls.unrestricted + controls.unknown
+    if all == 0 { return StyledText("—", Style(.dim)) }
+    let doubt: SafeText = controls.unknown > 0 ? "?" : ""
+    let text: SafeText = "\(controls.restricted)/\(all)\(doubt)"
+    return StyledText(
+      text, Style(controls.unrestricted > 0 ? .warning : controls.unknown > 0 ? .heatUnknown : .dim))
+  }
+
+  /// `Pod Security no · quota yes · network policies on 3/4 workloads`
+  private static func text(_ controls: NamespacesSnapshot.Namespace.Controls) -> StyledText {
+    var text = StyledText("Pod Security ", Style(.dim)) + self.text(controls.podSecurity)
+    text = text + StyledText(" · quota ", Style(.dim)) + self.text(controls.quota)
+    text = text + StyledText(" · network policies on ", Style(.dim)) + policies(controls)
+    return text + StyledText(" workloads", Style(.dim))
   }
 
   private func worst(_ row: NamespacesSnapshot.Namespace) -> Severity? {
@@ -100,8 +133,9 @@ extension NamespacesView {
     if row.acknowledged > 0 { head.append(" · \(CountText.of(row.acknowledged)) acknowledged", Style(.dim)) }
     if row.suppressed > 0 { head.append(" · \(CountText.of(row.suppressed)) suppressed", Style(.dim)) }
     var lines = [head]
+    if !row.name.isEmpty { lines.append(NamespacesView.text(row.controls)) }
     if let reasons = reasons[row.id] {
-      lines += reasons.lines(limit: max(1, surface.bounds.height - 1), context)
+      lines += reasons.lines(limit: max(1, surface.bounds.height - lines.count), context)
       if reasons.checks.isEmpty {
         lines.append(StyledText("Nothing is open, as far as it could be judged.", Style(.dim)))
       }
