@@ -25,7 +25,7 @@ extension Dashboard {
     let before = places
     if name != .sources { leave(downTo: 1) }
     switch name {
-    case .fleet, .object: break
+    case .fleet, .workload, .object: break
     case .areas: push(AreasView(cluster: about), from: before)
     case .namespaces: push(NamespacesView(cluster: about), from: before)
     case .findings: push(FindingsView(drill: drill), from: before)

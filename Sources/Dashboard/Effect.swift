@@ -8,6 +8,7 @@ package enum SessionCall: Sendable, Hashable {
   case findings(FindingsRequest)
   case namespaces(NamespacesRequest)
   case finding(FindingKey)
+  case workload(FindingKey)
   case source(FindingKey)
   case preview(DecisionRequest)
   case decide(DecisionRequest)
@@ -23,7 +24,7 @@ package enum SessionCall: Sendable, Hashable {
   package var acts: Bool {
     switch self {
     case .decide, .undo, .redo, .withdraw, .refresh: true
-    case .fleet, .findings, .namespaces, .finding, .source, .preview, .sources, .decisions: false
+    case .fleet, .findings, .namespaces, .finding, .workload, .source, .preview, .sources, .decisions: false
     }
   }
 }
@@ -34,6 +35,7 @@ package enum SessionAnswer: Sendable, Hashable {
   case page(FindingsPage)
   case namespaces(NamespacesSnapshot)
   case detail(FindingDetail)
+  case workload(WorkloadSnapshot)
   case source(SourceText)
   case preview(DecisionPreview)
   case receipt(DecisionReceipt)

@@ -132,6 +132,7 @@ extension Session {
       case .decide(let request): return .success(.receipt(try await decide(request)))
       case .undo: return .success(.receipt(try await undo()))
       case .redo: return .success(.receipt(try await redo()))
+      case .workload(let key): return .success(.workload(try await workload(of: key)))
       case .decisions: return .success(.decisions(try await decisions()))
       case .withdraw(let ids): return .success(.receipt(try await withdraw(ids)))
       case .sources: return .success(.sources(try await sources()))

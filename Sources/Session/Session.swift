@@ -18,6 +18,9 @@ package protocol Session: Sendable {
   /// Everything about one finding.
   func finding(_ key: FindingKey) async throws(SessionError) -> FindingDetail
 
+  /// Everything about the object of a finding.
+  func workload(of key: FindingKey) async throws(SessionError) -> WorkloadSnapshot
+
   /// Where the object of a finding stands, as text.
   func source(of key: FindingKey) async throws(SessionError) -> SourceText
 

@@ -19,6 +19,7 @@ extension FakeFleet {
       case .decide(let request): return .success(.receipt(decide(request)))
       case .undo: return .success(.receipt(try turnBack(\.done, into: \.undone, "took back: acknowledged")))
       case .redo: return .success(.receipt(try turnBack(\.undone, into: \.done, "acknowledged again")))
+      case .workload(let key): return .success(.workload(try workload(key)))
       case .decisions: return .success(.decisions(DecisionsSnapshot(revision: revision, entries: decisions)))
       case .withdraw(let ids): return .success(.receipt(withdraw(ids)))
       case .sources: return .success(.sources(sources()))

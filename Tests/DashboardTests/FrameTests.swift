@@ -12,7 +12,8 @@ struct FrameTests {
     ("fleet", ""), ("area", "l l l l"), ("findings", "into"), ("clusters", "3"), ("detail", "into enter"),
     ("marked", "into space space"), ("acknowledged", "into a"), ("suppress", "into s"), ("sort", "into S"),
     ("copy", "into y"), ("help", "into ?"), ("sources", "0"), ("areas", "2"), ("palette", "into :"),
-    ("object", "into d"), ("namespaces", "4 4"), ("triage", "7"), ("triage-log", "7 t t"),
+    ("object", "into d"), ("namespaces", "4 4"), ("workload", "into enter enter"), ("triage", "7"),
+    ("triage-log", "7 t t"),
     ("quit", "ctrl-c"),
   ]
 

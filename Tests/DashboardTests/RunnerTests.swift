@@ -32,6 +32,9 @@ private final class FakeSession: Session {
   func namespaces(_ request: NamespacesRequest) async throws(SessionError) -> NamespacesSnapshot {
     try ask(.namespaces(request)) { if case .namespaces(let value) = $0 { value } else { nil } }
   }
+  func workload(of key: FindingKey) async throws(SessionError) -> WorkloadSnapshot {
+    try ask(.workload(key)) { if case .workload(let value) = $0 { value } else { nil } }
+  }
   func decisions() async throws(SessionError) -> DecisionsSnapshot { DecisionsSnapshot(revision: 1, entries: []) }
   func withdraw(_ ids: [ULID]) async throws(SessionError) -> DecisionReceipt {
     try ask(.undo) { if case .receipt(let value) = $0 { value } else { nil } }

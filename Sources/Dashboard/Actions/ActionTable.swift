@@ -31,7 +31,8 @@ package enum ActionTable {
     action(
       .markAll, "*", "mark all", "mark all that is listed, or unmark all", .triage, in: onFindings,
       whyNot: noCursor),
-    action(.object, "d", "object", "where it stands in its file", .triage, in: onFindings, whyNot: noCursor),
+    action(
+      .object, "d", "object", "where it stands in its file", .triage, in: [.findings, .workload], whyNot: noCursor),
     action(
       .edit, "e", "edit", "in my editor ($VISUAL, $EDITOR), and read again after", .triage, in: [.findings, .object],
       whyNot: noCursor),
@@ -40,7 +41,7 @@ package enum ActionTable {
 
   private static let narrowing: [Action] = [
     action(
-      .enter, "enter", "open", "go into what is under the cursor", .narrow,
+      .enter, "enter", "open", "go into what is under the cursor; from a finding's text to its whole object", .narrow,
       whyNot: { $0.leadsOn ? nil : "leads nowhere" }),
     action(
       .filter, "/", "filter", "narrow what is listed here, or search a text; empty shows all of it", .narrow,
@@ -129,7 +130,7 @@ package enum ActionTable {
 
   private static let onFindings: Set<ViewName> = [.findings]
   private static let onFleet: Set<ViewName> = [.fleet]
-  private static let onText: Set<ViewName> = [.object, .sources]
+  private static let onText: Set<ViewName> = [.workload, .object, .sources]
   private static let noMatch: @Sendable (Situation) -> SafeText? = {
     $0.matches == 0 ? "nothing was searched for, or found: / searches" : nil
   }

@@ -78,7 +78,7 @@ package struct FilterPrompt: Dialog {
   }
 
   private var examples: SafeText {
-    view == .object || view == .sources
+    [.workload, .object, .sources].contains(view)
       ? "a part of the text: n and N go from place to place"
       : view == .fleet
         ? "a part of the name, or cluster:prod-*"

@@ -4,7 +4,7 @@ package import TextSafety
 
 /// The views that there are; each is also what the palette calls it.
 package enum ViewName: String, Sendable, Hashable, CaseIterable {
-  case fleet, areas, findings, namespaces, triage, object, sources
+  case fleet, areas, findings, namespaces, triage, workload, object, sources
 }
 
 /// A view: a value that turns events into a new state and intents, and draws itself. Nothing in it waits.

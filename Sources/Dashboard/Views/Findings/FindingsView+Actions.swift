@@ -22,6 +22,7 @@ extension FindingsView {
     case .object: return list.current.map { [.enter(ObjectView($0))] } ?? []
     case .edit: return list.current.map { [.ask(.source($0.id), .edit)] } ?? []
     case .enter:
+      if focus == .detail { return list.current.map { [.enter(WorkloadView($0))] } ?? [] }
       zoomed = .detail
       focus = .detail
     case .nextPane: switchPane(context)

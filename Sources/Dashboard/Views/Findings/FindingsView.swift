@@ -55,7 +55,7 @@ package struct FindingsView: View {
 
   package var hints: [ActionID] {
     focus == .detail
-      ? [.nextPane, .zoom, .acknowledge, .suppress, .copy, .help]
+      ? [.enter, .nextPane, .zoom, .acknowledge, .suppress, .copy, .help]
       : [.acknowledge, .suppress, .undo, .mark, .filter, .sort, .states, .help]
   }
 
@@ -90,11 +90,10 @@ package struct FindingsView: View {
   package func situation(_ context: Context) -> Situation {
     var situation = Situation()
     situation.view = name
-    let layout = layout(context)
     situation.readsText = focus == .detail
     situation.hasSeveralPanes = true
     situation.hasCursor = list.current != nil
-    situation.leadsOn = list.current != nil && layout.list != nil
+    situation.leadsOn = list.current != nil
     situation.targets = targets.count
     if marked.isEmpty {
       let state = list.current?.state

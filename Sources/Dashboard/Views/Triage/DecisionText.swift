@@ -21,7 +21,15 @@ struct DecisionText {
     lines.append(told)
     if !act.reason.isEmpty { lines.append(StyledText(act.reason.safe)) }
     if let rule = act.rule { lines.append(StyledText(DecisionText.reach(rule, entry, context), Style(.dim))) }
+    let ids = Set(entry.decisions.flatMap { $0.targets.map(\.key.cluster) }).sorted()
+    if !ids.isEmpty { lines.append(StyledText("In \(DecisionText.names(of: ids, context))", Style(.dim))) }
     lines.append(DecisionText.state(entry, context))
+  }
+
+  private static func names(of clusters: [UntrustedText], _ context: Context) -> SafeText {
+    let names = clusters.prefix(4).map { (context.known.cluster($0)?.summary.name ?? $0).safe }
+    let more: SafeText = clusters.count > 4 ? " and \(clusters.count - 4) more" : ""
+    return "\(names.joined(separator: ", "))\(more)"
   }
 
   /// What a rule hides, now and later.
@@ -41,9 +49,7 @@ struct DecisionText {
     case .all: return "Reaches \(place), in all clusters"
     case .group(let name): return "Reaches \(place), in the clusters of group \(name)"
     case .some(let ids):
-      let names = ids.prefix(4).map { (context.known.cluster($0)?.summary.name ?? $0).safe }
-      let more: SafeText = ids.count > 4 ? " and \(ids.count - 4) more" : ""
-      return "Reaches \(place), in \(names.joined(separator: ", "))\(more)"
+      return "Reaches \(place), in \(names(of: ids, context))"
     }
   }
 
