@@ -6,6 +6,8 @@ package import TextSafety
 package enum SessionCall: Sendable, Hashable {
   case fleet
   case findings(FindingsRequest)
+  case outline(OutlineRequest)
+  case members(FindingsGroup.ID, FindingsRequest)
   case namespaces(NamespacesRequest)
   case finding(FindingKey)
   case workload(FindingKey)
@@ -24,7 +26,9 @@ package enum SessionCall: Sendable, Hashable {
   package var acts: Bool {
     switch self {
     case .decide, .undo, .redo, .withdraw, .refresh: true
-    case .fleet, .findings, .namespaces, .finding, .workload, .source, .preview, .sources, .decisions: false
+    case .fleet, .findings, .outline, .members, .namespaces, .finding, .workload, .source, .preview, .sources,
+      .decisions:
+      false
     }
   }
 }
@@ -33,6 +37,7 @@ package enum SessionCall: Sendable, Hashable {
 package enum SessionAnswer: Sendable, Hashable {
   case fleet(FleetSnapshot)
   case page(FindingsPage)
+  case outline(FindingsOutline)
   case namespaces(NamespacesSnapshot)
   case detail(FindingDetail)
   case workload(WorkloadSnapshot)
@@ -73,6 +78,12 @@ package struct Slot: Hashable, Sendable {
     case decision(ULID)
     /// All findings that are to be marked.
     case marks
+    /// All findings of one of several groups that are to be marked.
+    case members(FindingsGroup.ID)
+    /// All findings of a group that is to be marked, or no longer.
+    case groupMarks
+    /// All findings of a group, for an act on it.
+    case group(ActionID)
     case preview
     /// Acts: one at a time.
     case decide

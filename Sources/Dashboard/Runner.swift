@@ -125,6 +125,8 @@ extension Session {
       switch call {
       case .fleet: return .success(.fleet(try await fleet()))
       case .findings(let request): return .success(.page(try await findings(request)))
+      case .outline(let request): return .success(.outline(try await outline(request)))
+      case .members(let group, let request): return .success(.page(try await findings(of: group, request)))
       case .source(let key): return .success(.source(try await source(of: key)))
       case .namespaces(let request): return .success(.namespaces(try await namespaces(request)))
       case .finding(let key): return .success(.detail(try await finding(key)))

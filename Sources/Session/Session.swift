@@ -15,6 +15,12 @@ package protocol Session: Sendable {
   /// A window of the findings that a query selects, in an order.
   func findings(_ request: FindingsRequest) async throws(SessionError) -> FindingsPage
 
+  /// A window of the same findings, gathered into groups.
+  func outline(_ request: OutlineRequest) async throws(SessionError) -> FindingsOutline
+
+  /// All findings of a group, as far as a request selects them, in its order; its window is not read.
+  func findings(of group: FindingsGroup.ID, _ request: FindingsRequest) async throws(SessionError) -> FindingsPage
+
   /// Everything about one finding.
   func finding(_ key: FindingKey) async throws(SessionError) -> FindingDetail
 

@@ -12,6 +12,8 @@ extension FakeFleet {
       switch call {
       case .fleet: return .success(.fleet(fleet()))
       case .findings(let request): return .success(.page(try page(request)))
+      case .outline(let request): return .success(.outline(try outline(request)))
+      case .members(let group, let request): return .success(.page(try members(group, request)))
       case .finding(let key): return .success(.detail(try detail(key)))
       case .namespaces(let request): return .success(.namespaces(try namespaces(request)))
       case .source(let key): return .success(.source(try source(key)))
@@ -54,7 +56,7 @@ extension FakeFleet {
 
   // MARK: Findings
 
-  private func selected(_ request: FindingsRequest) throws(SessionError) -> (shown: [FindingRow], hidden: Int) {
+  func selected(_ request: FindingsRequest) throws(SessionError) -> (shown: [FindingRow], hidden: Int) {
     var query: Query
     do throws(QueryError) {
       query = try Query(parsing: request.query)

@@ -14,6 +14,7 @@ struct FrameTests {
     ("copy", "into y"), ("help", "into ?"), ("sources", "0"), ("areas", "2"), ("palette", "into :"),
     ("object", "into d"), ("namespaces", "4 4"), ("workload", "into enter enter"), ("triage", "7"),
     ("triage-log", "7 t t"),
+    ("groups", "3 b w"), ("unfolded", "3 b n j l j"), ("group-act", "3 b w a"),
     ("quit", "ctrl-c"),
   ]
 

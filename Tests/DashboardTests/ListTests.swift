@@ -52,7 +52,7 @@ struct ListTests {
     var drive = findings()
     drive.press("j j")
     let next = try view(drive).list.row(at: 3)?.id
-    drive.fleet.rows.removeAll { [key = try? view(drive).list.cursor] in $0.row.id == key }
+    drive.fleet.rows.removeAll { [key = try? view(drive).list.cursor] in .finding($0.row.id) == key }
     drive.dataChanged()
     #expect(try view(drive).list.cursor == next)
     #expect(try view(drive).list.index == 2)
@@ -142,7 +142,7 @@ struct ListTests {
     drive.send(.rested)
     #expect(drive.text.contains("runtime-socket") && !drive.text.contains("✓ acknowledged"))
     drive.press("k tab")
-    #expect(try view(drive).paneRow?.id == view(drive).list.cursor, "who goes to the text sees that of the cursor")
+    #expect(try view(drive).paneLine?.id == view(drive).list.cursor, "who goes to the text sees that of the cursor")
   }
 
   @Test("a text that cannot be had says why")

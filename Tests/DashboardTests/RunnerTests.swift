@@ -42,6 +42,12 @@ private final class FakeSession: Session {
   func findings(_ request: FindingsRequest) async throws(SessionError) -> FindingsPage {
     try ask(.findings(request)) { if case .page(let value) = $0 { value } else { nil } }
   }
+  func outline(_ request: OutlineRequest) async throws(SessionError) -> FindingsOutline {
+    try ask(.outline(request)) { if case .outline(let value) = $0 { value } else { nil } }
+  }
+  func findings(of group: FindingsGroup.ID, _ request: FindingsRequest) async throws(SessionError) -> FindingsPage {
+    try ask(.members(group, request)) { if case .page(let value) = $0 { value } else { nil } }
+  }
   func finding(_ key: FindingKey) async throws(SessionError) -> FindingDetail {
     try ask(.finding(key)) { if case .detail(let value) = $0 { value } else { nil } }
   }

@@ -72,6 +72,32 @@ struct DashboardJourneyTests {
     #expect(try again.finish() == 0)
   }
 
+  @Test("gather by check, unfold, acknowledge a whole group after its preview, and take that back")
+  func groups() throws {
+    let state = try TemporaryFolder()
+    let screen = try open(state)
+    try screen.press("3")
+    try screen.wait(for: "SUBJECT")
+    try screen.press("b")
+    try screen.wait(for: "Group by")
+    try screen.press("c")
+    try screen.wait(for: " groups of ")
+    try screen.press("l")
+    try screen.wait(for: "▿")
+    try screen.press("h")
+    try screen.wait(forNo: "▿")
+    try screen.press("a")
+    try screen.wait(for: " now")
+    try screen.press("y")
+    try screen.wait(for: "u undo")
+    try screen.wait(for: "decided")
+    try screen.press("u")
+    try screen.wait(for: "U redo")
+    try screen.wait(forNo: "decided")
+    try screen.press("Q")
+    #expect(try screen.finish() == 0)
+  }
+
   @Test("suppress with a reason, see it hidden, find it again, and take it back after a restart by reopening")
   func suppress() throws {
     let state = try TemporaryFolder()

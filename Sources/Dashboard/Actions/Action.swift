@@ -8,7 +8,7 @@ package enum ActionID: String, Sendable, Hashable, CaseIterable {
   case enter, out, back, forward, escape, nextPane, zoom
   case mark, markRange, markAll
   case acknowledge, suppress, reopen, undo, redo, copy, object, edit
-  case filter, next, previous, sort, columns, states
+  case filter, next, previous, sort, columns, states, group, fold, unfold
   case fleet, areas, findings, namespaces, triage, sources
   case palette, help, refresh, redraw, suspend, interrupt, close, quit
 }
@@ -77,6 +77,9 @@ package struct Situation: Sendable, Hashable {
   package var hasSeveralPanes = false
   /// Something is under the cursor.
   package var hasCursor = false
+  /// Findings are gathered into groups; of the group under the cursor, whether it is folded.
+  package var isGrouped = false
+  package var group: Fold?
   /// The findings that an act would be about: those marked, else the one under the cursor.
   package var targets = 0
   /// How many of those are open, acknowledged or suppressed.
@@ -97,6 +100,8 @@ package struct Situation: Sendable, Hashable {
   package var isNarrowed = false
   package var undoable = 0
   package var redoable = 0
+
+  package enum Fold: Sendable, Hashable { case folded, unfolded }
 
   package init() {}
 }

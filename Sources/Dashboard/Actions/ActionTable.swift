@@ -32,11 +32,12 @@ package enum ActionTable {
       .markAll, "*", "mark all", "mark all that is listed, or unmark all", .triage, in: onFindings,
       whyNot: noCursor),
     action(
-      .object, "d", "object", "where it stands in its file", .triage, in: [.findings, .workload], whyNot: noCursor),
+      .object, "d", "object", "where it stands in its file", .triage, in: [.findings, .workload], whyNot: noFinding),
     action(
       .edit, "e", "edit", "in my editor ($VISUAL, $EDITOR), and read again after", .triage, in: [.findings, .object],
-      whyNot: noCursor),
-    action(.copy, "y", "copy", "copy the id or the kubectl line of the fix", .triage, in: onFindings, whyNot: noCursor),
+      whyNot: noFinding),
+    action(
+      .copy, "y", "copy", "copy the id or the kubectl line of the fix", .triage, in: onFindings, whyNot: noFinding),
   ]
 
   private static let narrowing: [Action] = [
@@ -55,6 +56,14 @@ package enum ActionTable {
     action(
       .states, "t", "states", "show open and acknowledged, open only, or all; which decisions", .narrow,
       in: [.findings, .triage]),
+    action(
+      .group, "b", "group", "gather by check, namespace, workload, image, area or severity", .narrow, in: onFindings),
+    action(
+      .unfold, "l right", "unfold", "show the findings of a group", .narrow, in: onFindings,
+      whyNot: { notGrouped($0) ?? ($0.group == .folded ? nil : "it is unfolded") }),
+    action(
+      .fold, "h left", "fold", "back to the line of the group", .narrow, in: onFindings,
+      whyNot: { notGrouped($0) ?? ($0.group == .folded ? "it is folded" : nil) }),
     action(
       .nextPane, "tab shift-tab", "pane", "list or detail", .narrow, in: onFindings,
       whyNot: {
@@ -152,6 +161,12 @@ package enum ActionTable {
     case .resolved: "it is gone already"
     case .open, .resurfaced, nil: "none of them is open"
     }
+  }
+  private static let notGrouped: @Sendable (Situation) -> SafeText? = {
+    noCursor($0) ?? ($0.isGrouped ? nil : "nothing is grouped: b groups")
+  }
+  private static let noFinding: @Sendable (Situation) -> SafeText? = {
+    noCursor($0) ?? ($0.group == nil ? nil : "this is a group: l unfolds it")
   }
   private static let noCursor: @Sendable (Situation) -> SafeText? = { $0.hasCursor ? nil : "the list is empty" }
 }

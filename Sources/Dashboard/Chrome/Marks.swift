@@ -18,6 +18,8 @@ package struct Marks: Sendable, Hashable {
   package let arrow: SafeText = "→"
   package let up: SafeText = "▴"
   package let down: SafeText = "▾"
+  package let folded: SafeText = "▹"
+  package let unfolded: SafeText = "▿"
 
   package init(isASCII: Bool) { self.isASCII = isASCII }
 
@@ -51,7 +53,8 @@ package struct Marks: Sendable, Hashable {
   package static let plain: [Glyph: Glyph] = {
     let pairs: [(SafeText, SafeText)] = [
       ("▸", ">"), ("•", "*"), ("✕", "x"), ("›", ">"), ("→", ">"), ("←", "<"), ("↑", "^"), ("↓", "v"), ("▴", "^"),
-      ("▾", "v"), ("✓", "v"), ("↺", "@"), ("⊘", "-"), ("∅", "/"), ("…", "~"), ("—", "-"), ("·", "-"), ("×", "x"),
+      ("▾", "v"), ("▹", "+"), ("▿", "-"), ("✓", "v"), ("↺", "@"), ("⊘", "-"), ("∅", "/"), ("…", "~"), ("—", "-"),
+      ("·", "-"), ("×", "x"),
       ("─", "-"), ("│", "|"),
     ]
     return Dictionary(

@@ -97,6 +97,20 @@ extension Menu {
     return Menu("Sort by", items, chosen: shown.firstIndex { $0.0 == order.column } ?? 0)
   }
 
+  /// What findings can be gathered by.
+  static func grouping(_ present: OutlineRequest.Grouping?, hasClusters: Bool) -> Menu {
+    let groupings: [(OutlineRequest.Grouping, Unicode.Scalar, SafeText)] = [
+      (.check, "c", "check"), (.namespace, "n", "namespace"), (.workload, "w", "workload"), (.image, "i", "image"),
+      (.area, "a", "area"), (.severity, "s", "severity"), (.cluster, "l", "cluster"),
+    ]
+    let shown = groupings.filter { $0.0 != .cluster || hasClusters }
+    let items =
+      shown.map { Item($1, $2, $0 == present ? "now" : "", [.tell(.grouping($0))]) } + [
+        Item("x", "nothing", present == nil ? "now" : "", [.tell(.grouping(nil))])
+      ]
+    return Menu("Group by", items, chosen: shown.firstIndex { $0.0 == present } ?? 0)
+  }
+
   /// The orders of the fleet.
   static func clusterSort(_ order: ClusterOrder) -> Menu {
     let orders: [(ClusterOrder, Unicode.Scalar, SafeText, SafeText)] = [

@@ -24,7 +24,7 @@ extension SuppressForm {
       title.append(check, Style(.accent))
       title.append("  \(subject.subject ?? "")", Style(.dim))
     } else {
-      title.append("\(CountText.of(subject.targets.count)) marked findings", Style(.accent))
+      title.append("\(CountText.of(subject.targets.count)) \(subject.what)", Style(.accent))
     }
     let inner = Overlay.draw(title, into: &surface, place)
     surface.within(inner) { part in
@@ -91,26 +91,7 @@ extension SuppressForm {
   }
 
   private func hides(_ room: Int, _ context: Context) -> [StyledText] {
-    guard let preview else { return [StyledText("…", Style(.dim))] }
-    var first = StyledText(CountText.of(preview.findings, "finding", "findings"), Style(.text, on: nil, .bold))
-    if preview.folded > 0 { first.append(" and \(CountText.of(preview.folded)) folded beneath", .text) }
-    first.append(" now", Style(.text, on: nil, .bold))
-    for change in preview.scores.prefix(2) {
-      first.append(" · ", Style(.dim))
-      first.append("\(own: change.area.short) ")
-      if change.before.scoreText == change.after.scoreText {
-        first.append("stays ", Style(.dim))
-      } else {
-        first.append(change.before.scoreText, Style(change.before.heat()))
-        first.append(" \(context.marks.arrow) ")
-      }
-      first.append(change.after.scoreText, Style(change.after.heat()))
-      if preview.scores.count > 1 { first.append(" \(change.cluster)", Style(.dim)) }
-    }
-    if preview.scores.count > 2 { first.append(" · and \(preview.scores.count - 2) more", Style(.dim)) }
-    let examples = preview.examples.map { SafeText($0, fitting: 60) }.joined(separator: ", ")
-    let more: SafeText = preview.findings > preview.examples.count ? " …" : ""
-    return examples.isEmpty ? [first] : [first, StyledText(examples + more, Style(.dim)).truncated(to: room)]
+    preview.map { PreviewText.lines($0, room, context) } ?? [StyledText("…", Style(.dim))]
   }
 
   private func draw(_ line: Line, into surface: inout Surface, y: Int, _ context: Context) {

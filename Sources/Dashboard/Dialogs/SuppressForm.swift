@@ -8,6 +8,8 @@ package struct SuppressForm: Dialog {
   /// What it is about.
   package struct Subject: Sendable {
     package var targets: [FindingKey]
+    /// What several findings are called.
+    package var what: SafeText = "marked findings"
     /// Of a single finding; nil where there are several, or it is not known.
     package var check: SafeText?
     package var subject: SafeText?

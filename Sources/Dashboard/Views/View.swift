@@ -55,6 +55,8 @@ package enum ViewEvent: Sendable {
   /// It is typed: keep it, or be as before.
   case filtered(keep: Bool)
   case order(FindingsRequest.Order)
+  /// Gather the findings; nil: list them.
+  case grouping(OutlineRequest.Grouping?)
   case clusterOrder(ClusterOrder)
   /// What was marked or under the cursor was decided on.
   case acted

@@ -25,6 +25,7 @@ final class FleetData: Sendable {
   let infos: [[CheckInfo]]
   private let orders = Mutex<[FindingsRequest.Order: FleetOrder]>([:])
   private let ranks = Mutex<[[UInt32]]?>(nil)
+  private let groups = Mutex<(grouping: OutlineRequest.Grouping, groups: FleetGroups)?>(nil)
 
   init(_ parts: [FleetPart], checks: [CheckID: CheckInfo]) {
     self.parts = parts.sorted { ($0.summary.name, $0.summary.id) < ($1.summary.name, $1.summary.id) }
@@ -89,6 +90,14 @@ final class FleetData: Sendable {
       if orders.count > 1 { orders = orders.filter { $0.key == .standard } }
       orders[order] = made
     }
+    return made
+  }
+
+  /// All findings by what they have in common: made once, and kept until another grouping is asked for.
+  func groups(_ grouping: OutlineRequest.Grouping) -> FleetGroups {
+    if let known = groups.withLock({ $0 }), known.grouping == grouping { return known.groups }
+    let made = FleetGroups(grouping, of: self)
+    groups.withLock { $0 = (grouping, made) }
     return made
   }
 

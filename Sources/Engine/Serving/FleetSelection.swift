@@ -4,7 +4,7 @@ import Store
 import TextSafety
 
 /// What a query selects of a fleet, in order, and what it leaves out.
-struct FleetSelection: Sendable {
+final class FleetSelection: Sendable {
   let order: FleetOrder
   /// Rows of the fleet, first to last.
   let rows: [UInt32]

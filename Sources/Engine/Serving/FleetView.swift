@@ -12,6 +12,9 @@ final class FleetView: Sendable {
   let context: PartStates.Context
   let revision: UInt64
   private let selections = Mutex<[(key: SelectionKey, selection: FleetSelection)]>([])
+  /// The one that is on screen.
+  private let outlines = Mutex<(selection: FleetSelection, grouping: OutlineRequest.Grouping, outline: FleetOutline)?>(
+    nil)
 
   struct SelectionKey: Hashable {
     var query: Query
@@ -43,6 +46,20 @@ final class FleetView: Sendable {
       // The one on screen and the one that a filter came from.
       if all.count > 2 { all.removeLast() }
     }
+    return made
+  }
+
+  /// A selection in groups.
+  ///
+  /// - Parameter isStandard: the worst groups come first; else each stands where its first finding does.
+  func outline(
+    of selection: FleetSelection, _ grouping: OutlineRequest.Grouping, isStandard: Bool
+  ) -> FleetOutline {
+    if let known = outlines.withLock({ $0 }), known.grouping == grouping, known.selection === selection {
+      return known.outline
+    }
+    let made = FleetOutline(selection, data.groups(grouping), isStandard: isStandard, of: self)
+    outlines.withLock { $0 = (selection, grouping, made) }
     return made
   }
 

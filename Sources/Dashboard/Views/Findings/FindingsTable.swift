@@ -7,6 +7,9 @@ import TextSafety
 struct FindingsTable {
   /// The cursor, whether it is marked, its state, and a blank.
   static let gutter = 4
+  /// Blanks before findings beneath their group.
+  private let indent: Int
+  private var left: Int { FindingsTable.gutter + indent }
 
   /// What the columns show, from left to right; `state` is a word for what is not plain.
   private let kinds: [FindingsRequest.Column]
@@ -14,8 +17,9 @@ struct FindingsTable {
   private let context: Context
 
   /// - Parameter rows: those on the screen; columns are as wide as they want.
-  init(rows: [FindingRow], width: Int, hasClusters: Bool, hasNamespaces: Bool, _ context: Context) {
+  init(rows: [FindingRow], width: Int, hasClusters: Bool, hasNamespaces: Bool, indent: Int = 0, _ context: Context) {
     self.context = context
+    self.indent = indent
     func widest(_ least: Int, _ width: (FindingRow) -> Int) -> Int { rows.reduce(least) { max($0, width($1)) } }
     let subject = widest(7) { $0.subject.safe.width + FindingsTable.folded($0).width }
     var columns: [(FindingsRequest.Column, TableColumn)] = [
@@ -44,12 +48,13 @@ struct FindingsTable {
     columns.removeAll { context.known.hiddenColumns.contains($0.0) }
     kinds = columns.map(\.0)
     // A blank is enough between columns where names need the room.
-    layout = TableLayout(columns.map(\.1), width: width - FindingsTable.gutter - 1, gap: width < 100 ? 1 : 2)
+    layout = TableLayout(
+      columns.map(\.1), width: width - FindingsTable.gutter - indent - 1, gap: width < 100 ? 1 : 2)
   }
 
   /// The column that is drawn at x.
   func column(at x: Int) -> FindingsRequest.Column? {
-    let x = x - FindingsTable.gutter
+    let x = x - left
     return layout.places.last { $0.x <= x }.map { kinds[$0.index] }
   }
 
@@ -62,7 +67,7 @@ struct FindingsTable {
       if isSorted, place.width > title.title.width {
         text.append(order.ascending ? context.marks.up : context.marks.down, Style(.columns))
       }
-      surface.draw(text, x: FindingsTable.gutter + place.x, y: 0, width: place.width, title.alignment)
+      surface.draw(text, x: left + place.x, y: 0, width: place.width, title.alignment)
     }
   }
 
@@ -75,7 +80,7 @@ struct FindingsTable {
     let text = Style(faded ?? .text)
     let dim = Style(faded ?? .dim)
     for place in layout.places {
-      let x = FindingsTable.gutter + place.x
+      let x = left + place.x
       switch kinds[place.index] {
       case .severity:
         surface.draw(

@@ -8,21 +8,27 @@ extension FindingsView {
   static let many = 20
 
   mutating func act(_ id: ActionID, _ context: Context) -> [Intent] {
+    if [.acknowledge, .reopen, .suppress].contains(id), marked.isEmpty, let group = list.current?.group {
+      return [.ask(.members(group.id, request(.init(before: 0, after: 0))), .group(id))]
+    }
     switch id {
     case .acknowledge: return decide(.acknowledge, where: FindingsView.isOpen, otherwise: "not open")
     case .reopen: return decide(.reopen, where: FindingsView.isDecided, otherwise: "not decided on")
     case .suppress: return [.open(SuppressForm(suppressed(context), context))]
     case .mark, .markRange, .markAll: return mark(id, context)
+    case .group: return [.open(Menu.grouping(grouping, hasClusters: hasSeveralClusters(context)))]
+    case .fold, .unfold: return fold(id == .fold, context)
+    case .enter where list.current?.group != nil: return fold(list.current?.group?.isUnfolded ?? false, context)
     case .sort: return [.open(Menu.sort(order, hasClusters: hasSeveralClusters(context)))]
     case .columns: return [.open(ColumnsMenu(hidden: context.known.hiddenColumns))]
     case .states:
       shown = shown.next
       return [.say(Saying("showing \(shown.title)")), ask(context)]
     case .copy: return copy()
-    case .object: return list.current.map { [.enter(ObjectView($0))] } ?? []
-    case .edit: return list.current.map { [.ask(.source($0.id), .edit)] } ?? []
+    case .object: return row.map { [.enter(ObjectView($0))] } ?? []
+    case .edit: return row.map { [.ask(.source($0.id), .edit)] } ?? []
     case .enter:
-      if focus == .detail { return list.current.map { [.enter(WorkloadView($0))] } ?? [] }
+      if focus == .detail { return row.map { [.enter(WorkloadView($0))] } ?? [] }
       zoomed = .detail
       focus = .detail
     case .nextPane: switchPane(context)
@@ -39,20 +45,36 @@ extension FindingsView {
     _ act: Decision.Act, where isMeant: (FindingState) -> Bool, otherwise: SafeText
   ) -> [Intent] {
     let meant = marked.isEmpty ? targets : marked.keys(where: isMeant)
-    let others = targets.count - meant.count
-    var intents: [Intent] = [.ask(.decide(DecisionRequest(act: act, targets: meant)), .decide)]
-    if others > 0 {
-      let verb: SafeText = others == 1 ? "was" : "were"
-      intents.insert(.remark(" · \(CountText.of(others)) \(verb) \(otherwise)" as SafeText), at: 0)
+    return decide(
+      act, on: meant, leaving: targets.count - meant.count, otherwise, asks: meant.count > FindingsView.many)
+  }
+
+  private func decide(
+    _ act: Decision.Act, on meant: [FindingKey], leaving others: Int, _ otherwise: SafeText, asks: Bool
+  ) -> [Intent] {
+    let request = DecisionRequest(act: act, targets: meant)
+    var remark: SafeText = ""
+    let verb: SafeText = others == 1 ? "was" : "were"
+    if others > 0 { remark = " · \(CountText.of(others)) \(verb) \(otherwise)" }
+    if asks { return [.open(ActSheet(request, remark: remark))] }
+    return [.remark(remark), .ask(.decide(request), .decide)]
+  }
+
+  /// An act on the findings of a group, which are at hand now: what it comes to is shown first.
+  func decide(_ id: ActionID, on rows: [FindingRow], _ context: Context) -> [Intent] {
+    guard !rows.isEmpty else { return [.say(Saying("the group is gone", .warning))] }
+    switch id {
+    case .acknowledge, .reopen:
+      let isMeant = id == .acknowledge ? FindingsView.isOpen : FindingsView.isDecided
+      let meant = rows.filter { isMeant($0.state) }.map(\.id)
+      return decide(
+        id == .acknowledge ? .acknowledge : .reopen, on: meant, leaving: rows.count - meant.count,
+        id == .acknowledge ? "not open" : "not decided on", asks: true)
+    default:
+      var subject = subject(of: rows.map(\.id), nil, context)
+      subject.what = "findings"
+      return [.open(SuppressForm(subject, context))]
     }
-    guard meant.count > FindingsView.many else { return intents }
-    let verb: SafeText = act == .acknowledge ? "Acknowledge" : "Reopen"
-    return [
-      .open(
-        Menu(
-          "\(verb) \(CountText.of(meant.count)) findings?",
-          [Menu.Item("y", "yes", "u takes it back", intents), Menu.Item("n", "no", "", [])], chosen: 1))
-    ]
   }
 
   private mutating func move(_ id: ActionID, _ context: Context) {
@@ -89,49 +111,65 @@ extension FindingsView {
   }
 
   private mutating func mark(_ id: ActionID, _ context: Context) -> [Intent] {
-    guard let row = list.current else { return [] }
+    guard let line = list.current else { return [] }
     switch id {
-    case .markRange: return markRange(to: row, context)
+    case .markRange: return markRange(to: line, context)
     case .markAll:
-      if !marked.isEmpty, marked.count >= list.total {
+      let total = gathered?.findings ?? list.total
+      if !marked.isEmpty, marked.count >= total {
         marked.clear()
         return []
       }
-      return [askForAll(0..<list.total)]
+      return [.ask(.findings(request(.init(before: 0, after: max(0, total - 1)))), .marks)]
     default:
+      guard let row = line.finding else {
+        return line.group.map { [askForMembers($0.id)] } ?? []
+      }
       marked.toggle(row)
       list.move(by: 1, height: layout(context).rows)
       return []
     }
   }
 
-  private mutating func markRange(to row: FindingRow, _ context: Context) -> [Intent] {
+  private mutating func markRange(to line: OutlineLine, _ context: Context) -> [Intent] {
     guard let start = rangeStart else {
-      rangeStart = (row.id, list.index)
+      rangeStart = (line.id, list.index)
       return [.say(Saying("range begun: move, then V again"))]
     }
     rangeStart = nil
     let range = rangeIndexes(from: start)
-    let rows = range.compactMap { list.row(at: $0) }
-    guard rows.count == range.count else { return [askForAll(range)] }
+    let lines = range.compactMap { list.row(at: $0) }
+    if lines.count == range.count { return mark(lines, context) }
+    let window = FindingsRequest.Window(index: range.lowerBound, before: 0, after: max(0, range.count - 1))
+    guard let grouping else { return [.ask(.findings(request(window)), .marks)] }
+    return [.ask(.outline(OutlineRequest(request(window), by: grouping, unfolded: unfolded)), .marks)]
+  }
+
+  /// Marks the findings of some lines; those of folded groups are asked for.
+  mutating func mark(_ lines: [OutlineLine], _ context: Context) -> [Intent] {
+    let folded = lines.compactMap(\.group).filter { !$0.isUnfolded }
+    return insertMarks(lines.compactMap(\.finding))
+      + folded.map { .ask(.members($0.id, request(.init(before: 0, after: 0))), .members($0.id)) }
+  }
+
+  private func askForMembers(_ group: FindingsGroup.ID) -> Intent {
+    .ask(.members(group, request(.init(before: 0, after: 0))), .groupMarks)
+  }
+
+  mutating func insertMarks(_ rows: [FindingRow]) -> [Intent] {
     for row in rows { marked.insert(row) }
     return [.say(Saying("marked \(CountText.of(marked.count, "finding", "findings"))"))]
   }
 
   /// The indexes between the start of a range, wherever it stands now, and the cursor.
-  func rangeIndexes(from start: (key: FindingKey, index: Int)) -> Range<Int> {
-    let place = list.rows.firstIndex { $0.id == start.key }.map { $0 + list.offset } ?? start.index
+  func rangeIndexes(from start: (line: OutlineLine.ID, index: Int)) -> Range<Int> {
+    let place = list.rows.firstIndex { $0.id == start.line }.map { $0 + list.offset } ?? start.index
     let (first, last) = (min(place, list.index), max(place, list.index))
     return max(0, first)..<min(list.total, last + 1)
   }
 
-  private func askForAll(_ range: Range<Int>) -> Intent {
-    let window = FindingsRequest.Window(index: range.lowerBound, before: 0, after: max(0, range.count - 1))
-    return .ask(.findings(request(window)), .marks)
-  }
-
   private func copy() -> [Intent] {
-    guard let row = list.current else { return [] }
+    guard let row else { return [] }
     func item(_ key: Unicode.Scalar, _ title: SafeText, _ text: SafeText) -> Menu.Item {
       // Nobody answers whether it arrived.
       let said: SafeText = "sent the \(title) to the terminal's clipboard (OSC 52; some terminals refuse it)"
@@ -148,7 +186,10 @@ extension FindingsView {
 
   /// What the form of a suppression is about.
   private func suppressed(_ context: Context) -> SuppressForm.Subject {
-    let row = marked.isEmpty ? list.current : nil
+    subject(of: targets, marked.isEmpty ? row : nil, context)
+  }
+
+  private func subject(of targets: [FindingKey], _ row: FindingRow?, _ context: Context) -> SuppressForm.Subject {
     let detail = row.flatMap { details[$0.id] }
     let clusters = Set(targets.map(\.cluster))
     let names = clusters.map { (context.known.cluster($0)?.summary.name ?? $0).safe.description }.sorted()

@@ -23,13 +23,21 @@ extension FindingsView {
     let height = max(0, surface.bounds.height - 1)
     let shown = list.shown(height)
     let table = table(width: surface.bounds.width, height: surface.bounds.height, context)
-    table.drawTitles(into: &surface, order)
+    let groups = GroupTable(shown.compactMap { list.row(at: $0)?.group }, width: surface.bounds.width, context)
+    if let grouping, shown.allSatisfy({ list.row(at: $0)?.finding == nil }) {
+      groups.drawTitles(into: &surface, grouping)
+    } else {
+      table.drawTitles(into: &surface, order)
+    }
     let range = rangeStart.map { rangeIndexes(from: $0) }
     for (line, index) in shown.enumerated() {
       guard let row = list.row(at: index) else { continue }
       let isCursor = index == list.index
-      let isMarked = marked.contains(row.id) || range?.contains(index) ?? false
-      table.draw(row, isCursor: isCursor, isMarked: isMarked, into: &surface, y: line + 1)
+      let isMarked = row.finding.map { marked.contains($0.id) } ?? false || range?.contains(index) ?? false
+      switch row {
+      case .finding(let row): table.draw(row, isCursor: isCursor, isMarked: isMarked, into: &surface, y: line + 1)
+      case .group(let row): groups.draw(row, isCursor: isCursor, isMarked: isMarked, into: &surface, y: line + 1)
+      }
       let place = Rect(x: 0, y: line + 1, width: surface.bounds.width, height: 1)
       if isCursor {
         surface.back(place, with: focus == .list ? .rowCursor : .rowCursorAway)
@@ -46,18 +54,30 @@ extension FindingsView {
   /// The table as it is drawn, titles included.
   func table(width: Int, height: Int, _ context: Context) -> FindingsTable {
     FindingsTable(
-      rows: list.shown(max(0, height - 1)).compactMap { list.row(at: $0) }, width: width,
-      hasClusters: hasSeveralClusters(context), hasNamespaces: within.literals(of: .namespace).count != 1, context)
+      rows: list.shown(max(0, height - 1)).compactMap { list.row(at: $0)?.finding }, width: width,
+      hasClusters: hasSeveralClusters(context), hasNamespaces: within.literals(of: .namespace).count != 1,
+      indent: grouping == nil ? 0 : 2, context)
   }
 
   private func drawDetail(into surface: inout Surface, _ context: Context) {
-    guard let row = paneRow else { return }
+    guard let line = paneLine else { return }
     let width = surface.bounds.width - 2
     let hidden = pane.hidden
     var more: [SafeText] = []
     if hidden.above > 0 { more.append("\(context.marks.up) \(hidden.above)") }
     if hidden.below > 0 { more.append("\(context.marks.down) \(hidden.below)") }
     let scroll = StyledText(more.joined(separator: "  "), Style(focus == .detail ? .accent : .dim))
+    let title =
+      switch line {
+      case .finding(let row): detailTitle(row, context)
+      case .group(let group): GroupText.title(group)
+      }
+    surface.draw(title, x: 1, y: 0, width: max(1, width - scroll.width - 2))
+    surface.draw(scroll, x: 1, y: 0, width: width, .right)
+    pane.draw(into: &surface, surface.bounds.inset(left: 1, top: 1, right: 1))
+  }
+
+  private func detailTitle(_ row: FindingRow, _ context: Context) -> StyledText {
     var title = StyledText(
       "\(context.marks.shape(row.severity)) \(own: row.severity.rawValue.uppercased())",
       Style(row.severity.role, on: nil, .bold))
@@ -68,9 +88,7 @@ extension FindingsView {
       title.append("  new", Style(.new))
     }
     if row.isStale { title.append("  stale", Style(.stale)) }
-    surface.draw(title, x: 1, y: 0, width: max(1, width - scroll.width - 2))
-    surface.draw(scroll, x: 1, y: 0, width: width, .right)
-    pane.draw(into: &surface, surface.bounds.inset(left: 1, top: 1, right: 1))
+    return title
   }
 
   package func chips(_ context: Context) -> [StyledText] {
@@ -82,8 +100,13 @@ extension FindingsView {
     if !marked.isEmpty {
       chips.append(StyledText("\(context.marks.marked) \(CountText.of(marked.count)) marked", Style(.accent)))
     }
-    let place: SafeText = list.isEmpty ? "0" : "\(CountText.of(list.index + 1))/\(CountText.of(counts.total))"
-    chips.append(StyledText(place, Style(.dim)))
+    if let gathered {
+      let groups = CountText.of(gathered.groups, "group", "groups")
+      chips.append(StyledText("\(groups) of \(CountText.of(gathered.findings))", Style(.dim)))
+    } else {
+      let place: SafeText = list.isEmpty ? "0" : "\(CountText.of(list.index + 1))/\(CountText.of(counts.total))"
+      chips.append(StyledText(place, Style(.dim)))
+    }
     return chips
   }
 

@@ -12,27 +12,35 @@ package struct FindingsView: View {
   package internal(set) var order = FindingsRequest.Order.standard
   package internal(set) var shown = StatesShown.undecided
 
-  package internal(set) var list = WindowedList<FindingRow>()
+  /// What findings are gathered by, and the groups that are unfolded; nil: they are listed one by one.
+  package internal(set) var grouping: OutlineRequest.Grouping?
+  package internal(set) var unfolded: Set<FindingsGroup.ID> = []
+  /// The first lines since they were gathered another way are not here yet: the anchor of the answer is the cursor.
+  var isGathering = false
+
+  package internal(set) var list = WindowedList<OutlineLine>()
   package internal(set) var marked = MarkedFindings()
   /// Nobody did anything here yet: while the list fills, the cursor stays on the worst, which comes on top.
   var isUntouched = true
   /// Where the range begins that `V` marks.
-  var rangeStart: (key: FindingKey, index: Int)?
+  var rangeStart: (line: OutlineLine.ID, index: Int)?
   /// The last answer but for its rows; nil before the first.
   var counts: FindingsPage?
+  /// How many findings and groups there are, where findings are gathered.
+  var gathered: (findings: Int, groups: Int)?
   /// A window was asked for and is not answered: asking anew at each step would make every answer a late one.
   var isAsking = false
   /// Why there is no answer.
   var failure: Notice?
   /// The list when the filter began to be typed: what Esc brings back. The panes stay where they are meanwhile.
-  var beforeTyping: WindowedList<FindingRow>?
+  var beforeTyping: WindowedList<OutlineLine>?
 
   package internal(set) var focus = FindingsLayout.Pane.list
   package internal(set) var zoomed: FindingsLayout.Pane?
   var details = DetailCache()
   var pane = TextPane()
   /// Whose text is in the pane: what is under the cursor, or was a moment ago.
-  var paneRow: FindingRow?
+  var paneLine: OutlineLine?
   /// The cursor moved, and the pane follows when it has rested: a key that is held paints the list alone.
   var isMoving = false
 
@@ -56,7 +64,9 @@ package struct FindingsView: View {
   package var hints: [ActionID] {
     focus == .detail
       ? [.enter, .nextPane, .zoom, .acknowledge, .suppress, .copy, .help]
-      : [.acknowledge, .suppress, .undo, .mark, .filter, .sort, .states, .help]
+      : grouping == nil
+        ? [.acknowledge, .suppress, .undo, .mark, .filter, .group, .sort, .states, .help]
+        : [.acknowledge, .suppress, .undo, .unfold, .fold, .mark, .filter, .group, .help]
   }
 
   package func crumbs(_ context: Context) -> [SafeText] {
@@ -93,10 +103,16 @@ package struct FindingsView: View {
     situation.readsText = focus == .detail
     situation.hasSeveralPanes = true
     situation.hasCursor = list.current != nil
-    situation.leadsOn = list.current != nil
+    situation.group = list.current?.group.map { $0.isUnfolded ? .unfolded : .folded }
+    situation.isGrouped = grouping != nil
+    situation.leadsOn = focus == .detail ? row != nil : list.current != nil
     situation.targets = targets.count
-    if marked.isEmpty {
-      let state = list.current?.state
+    if marked.isEmpty, let group = list.current?.group {
+      situation.targets = group.count
+      situation.open = group.open
+      situation.decided = group.acknowledged + group.suppressed
+    } else if marked.isEmpty {
+      let state = row?.state
       situation.open = state == .open || state == .resurfaced ? 1 : 0
       situation.decided = state == .acknowledged || state == .suppressed ? 1 : 0
       situation.state = state
@@ -113,8 +129,11 @@ package struct FindingsView: View {
   static func isOpen(_ state: FindingState) -> Bool { state == .open || state == .resurfaced }
   static func isDecided(_ state: FindingState) -> Bool { state == .acknowledged || state == .suppressed }
 
-  /// What an act is about: the marked findings, else the one under the cursor.
-  package var targets: [FindingKey] { marked.isEmpty ? list.current.map { [$0.id] } ?? [] : marked.keys }
+  /// The finding under the cursor; nil where that is a group.
+  package var row: FindingRow? { list.current?.finding }
+
+  /// What an act is about: the marked findings, else the one under the cursor. Those of a group are asked for first.
+  package var targets: [FindingKey] { marked.isEmpty ? row.map { [$0.id] } ?? [] : marked.keys }
 
   /// What was gone into, but for what the filter says anew: `cluster:` within a cluster goes to the other one.
   var within: Query {
@@ -148,6 +167,7 @@ package struct FindingsView: View {
     case .order(let order):
       self.order = order
       intents = [ask(context)]
+    case .grouping(let grouping): intents = gather(by: grouping, context)
     case .acted:
       marked.clear()
       rangeStart = nil
@@ -190,8 +210,13 @@ extension FindingsView {
   mutating func ask(_ context: Context, from index: Int? = nil) -> Intent {
     isAsking = true
     let rows = max(50, layout(context).rows)
-    let window = FindingsRequest.Window(
-      anchor: isUntouched ? nil : list.cursor, index: index ?? list.index, before: 2 * rows, after: 3 * rows)
+    let anchor = isUntouched ? nil : list.cursor
+    var window = FindingsRequest.Window(index: index ?? list.index, before: 2 * rows, after: 3 * rows)
+    if let grouping {
+      let outline = OutlineRequest(request(window), by: grouping, unfolded: unfolded, anchor: anchor)
+      return .ask(.outline(outline), .page)
+    }
+    if case .finding(let key) = anchor { window.anchor = key }
     return .ask(.findings(request(window)), .page)
   }
 
@@ -203,17 +228,12 @@ extension FindingsView {
     case (.page, .success(.page(var page))):
       let rows = page.rows
       page.rows = []
-      counts = page
-      failure = nil
-      if isUntouched {
-        list.aim(at: nil, index: 0)
-      } else if let anchor = page.anchor, let key = list.cursor, !rows.contains(where: { $0.id == key }) {
-        list.aim(at: key, index: anchor)
-      } else if page.anchor == nil, !rows.contains(where: { $0.id == list.cursor }), filter.typed != nil {
-        list.aim(at: nil, index: 0)
-      }
-      list.take(total: page.total, offset: page.offset, rows: rows, height: layout(context).rows)
-      marked.refresh(rows)
+      gathered = nil
+      take(page, rows.map { .finding($0) }, context)
+      return []
+    case (.page, .success(.outline(let outline))):
+      gathered = (outline.findings, outline.groups)
+      take(outline.page, outline.lines, context)
       return []
     case (.page, .failure(let error)):
       failure = error.notice
@@ -226,12 +246,37 @@ extension FindingsView {
       return []
     case (.edit, .success(.source(let text))): return [text.edit]
     case (.edit, .failure(let error)): return [.say(Saying(error))]
-    case (.marks, .success(.page(let page))):
-      for row in page.rows { marked.insert(row) }
-      return [.say(Saying("marked \(CountText.of(marked.count, "finding", "findings"))"))]
+    case (.marks, .success(.page(let page))), (.members, .success(.page(let page))):
+      return insertMarks(page.rows)
+    case (.marks, .success(.outline(let outline))): return mark(outline.lines, context)
+    case (.groupMarks, .success(.page(let page))):
+      guard page.rows.allSatisfy({ marked.contains($0.id) }) else { return insertMarks(page.rows) }
+      for row in page.rows { marked.toggle(row) }
+      return []
+    case (.group(let act), .success(.page(let page))): return decide(act, on: page.rows, context)
+    case (.groupMarks, .failure(let error)), (.members, .failure(let error)), (.group, .failure(let error)):
+      return [.say(Saying(error))]
     case (.marks, .failure(let error)): return [.say(Saying(error))]
     default: return []
     }
+  }
+
+  private mutating func take(_ page: FindingsPage, _ lines: [OutlineLine], _ context: Context) {
+    counts = page
+    failure = nil
+    if isUntouched {
+      list.aim(at: nil, index: 0)
+    } else if let anchor = page.anchor, lines.indices.contains(anchor - page.offset),
+      isGathering || list.cursor.map({ id in !lines.contains { $0.id == id } }) ?? false
+    {
+      // The line itself, or the group that it is folded in.
+      list.aim(at: lines[anchor - page.offset].id, index: anchor)
+    } else if page.anchor == nil, !lines.contains(where: { $0.id == list.cursor }), filter.typed != nil {
+      list.aim(at: nil, index: 0)
+    }
+    isGathering = false
+    list.take(total: page.total, offset: page.offset, rows: lines, height: layout(context).rows)
+    marked.refresh(lines.compactMap(\.finding))
   }
 
   /// Brings the pane in line with the cursor, and asks for what is missing.
@@ -240,29 +285,33 @@ extension FindingsView {
     list.resize(layout.rows)
     var intents: [Intent] = []
     if list.needsRows(layout.rows), !isAsking { intents.append(ask(context)) }
-    guard !isMoving, let row = list.current else { return intents }
-    if let text = layout.text { show(row, text.size, context) }
+    guard !isMoving, let line = list.current else { return intents }
+    if let text = layout.text { show(line, text.size, context) }
     // The neighbours too: a step down shows its text at once. Without a place for it, forms ask for it.
     for index in layout.text == nil ? [list.index] : [list.index, list.index + 1, list.index - 1] {
-      guard let key = list.row(at: index)?.id, details.needs(key) else { continue }
+      guard let key = list.row(at: index)?.finding?.id, details.needs(key) else { continue }
       intents.append(.ask(.finding(key), .detail(key)))
     }
     return intents
   }
 
-  /// Puts a finding's text into the pane; until it is answered, the pane stays with the one before, by its name.
-  private mutating func show(_ row: FindingRow, _ size: Size, _ context: Context) {
+  /// Puts the text of a line into the pane; until it is answered, the pane stays with the one before, by its name.
+  private mutating func show(_ line: OutlineLine, _ size: Size, _ context: Context) {
     let paragraphs: [TextPane.Paragraph]
-    if let detail = details[row.id] {
-      paragraphs = DetailText(detail, context).paragraphs
-    } else if let failure = details.failure(of: row.id) {
-      paragraphs = [TextPane.Paragraph(StyledText(failure.text.safe, Style(.error)))]
-    } else {
-      return
+    switch line {
+    case .group(let group): paragraphs = GroupText.paragraphs(group, context)
+    case .finding(let row):
+      if let detail = details[row.id] {
+        paragraphs = DetailText(detail, context).paragraphs
+      } else if let failure = details.failure(of: row.id) {
+        paragraphs = [TextPane.Paragraph(StyledText(failure.text.safe, Style(.error)))]
+      } else {
+        return
+      }
     }
     pane.replace(with: paragraphs)
-    if paneRow?.id != row.id { pane.scrollToStart() }
-    paneRow = row
+    if paneLine?.id != line.id { pane.scrollToStart() }
+    paneLine = line
     pane.arrange(size)
   }
 }

@@ -1,0 +1,70 @@
+import Hardening
+package import Session
+package import TerminalKit
+package import TextSafety
+
+/// What an act on many findings would change, before it does: only `y` does it.
+package struct ActSheet: Dialog {
+  private let request: DecisionRequest
+  /// What is said beside what it did.
+  private let remark: SafeText
+  private var preview: DecisionPreview?
+  /// Why it cannot be done.
+  private var wrong: SafeText?
+
+  package init(_ request: DecisionRequest, remark: SafeText = "") {
+    (self.request, self.remark) = (request, remark)
+  }
+
+  private var verb: SafeText {
+    switch request.act {
+    case .acknowledge: "Acknowledge"
+    case .suppress: "Suppress"
+    case .reopen: "Reopen"
+    case .note: "Note on"
+    case .undo: "Undo"
+    }
+  }
+
+  package var hints: [Hint] { [Hint("y", SafeText(own: verb.description.lowercased())), Hint("Esc", "leave")] }
+
+  package mutating func reduce(_ event: DialogEvent, _ context: Context) -> [Intent] {
+    switch event {
+    case .opened, .changed: return [.ask(.preview(request), .preview)]
+    case .answer(.preview, .success(.preview(let preview))): self.preview = preview
+    case .answer(_, .failure(let error)): wrong = error.notice.text.safe
+    case .answer, .paste: break
+    case .key(let key):
+      switch key.name {
+      case "y": return [.close, .remark(remark), .ask(.decide(request), .decide)]
+      case "n", "esc", "q", "enter", "ctrl-c": return [.close]
+      default: break
+      }
+    }
+    return []
+  }
+
+  private func lines(_ room: Int, _ context: Context) -> [StyledText] {
+    if let wrong { return StyledText(wrong, Style(.error)).wrapped(to: room) }
+    guard let preview else { return [StyledText("…", Style(.dim))] }
+    var lines = PreviewText.lines(preview, room, context)
+    if !remark.isEmpty { lines.append(StyledText(remark.dropping(columns: 3), Style(.dim))) }
+    return lines
+  }
+
+  package func sheetHeight(_ context: Context) -> Int? {
+    Overlay.sheet(in: Rect(context.size), height: 3).height
+  }
+
+  package func draw(into surface: inout Surface, _ context: Context) {
+    let place = Overlay.sheet(in: surface.bounds, height: 3)
+    let title = StyledText("\(verb) \(CountText.of(request.targets.count, "finding", "findings"))?", Style(.heading))
+    let inner = Overlay.draw(title, into: &surface, place)
+    surface.within(inner) { part in
+      for (y, line) in lines(part.bounds.width - 2, context).prefix(part.bounds.height).enumerated() {
+        part.draw(line, x: 2, y: y, width: part.bounds.width - 2)
+      }
+    }
+    surface.back(place, with: .overlay)
+  }
+}
