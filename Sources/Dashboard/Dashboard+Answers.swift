@@ -32,6 +32,7 @@ extension Dashboard {
       if place.view.name == .sources { return tell(.changed) }
     case (.decide, .success(.receipt(let receipt))):
       (undoable, redoable) = (undoable + 1, 0)
+      last = acting
       if dialog is SuppressForm { close() }
       return take(receipt, hint: .undo)
     case (.undo, .success(.receipt(let receipt))):

@@ -131,6 +131,7 @@ extension Dashboard {
     case .filter:
       let view = place.view
       return open(FilterPrompt(view.filter.kept, view.name) { view.complaint(about: $0) })
+    case .again: return last.map { tell(.again($0)) } ?? []
     case .back: return go(back: true)
     case .forward: return go(back: false)
     case .fleet: return go(toFirst: .fleet)
@@ -172,7 +173,12 @@ extension Dashboard {
     for intent in intents {
       switch intent {
       case .ask(let call, .decide):
-        effects += isActing ? busy() : [ask(call, .dashboard, .decide)]
+        if isActing {
+          effects += busy()
+        } else {
+          if case .decide(let request) = call { acting = request }
+          effects.append(ask(call, .dashboard, .decide))
+        }
       case .ask(let call, let purpose): effects.append(ask(call, asker, purpose))
       case .terminal(let effect):
         effects.append(.terminal(effect))

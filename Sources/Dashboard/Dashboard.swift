@@ -51,6 +51,9 @@ package struct Dashboard: Sendable {
   /// Acts of this session that can be taken back, and those that can be done again.
   package internal(set) var undoable = 0
   package internal(set) var redoable = 0
+  /// What was done last, and what is being done.
+  var last: DecisionRequest?
+  var acting: DecisionRequest?
   /// An act is under way: a second one would act on what is about to change.
   var isActing: Bool {
     [.decide, .undo, .redo].contains { awaited[Slot(.dashboard, $0)] != nil }
@@ -92,6 +95,7 @@ package struct Dashboard: Sendable {
     situation.future = future.count
     situation.undoable = undoable
     situation.redoable = redoable
+    situation.last = last?.act
     return situation
   }
 

@@ -12,6 +12,7 @@ package enum SessionCall: Sendable, Hashable {
   case finding(FindingKey)
   case workload(FindingKey)
   case source(FindingKey)
+  case patches([FindingKey])
   case preview(DecisionRequest)
   case decide(DecisionRequest)
   case undo
@@ -21,13 +22,15 @@ package enum SessionCall: Sendable, Hashable {
   /// Takes acts back by their ids.
   case withdraw([ULID])
   case refresh
+  /// Of the file writer, not of the session.
+  case write(WriteRequest)
 
   /// Whether it does something: such a call is never cancelled, and its answer is never late.
   package var acts: Bool {
     switch self {
-    case .decide, .undo, .redo, .withdraw, .refresh: true
-    case .fleet, .findings, .outline, .members, .namespaces, .finding, .workload, .source, .preview, .sources,
-      .decisions:
+    case .decide, .undo, .redo, .withdraw, .refresh, .write: true
+    case .fleet, .findings, .outline, .members, .namespaces, .finding, .workload, .source, .patches, .preview,
+      .sources, .decisions:
       false
     }
   }
@@ -42,6 +45,8 @@ package enum SessionAnswer: Sendable, Hashable {
   case detail(FindingDetail)
   case workload(WorkloadSnapshot)
   case source(SourceText)
+  case patches([FindingPatch])
+  case written(WriteReceipt)
   case preview(DecisionPreview)
   case receipt(DecisionReceipt)
   case sources(SourcesSnapshot)
@@ -85,6 +90,8 @@ package struct Slot: Hashable, Sendable {
     /// All findings of a group, for an act on it.
     case group(ActionID)
     case preview
+    case patches
+    case write
     /// Acts: one at a time.
     case decide
     case undo
@@ -124,6 +131,7 @@ package enum TerminalEffect: Sendable, Hashable {
   case redraw
   /// To the person's clipboard, as far as the terminal has one.
   case copy(SafeText)
+  case copyLines([SafeText])
   /// The person's editor on a file, at a line; `.edited` says how that ended.
   case edit(path: UntrustedText, line: Int)
   /// Whether clicks and the wheel come here.

@@ -19,6 +19,7 @@ package final class Runner: EventHandler {
 
   private var dashboard: Dashboard
   private let session: any Session
+  private let files: any FileWriter
   private let terminal: any Terminal
   private let mailbox: Mailbox<Reply>
   private let clock: @Sendable () -> Int64
@@ -33,12 +34,14 @@ package final class Runner: EventHandler {
   ///   - theme: the theme of a name; nil where there is none.
   ///   - clock: seconds since 1970.
   package init(
-    _ dashboard: Dashboard, session: any Session, terminal: any Terminal, mailbox: Mailbox<Reply>,
+    _ dashboard: Dashboard, session: any Session, files: any FileWriter, terminal: any Terminal,
+    mailbox: Mailbox<Reply>,
     theme: @escaping (String) -> Theme? = { _ in nil },
     clock: @escaping @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
   ) {
     self.dashboard = dashboard
     self.session = session
+    self.files = files
     self.terminal = terminal
     self.mailbox = mailbox
     self.clock = clock
@@ -52,11 +55,11 @@ package final class Runner: EventHandler {
 
   /// Opens the dashboard on its terminal and runs it until the person leaves.
   package static func run(
-    _ dashboard: Dashboard, session: any Session, terminal: any Terminal,
+    _ dashboard: Dashboard, session: any Session, files: any FileWriter, terminal: any Terminal,
     theme: @escaping (String) -> Theme? = { _ in nil }
   ) -> LoopEnd {
     let mailbox = Mailbox<Reply>()
-    let runner = Runner(dashboard, session: session, terminal: terminal, mailbox: mailbox, theme: theme)
+    let runner = Runner(dashboard, session: session, files: files, terminal: terminal, mailbox: mailbox, theme: theme)
     terminal.setTitle("Bulwark")
     terminal.takesMouse = true
     runner.start()
@@ -102,15 +105,16 @@ package final class Runner: EventHandler {
   private func perform(_ effect: Effect) {
     switch effect {
     case .terminal(.redraw): terminal.invalidate()
-    case .terminal(.copy(let text)): terminal.copy(text)
+    case .terminal(.copy(let text)): terminal.copy([text])
+    case .terminal(.copyLines(let lines)): terminal.copy(lines)
     case .terminal(.edit(let path, let line)): reduce(.edited(terminal.edit(path, line: line)))
     case .terminal(.mouse(let isOn)): terminal.takesMouse = isOn
     case .terminal(.theme(let name)): if let theme = theme(name) { terminal.theme = theme }
     case .rest: restsAt = .now + Runner.rest
     case .session(let call, let ticket):
       if !call.acts { tasks[ticket.slot]?.task.cancel() }
-      let task = Task { [session, mailbox] in
-        let result = await session.answer(call)
+      let task = Task { [session, files, mailbox] in
+        let result = await session.answer(call, files)
         mailbox.post(.answer(ticket, result))
       }
       tasks[ticket.slot] = (ticket.generation, task)
@@ -120,7 +124,7 @@ package final class Runner: EventHandler {
 
 extension Session {
   /// Answers a question that is a value.
-  fileprivate func answer(_ call: SessionCall) async -> Result<SessionAnswer, SessionError> {
+  fileprivate func answer(_ call: SessionCall, _ files: any FileWriter) async -> Result<SessionAnswer, SessionError> {
     do throws(SessionError) {
       switch call {
       case .fleet: return .success(.fleet(try await fleet()))
@@ -130,6 +134,7 @@ extension Session {
       case .source(let key): return .success(.source(try await source(of: key)))
       case .namespaces(let request): return .success(.namespaces(try await namespaces(request)))
       case .finding(let key): return .success(.detail(try await finding(key)))
+      case .patches(let keys): return .success(.patches(try await patches(keys)))
       case .preview(let request): return .success(.preview(try await preview(request)))
       case .decide(let request): return .success(.receipt(try await decide(request)))
       case .undo: return .success(.receipt(try await undo()))
@@ -138,6 +143,7 @@ extension Session {
       case .decisions: return .success(.decisions(try await decisions()))
       case .withdraw(let ids): return .success(.receipt(try await withdraw(ids)))
       case .sources: return .success(.sources(try await sources()))
+      case .write(let request): return .success(.written(try await files.write(request)))
       case .refresh:
         try await refresh()
         return .success(.begun)

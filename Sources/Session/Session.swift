@@ -27,6 +27,9 @@ package protocol Session: Sendable {
   /// Everything about the object of a finding.
   func workload(of key: FindingKey) async throws(SessionError) -> WorkloadSnapshot
 
+  /// What mends findings, in their order; those that are gone are left out.
+  func patches(_ keys: [FindingKey]) async throws(SessionError) -> [FindingPatch]
+
   /// Where the object of a finding stands, as text.
   func source(of key: FindingKey) async throws(SessionError) -> SourceText
 

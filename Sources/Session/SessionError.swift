@@ -13,6 +13,8 @@ package struct SessionError: Error, Sendable, Hashable, Codable {
     package static let refused = Code(name: "refused")
     /// Nothing was written: free space, or correct the permissions that the notice names.
     package static let storage = Code(name: "storage")
+    /// A file of this name is there: replace it, or name another.
+    package static let exists = Code(name: "exists")
     /// Nobody waits for the answer any more: ask again.
     package static let cancelled = Code(name: "cancelled")
     /// The source does not answer: it is tried again.

@@ -18,6 +18,8 @@ package struct StoreError: Error, Sendable, Hashable {
     package static let newer = Code(name: "newer")
     /// Nothing to do: the damaged file was set aside and is made anew.
     package static let damaged = Code(name: "damaged")
+    /// Name another file, or replace the one that is there.
+    package static let exists = Code(name: "exists")
     /// Check the disk.
     package static let system = Code(name: "system")
   }

@@ -24,7 +24,9 @@ extension DashboardCommand {
       Console.error(what: error.what, why: error.why, next: error.next)
       throw ExitStatus.usage
     }
-    let end = Runner.run(Dashboard(options(settings)), session: session, terminal: terminal, theme: Self.theme(named:))
+    let end = Runner.run(
+      Dashboard(options(settings)), session: session, files: DashboardFiles(session: session), terminal: terminal,
+      theme: Self.theme(named:))
     terminal.close()
     close(session)
     switch end {
@@ -45,7 +47,9 @@ extension DashboardCommand {
     let session = try open(settings, state)
     let terminal = HeadlessTerminal(Size(size) ?? Size(width: 120, height: 36), script: script.events)
     terminal.theme = theme
-    _ = Runner.run(Dashboard(options(settings)), session: session, terminal: terminal, theme: Self.theme(named:))
+    _ = Runner.run(
+      Dashboard(options(settings)), session: session, files: DashboardFiles(session: session), terminal: terminal,
+      theme: Self.theme(named:))
     close(session)
     guard let dump else { return Console.out(terminal.frame.text) }
     do { try Data(terminal.frame.text.utf8).write(to: URL(fileURLWithPath: dump)) } catch {

@@ -25,6 +25,8 @@ extension FakeFleet {
       case .decisions: return .success(.decisions(DecisionsSnapshot(revision: revision, entries: decisions)))
       case .withdraw(let ids): return .success(.receipt(withdraw(ids)))
       case .sources: return .success(.sources(sources()))
+      case .patches(let keys): return .success(.patches(try patches(keys)))
+      case .write(let request): return .success(.written(try write(request)))
       case .refresh: return .success(.begun)
       }
     } catch { return .failure(error) }

@@ -73,3 +73,26 @@ extension FakeFleet {
       page, lines: Array(lines[start..<max(start, end)]), findings: shown.count, groups: groups.count)
   }
 }
+
+extension FakeFleet {
+  func patches(_ keys: [FindingKey]) throws(SessionError) -> [FindingPatch] {
+    let found = keys.compactMap { key in rows.first { $0.row.id == key }?.row }
+    return found.map { row in
+      let isLine = row.severity > .medium
+      return FindingPatch(
+        id: row.id, title: "\(row.check.name) on \(row.subject) (\(row.cluster))",
+        text: "Set `privileged` to false.",
+        kubectl: isLine ? "kubectl patch deployment.apps -n payments api --type strategic -p '{\"spec\":{}}'" : nil,
+        yaml: row.severity > .low ? ["# fields to change; null takes one away", "spec:", "  privileged: false"] : [])
+    }
+  }
+
+  mutating func write(_ request: WriteRequest) throws(SessionError) -> WriteReceipt {
+    if files.contains(request.path), !request.replaces {
+      let notice = Notice(what: request.path, why: "it is there already", next: "name another", costsCoverage: false)
+      throw SessionError(.exists, notice)
+    }
+    files.insert(request.path)
+    return WriteReceipt(path: request.path, bytes: 1234)
+  }
+}

@@ -32,6 +32,8 @@ struct FakeFleet: Sendable {
   var decisions: [DecisionsSnapshot.Entry] = FakeFleet.decided
   /// What every question is answered with, when something is wrong.
   var failure: SessionError?
+  /// Files that are there, by their names.
+  var files: Set<UntrustedText> = []
   /// Everything that was asked, in order.
   var asked: [SessionCall] = []
 

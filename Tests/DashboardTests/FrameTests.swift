@@ -15,6 +15,7 @@ struct FrameTests {
     ("object", "into d"), ("namespaces", "4 4"), ("workload", "into enter enter"), ("triage", "7"),
     ("triage-log", "7 t t"),
     ("groups", "3 b w"), ("unfolded", "3 b n j l j"), ("group-act", "3 b w a"),
+    ("patch", "3 p"), ("export", "3 x"), ("export-name", "3 x c"),
     ("quit", "ctrl-c"),
   ]
 

@@ -54,6 +54,19 @@ struct GroupTests {
     #expect(try view(drive).row?.id == key)
   }
 
+  @Test("while the groups are not here yet, keys act on what is on the screen")
+  func meanwhile() throws {
+    var drive = findings()
+    let key = try #require(try view(drive).row?.id)
+    drive.press("b")
+    drive.holds = true
+    drive.press("c a")
+    #expect(drive.cursorLine.contains("deploy/api"))
+    drive.release()
+    #expect(decisions(drive).map(\.targets) == [[key]])
+    #expect(drive.cursorLine.contains("▹"))
+  }
+
   @Test("every grouping has a line for each group and loses no finding", arguments: OutlineRequest.Grouping.allCases)
   func all(_ grouping: OutlineRequest.Grouping) throws {
     var drive = findings()

@@ -8,7 +8,7 @@ import TextSafety
 @testable import Dashboard
 
 /// A session over the made-up fleet, answering from other threads as a real one does.
-private final class FakeSession: Session {
+private final class FakeSession: Session, FileWriter {
   private let fleet: Mutex<FakeFleet>
   private let stream: AsyncStream<SessionChange>
   let changed: AsyncStream<SessionChange>.Continuation
@@ -51,6 +51,12 @@ private final class FakeSession: Session {
   func finding(_ key: FindingKey) async throws(SessionError) -> FindingDetail {
     try ask(.finding(key)) { if case .detail(let value) = $0 { value } else { nil } }
   }
+  func patches(_ keys: [FindingKey]) async throws(SessionError) -> [FindingPatch] {
+    try ask(.patches(keys)) { if case .patches(let value) = $0 { value } else { nil } }
+  }
+  func write(_ request: WriteRequest) async throws(SessionError) -> WriteReceipt {
+    try ask(.write(request)) { if case .written(let value) = $0 { value } else { nil } }
+  }
   func source(of key: FindingKey) async throws(SessionError) -> SourceText {
     try ask(.source(key)) { if case .source(let value) = $0 { value } else { nil } }
   }
@@ -81,7 +87,7 @@ struct RunnerTests {
   private func run(_ keys: String, _ session: FakeSession = FakeSession()) -> HeadlessTerminal {
     let script = keys.split(separator: " ").compactMap { Key(String($0)) }.map { Event.key($0) }
     let terminal = HeadlessTerminal(Size(width: 100, height: 30), script: script)
-    #expect(Runner.run(Dashboard(), session: session, terminal: terminal) == .finished)
+    #expect(Runner.run(Dashboard(), session: session, files: session, terminal: terminal) == .finished)
     return terminal
   }
 
@@ -108,6 +114,6 @@ struct RunnerTests {
   @Test("text is copied through the terminal, and Q ends the run before the script does")
   func copy() {
     let terminal = run("3 y i Q j j j")
-    #expect(terminal.copied?.width == 32)
+    #expect(terminal.copied.first?.width == 32)
   }
 }

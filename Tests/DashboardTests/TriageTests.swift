@@ -46,6 +46,34 @@ struct TriageTests {
     #expect(!drive.text.contains("marked"))
   }
 
+  @Test(". does what was done last once more: on another finding, on marks, on a group; a suppression as it was said")
+  func again() throws {
+    var drive = findings()
+    drive.press(".")
+    #expect(drive.status.contains("repeat: nothing was done yet"))
+    drive.press("a j .")
+    #expect(decisions(drive).map(\.act) == [.acknowledge, .acknowledge])
+    #expect(decisions(drive)[0].targets != decisions(drive)[1].targets)
+    drive.press(".")
+    #expect(drive.status.contains("repeat: it is acknowledged already"))
+    drive.press("j s")
+    drive.type("agreed in SEC-7")
+    drive.press("enter j .")
+    let last = try #require(decisions(drive).last)
+    let before = decisions(drive)[decisions(drive).count - 2]
+    #expect(last.act == .suppress)
+    #expect((last.reason, last.until, last.scope) == (before.reason, before.until, before.scope))
+    #expect(last.targets.count == 1 && last.targets != before.targets)
+    drive.press("u j space space .")
+    #expect(decisions(drive).last?.targets.count == 2)
+    drive.press("G b c .")
+    let count = decisions(drive).count
+    #expect(drive.text.contains("Suppress 5 findings?"))
+    drive.press("y")
+    #expect(decisions(drive).count == count + 1)
+    #expect(decisions(drive).last?.reason == "agreed in SEC-7")
+  }
+
   @Test("what cannot be done says why and does nothing")
   func disabled() {
     var drive = findings()

@@ -98,6 +98,41 @@ struct DashboardJourneyTests {
     #expect(try screen.finish() == 0)
   }
 
+  @Test("see the patch of a group, write it, and export what a filter leaves: private files, none replaced unasked")
+  func files() throws {
+    let state = try TemporaryFolder()
+    let script = state.path + "/patch.sh"
+    let screen = try open(state, ["--filter", "check:privileged"])
+    try screen.wait(for: "SUBJECT")
+    try screen.press("b", "c")
+    try screen.wait(for: "1 group of 2")
+    try screen.press("p")
+    try screen.wait(for: "kubectl patch")
+    try screen.press("w")
+    try screen.wait(for: "bulwark-patch.sh")
+    try screen.press("C-u")
+    try screen.type(script)
+    try screen.press("Enter")
+    try screen.wait(for: "readable by you alone")
+    #expect(try state.text("patch.sh").contains("\nkubectl patch"))
+    try screen.press("x")
+    try screen.wait(for: "Export 2 findings as")
+    try screen.press("c")
+    try screen.wait(for: ".csv")
+    try screen.press("C-u")
+    try screen.type(script)
+    try screen.press("Enter")
+    try screen.wait(for: "Replace it?")
+    try screen.press("y")
+    try screen.wait(for: "wrote 2 findings")
+    let lines = try state.text("patch.sh").split(whereSeparator: \.isNewline)
+    #expect(lines.count == 3 && lines[0].contains(","))
+    let mode = try FileManager.default.attributesOfItem(atPath: script)[.posixPermissions] as? Int
+    #expect(mode == 0o600)
+    try screen.press("Q")
+    #expect(try screen.finish() == 0)
+  }
+
   @Test("suppress with a reason, see it hidden, find it again, and take it back after a restart by reopening")
   func suppress() throws {
     let state = try TemporaryFolder()

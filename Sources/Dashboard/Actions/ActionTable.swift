@@ -21,6 +21,19 @@ package enum ActionTable {
       .reopen, "r", "reopen", "withdraw the decisions on these findings, or this one", .triage,
       in: [.findings, .triage], whyNot: notDecided),
     action(
+      .again, ".", "repeat", "what I did last, on these findings", .triage, in: onFindings,
+      whyNot: { situation in
+        nothing(situation)
+          ?? {
+            switch situation.last {
+            case nil: "nothing was done yet"
+            case .acknowledge where situation.open == 0: notOpen(situation)
+            case .reopen where situation.decided == 0: "nothing was decided on it"
+            default: nil
+            }
+          }()
+      }),
+    action(
       .undo, "u", "undo", "take my last act back", .triage, whyNot: { $0.undoable == 0 ? "nothing to undo" : nil }),
     action(
       .redo, "U", "redo", "do again what was undone", .triage, whyNot: { $0.redoable == 0 ? "nothing to redo" : nil }),
@@ -36,6 +49,12 @@ package enum ActionTable {
     action(
       .edit, "e", "edit", "in my editor ($VISUAL, $EDITOR), and read again after", .triage, in: [.findings, .object],
       whyNot: noFinding),
+    action(
+      .patch, "p", "patch", "what mends these findings, to copy or to write to a file; never applied", .triage,
+      in: onFindings, whyNot: nothing),
+    action(
+      .export, "x", "export", "write what is listed to a file, in a format of bulwark export", .triage, in: onFindings,
+      whyNot: noCursor),
     action(
       .copy, "y", "copy", "copy the id or the kubectl line of the fix", .triage, in: onFindings, whyNot: noFinding),
   ]

@@ -57,6 +57,8 @@ package enum ViewEvent: Sendable {
   case order(FindingsRequest.Order)
   /// Gather the findings; nil: list them.
   case grouping(OutlineRequest.Grouping?)
+  /// Do once more what was done last, on what is marked or under the cursor.
+  case again(DecisionRequest)
   case clusterOrder(ClusterOrder)
   /// What was marked or under the cursor was decided on.
   case acted

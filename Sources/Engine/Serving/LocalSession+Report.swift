@@ -37,6 +37,18 @@ extension LocalSession {
       notices: sources.sources.flatMap(\.notices), hidden: hidden, view: view, rows: rows,
       verdicts: verdicts)
   }
+
+  /// The findings that a list shows, in its order, to be reported.
+  package nonisolated func report(shown request: FindingsRequest) async throws(SessionError) -> FleetReport {
+    let query = try Query(request.query, within: request.within)
+    let view = await current
+    let viewer = viewer(of: view)
+    let selection = try view.selection(query, request.order, request.states, viewer)
+    return FleetReport(
+      now: viewer.now, clusters: try await fleet().clusters.map(\.summary),
+      notices: try await sources().sources.flatMap(\.notices), hidden: HiddenFindings(selection.hidden), view: view,
+      rows: selection.rows, verdicts: FleetVerdicts())
+  }
 }
 
 /// Findings of a snapshot on their way into a report.

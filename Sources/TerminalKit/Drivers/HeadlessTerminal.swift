@@ -7,7 +7,7 @@ package final class HeadlessTerminal: Terminal {
   package var takesMouse = false
   package private(set) var title = SafeText()
   /// What was copied last.
-  package private(set) var copied: SafeText?
+  package private(set) var copied: [SafeText] = []
   /// The last frame; blank before the first.
   package private(set) var frame: Surface
   /// How many frames were presented that differed from the one before.
@@ -30,7 +30,7 @@ package final class HeadlessTerminal: Terminal {
 
   package func invalidate() {}
   package func setTitle(_ title: SafeText) { self.title = title }
-  package func copy(_ text: SafeText) { copied = text }
+  package func copy(_ lines: [SafeText]) { copied = lines }
   package func resized() -> Size? { nil }
   package func edit(_ path: UntrustedText, line: Int) -> SafeText? { "there is no terminal for an editor here" }
   package func release() {}

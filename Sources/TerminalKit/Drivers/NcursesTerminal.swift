@@ -223,9 +223,10 @@ extension NcursesTerminal {
     "\u{1B}]2;" + title.prefix(columns: 200).description + "\u{1B}\\"
   }
 
-  package func copy(_ text: SafeText) {
+  package func copy(_ lines: [SafeText]) {
     guard isOpen, !isReleased else { return }
-    send("\u{1B}]52;c;" + Data(text.description.utf8).base64EncodedString() + "\u{1B}\\")
+    let text = lines.map(\.description).joined(separator: "\n")
+    send("\u{1B}]52;c;" + Data(text.utf8).base64EncodedString() + "\u{1B}\\")
   }
 
   /// Bytes beside ncurses, between two of its frames.

@@ -19,7 +19,7 @@ package protocol Terminal: AnyObject {
   func setTitle(_ title: SafeText)
 
   /// Hands a text to the person's clipboard (OSC 52); a terminal that has none, or does not lend it, does nothing.
-  func copy(_ text: SafeText)
+  func copy(_ lines: [SafeText])
 
   /// What poll(2) watches for input; nil where input is a script.
   var descriptor: Int32? { get }

@@ -62,7 +62,7 @@ package struct AreasView: View {
       isUntouched = false
       guard list.point(mouse, line: 1, height: rows(context)) else { return [] }
       return mouse.act == .doubleClick ? act(.enter, context) : [.rest]
-    case .edited, .answer, .order, .grouping, .clusterOrder, .acted, .filtering, .filtered: break
+    case .edited, .answer, .order, .grouping, .again, .clusterOrder, .acted, .filtering, .filtered: break
     }
     return []
   }

@@ -8,7 +8,7 @@ extension FindingsView {
   static let many = 20
 
   mutating func act(_ id: ActionID, _ context: Context) -> [Intent] {
-    if [.acknowledge, .reopen, .suppress].contains(id), marked.isEmpty, let group = list.current?.group {
+    if [.acknowledge, .reopen, .suppress, .patch].contains(id), marked.isEmpty, let group = list.current?.group {
       return [.ask(.members(group.id, request(.init(before: 0, after: 0))), .group(id))]
     }
     switch id {
@@ -25,6 +25,8 @@ extension FindingsView {
       shown = shown.next
       return [.say(Saying("showing \(shown.title)")), ask(context)]
     case .copy: return copy()
+    case .patch: return [.open(PatchPage(targets))]
+    case .export: return [.open(exportMenu(context))]
     case .object: return row.map { [.enter(ObjectView($0))] } ?? []
     case .edit: return row.map { [.ask(.source($0.id), .edit)] } ?? []
     case .enter:
@@ -60,10 +62,32 @@ extension FindingsView {
     return [.remark(remark), .ask(.decide(request), .decide)]
   }
 
+  /// What was done last, on what is marked or under the cursor: a suppression as far as it reached, with its reason and
+  /// its end.
+  mutating func again(_ request: DecisionRequest, _ context: Context) -> [Intent] {
+    switch request.act {
+    case .acknowledge: return act(.acknowledge, context)
+    case .reopen: return act(.reopen, context)
+    case .suppress, .note, .undo: break
+    }
+    if marked.isEmpty, let group = list.current?.group {
+      repeated = request
+      return [.ask(.members(group.id, self.request(.init(before: 0, after: 0))), .group(.again))]
+    }
+    var request = request
+    request.targets = targets
+    return targets.count > FindingsView.many ? [.open(ActSheet(request))] : [.ask(.decide(request), .decide)]
+  }
+
   /// An act on the findings of a group, which are at hand now: what it comes to is shown first.
   func decide(_ id: ActionID, on rows: [FindingRow], _ context: Context) -> [Intent] {
     guard !rows.isEmpty else { return [.say(Saying("the group is gone", .warning))] }
     switch id {
+    case .patch: return [.open(PatchPage(rows.map(\.id)))]
+    case .again:
+      guard var request = repeated else { return [] }
+      request.targets = rows.map(\.id)
+      return [.open(ActSheet(request))]
     case .acknowledge, .reopen:
       let isMeant = id == .acknowledge ? FindingsView.isOpen : FindingsView.isDecided
       let meant = rows.filter { isMeant($0.state) }.map(\.id)

@@ -1,4 +1,5 @@
 import Session
+import TextSafety
 
 extension FindingsView {
   /// Gathers the findings, or lists them again: the cursor stays on its finding where that is listed, or on its group.
@@ -7,15 +8,8 @@ extension FindingsView {
     self.grouping = grouping
     unfolded = []
     rangeStart = nil
-    paneLine = nil
-    let cursor = list.cursor
-    list = WindowedList()
-    // A group is nowhere in a list or among other groups: there the worst is under the cursor.
-    isUntouched = true
-    if case .finding = cursor {
-      list.aim(at: cursor, index: 0)
-      (isUntouched, isGathering) = (false, true)
-    }
+    // Until the answer is here, keys act on the lines that are on the screen.
+    isGathering = true
     return [ask(context)]
   }
 
@@ -36,5 +30,19 @@ extension FindingsView {
   private mutating func foldAll(_ context: Context) -> [Intent] {
     unfolded = []
     return [ask(context)]
+  }
+}
+
+extension FindingsView {
+  /// The formats in which what is listed can be written, each with a name for the file.
+  func exportMenu(_ context: Context) -> Menu {
+    let count = CountText.of(gathered?.findings ?? list.total, "finding", "findings")
+    let day = context.local(context.now).date
+    let items = ExportFormat.allCases.map { format in
+      let name = UntrustedText("bulwark-\(day.description).\(format.ending)")
+      let prompt = FilePrompt(name, .report(format, request(.init(before: 0, after: 0))), what: count)
+      return Menu.Item(format.key, SafeText(own: format.rawValue), format.help, [.open(prompt)])
+    }
+    return Menu("Export \(count) as", items)
   }
 }

@@ -22,6 +22,8 @@ package struct FindingsView: View {
   package internal(set) var marked = MarkedFindings()
   /// Nobody did anything here yet: while the list fills, the cursor stays on the worst, which comes on top.
   var isUntouched = true
+  /// What is to be done again on a group whose findings are asked for.
+  var repeated: DecisionRequest?
   /// Where the range begins that `V` marks.
   var rangeStart: (line: OutlineLine.ID, index: Int)?
   /// The last answer but for its rows; nil before the first.
@@ -167,6 +169,7 @@ package struct FindingsView: View {
     case .order(let order):
       self.order = order
       intents = [ask(context)]
+    case .again(let request): intents = again(request, context)
     case .grouping(let grouping): intents = gather(by: grouping, context)
     case .acted:
       marked.clear()
@@ -266,8 +269,12 @@ extension FindingsView {
     failure = nil
     if isUntouched {
       list.aim(at: nil, index: 0)
-    } else if let anchor = page.anchor, lines.indices.contains(anchor - page.offset),
-      isGathering || list.cursor.map({ id in !lines.contains { $0.id == id } }) ?? false
+    } else if isGathering {
+      // A group is nowhere among other lines: there the worst is under the cursor.
+      let line = page.anchor.flatMap { lines.indices.contains($0 - page.offset) ? lines[$0 - page.offset].id : nil }
+      list.aim(at: line, index: page.anchor ?? 0)
+    } else if let anchor = page.anchor, lines.indices.contains(anchor - page.offset), let id = list.cursor,
+      !lines.contains(where: { $0.id == id })
     {
       // The line itself, or the group that it is folded in.
       list.aim(at: lines[anchor - page.offset].id, index: anchor)

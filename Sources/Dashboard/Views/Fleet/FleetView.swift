@@ -87,7 +87,7 @@ package struct FleetView: View {
       isUntouched = false
       return point(mouse, context)
     case .rested: break
-    case .edited, .answer, .order, .grouping, .acted: return []
+    case .edited, .answer, .order, .grouping, .again, .acted: return []
     }
     return explain(context, anew: false)
   }

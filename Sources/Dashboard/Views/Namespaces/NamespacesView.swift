@@ -82,7 +82,7 @@ package struct NamespacesView: View {
       return mouse.act == .doubleClick ? act(.enter, context) : [.rest]
     case .action(let id): return act(id, context)
     case .rested: break
-    case .edited, .answer, .order, .grouping, .clusterOrder, .acted: return []
+    case .edited, .answer, .order, .grouping, .again, .clusterOrder, .acted: return []
     }
     return explain(context)
   }

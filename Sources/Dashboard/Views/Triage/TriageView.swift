@@ -80,7 +80,7 @@ package struct TriageView: View {
       return mouse.act == .doubleClick ? act(.enter, context) : [.rest]
     case .action(let id): return act(id, context)
     case .rested: break
-    case .edited, .answer, .order, .clusterOrder, .grouping: return []
+    case .edited, .answer, .order, .clusterOrder, .grouping, .again: return []
     }
     return explain()
   }
