@@ -54,6 +54,8 @@ package struct Known: Sendable, Hashable {
   /// What the last suppression said, for the next.
   package var lastReason: UntrustedText = ""
   package var lastUntil: UntrustedText = "30 d"
+  /// The filters that the person keeps by name.
+  package var saved: [SavedFilter] = []
   /// The columns that the person does not want to see.
   package var hiddenColumns: Set<FindingsRequest.Column> = []
 

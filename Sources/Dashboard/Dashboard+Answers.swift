@@ -30,6 +30,14 @@ extension Dashboard {
     case (.sources, .success(.sources(let sources))):
       known.take(sources)
       if place.view.name == .sources { return tell(.changed) }
+    case (.savedFilters, .success(.savedFilters(let saved))): known.saved = saved
+    case (.savedFilters, .failure(let error)): remark(error)
+    case (.save(let filter), .success(.savedFilters(let saved))):
+      known.saved = saved
+      saying =
+        filter.filter.isEmpty
+        ? Saying("forgot the filter \(filter.name)", .success)
+        : Saying("kept as \(filter.name): \(filter.filter)", .success, offer: "v brings it back")
     case (.decide, .success(.receipt(let receipt))):
       (undoable, redoable) = (undoable + 1, 0)
       last = acting

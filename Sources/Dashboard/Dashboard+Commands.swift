@@ -27,7 +27,33 @@ extension Dashboard {
         "mouse \(own: name)", isOn ? "clicks and the wheel work here" : "clicks and the wheel are the terminal's own",
         [.terminal(.mouse(isOn))])
     }
-    return Palette(actions + clusters + themes + mouse) { Dashboard.command(typed: $0) }
+    let views = known.saved.map { filter in
+      Palette.Command("view \(filter.name)", filter.filter.safe, [.enter(FindingsView(filter: filter.filter))])
+    }
+    let forget = known.saved.map { filter in
+      Palette.Command(
+        "forget \(filter.name)", "give the name up: \(filter.filter)",
+        [.save(SavedFilter(name: filter.name, filter: ""))])
+    }
+    let shown = (place.view as? FindingsView)?.whole
+    return Palette(actions + views + clusters + themes + mouse + forget) { text in
+      Dashboard.save(typed: text, shown) ?? Dashboard.command(typed: text)
+    }
+  }
+
+  /// `save NAME`: what is listed now, under a name.
+  private static func save(typed text: UntrustedText, _ shown: UntrustedText?) -> Palette.Command? {
+    let words = text.split(" ").filter { !$0.isEmpty }
+    guard words.first == "save" else { return nil }
+    guard words.count == 2, SavedFilter.isName(words[1]) else {
+      return Palette.Command(
+        "save NAME", "keep the filter of the findings", reason: "a name is one word: letters, digits, - _ and .", [])
+    }
+    guard let shown, !shown.isEmpty else {
+      return Palette.Command("save \(words[1])", "keep the filter", reason: "no findings are filtered here", [])
+    }
+    return Palette.Command(
+      "save \(words[1])", "keep \(shown)", [.save(SavedFilter(name: words[1], filter: shown))])
   }
 
   /// A command whose argument is in nobody's list.

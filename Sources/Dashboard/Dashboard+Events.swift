@@ -23,7 +23,8 @@ extension Dashboard {
     switch event {
     case .started(let size):
       self.size = size
-      return [ask(.fleet, .dashboard, .fleet), ask(.sources, .dashboard, .sources)] + tell(.appeared)
+      return [ask(.fleet, .dashboard, .fleet), ask(.sources, .dashboard, .sources)]
+        + [ask(.savedFilters, .dashboard, .savedFilters)] + tell(.appeared)
     case .terminal(.resize(let size)):
       self.size = size
       return tell(.resized)
@@ -131,6 +132,7 @@ extension Dashboard {
     case .filter:
       let view = place.view
       return open(FilterPrompt(view.filter.kept, view.name) { view.complaint(about: $0) })
+    case .views: return open(Menu.saved(known.saved))
     case .again: return last.map { tell(.again($0)) } ?? []
     case .back: return go(back: true)
     case .forward: return go(back: false)
@@ -203,6 +205,7 @@ extension Dashboard {
         guard let action = ActionTable.action(id), action.whyNot(situation) == nil else { continue }
         effects += act(id)
       case .remark(let text): remark = text
+      case .save(let filter): effects.append(ask(.save(filter), .dashboard, .save(filter)))
       case .columns(let hidden): known.hiddenColumns = hidden
       case .remember(let reason, let until): (known.lastReason, known.lastUntil) = (reason, until)
       case .quit: isFinished = true

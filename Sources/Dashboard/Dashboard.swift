@@ -96,6 +96,7 @@ package struct Dashboard: Sendable {
     situation.undoable = undoable
     situation.redoable = redoable
     situation.last = last?.act
+    situation.saved = known.saved.count
     return situation
   }
 

@@ -21,6 +21,8 @@ package enum SessionCall: Sendable, Hashable {
   case decisions
   /// Takes acts back by their ids.
   case withdraw([ULID])
+  case savedFilters
+  case save(SavedFilter)
   case refresh
   /// Of the file writer, not of the session.
   case write(WriteRequest)
@@ -28,9 +30,9 @@ package enum SessionCall: Sendable, Hashable {
   /// Whether it does something: such a call is never cancelled, and its answer is never late.
   package var acts: Bool {
     switch self {
-    case .decide, .undo, .redo, .withdraw, .refresh, .write: true
+    case .decide, .undo, .redo, .withdraw, .refresh, .write, .save: true
     case .fleet, .findings, .outline, .members, .namespaces, .finding, .workload, .source, .patches, .preview,
-      .sources, .decisions:
+      .sources, .decisions, .savedFilters:
       false
     }
   }
@@ -47,6 +49,7 @@ package enum SessionAnswer: Sendable, Hashable {
   case source(SourceText)
   case patches([FindingPatch])
   case written(WriteReceipt)
+  case savedFilters([SavedFilter])
   case preview(DecisionPreview)
   case receipt(DecisionReceipt)
   case sources(SourcesSnapshot)
@@ -92,6 +95,8 @@ package struct Slot: Hashable, Sendable {
     case preview
     case patches
     case write
+    case savedFilters
+    case save(SavedFilter)
     /// Acts: one at a time.
     case decide
     case undo
@@ -160,6 +165,8 @@ package enum Intent: Sendable {
   case act(ActionID)
   /// To be said beside what the act does that is asked for.
   case remark(SafeText)
+  /// Keep a filter under a name, or give the name up.
+  case save(SavedFilter)
   /// The columns that lists of findings leave out.
   case columns(hidden: Set<FindingsRequest.Column>)
   /// What the next suppression begins with.

@@ -143,6 +143,8 @@ extension Session {
       case .decisions: return .success(.decisions(try await decisions()))
       case .withdraw(let ids): return .success(.receipt(try await withdraw(ids)))
       case .sources: return .success(.sources(try await sources()))
+      case .savedFilters: return .success(.savedFilters(try await savedFilters()))
+      case .save(let filter): return .success(.savedFilters(try await save(filter)))
       case .write(let request): return .success(.written(try await files.write(request)))
       case .refresh:
         try await refresh()

@@ -55,6 +55,12 @@ package protocol Session: Sendable {
   /// Where the data comes from and how far the reading is; what could not be read.
   func sources() async throws(SessionError) -> SourcesSnapshot
 
+  /// The filters that the person keeps by name.
+  func savedFilters() async throws(SessionError) -> [SavedFilter]
+
+  /// Keeps a filter under its name, or gives the name up where it is empty; what is kept then.
+  func save(_ filter: SavedFilter) async throws(SessionError) -> [SavedFilter]
+
   /// Reads the sources again.
   func refresh() async throws(SessionError)
 

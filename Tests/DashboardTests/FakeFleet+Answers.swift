@@ -27,6 +27,11 @@ extension FakeFleet {
       case .sources: return .success(.sources(sources()))
       case .patches(let keys): return .success(.patches(try patches(keys)))
       case .write(let request): return .success(.written(try write(request)))
+      case .savedFilters: return .success(.savedFilters(saved))
+      case .save(let filter):
+        saved.removeAll { $0.name == filter.name }
+        if !filter.filter.isEmpty { saved.append(filter) }
+        return .success(.savedFilters(saved))
       case .refresh: return .success(.begun)
       }
     } catch { return .failure(error) }

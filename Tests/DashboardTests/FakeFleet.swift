@@ -32,6 +32,7 @@ struct FakeFleet: Sendable {
   var decisions: [DecisionsSnapshot.Entry] = FakeFleet.decided
   /// What every question is answered with, when something is wrong.
   var failure: SessionError?
+  var saved: [SavedFilter] = []
   /// Files that are there, by their names.
   var files: Set<UntrustedText> = []
   /// Everything that was asked, in order.

@@ -57,6 +57,12 @@ private final class FakeSession: Session, FileWriter {
   func write(_ request: WriteRequest) async throws(SessionError) -> WriteReceipt {
     try ask(.write(request)) { if case .written(let value) = $0 { value } else { nil } }
   }
+  func savedFilters() async throws(SessionError) -> [SavedFilter] {
+    try ask(.savedFilters) { if case .savedFilters(let value) = $0 { value } else { nil } }
+  }
+  func save(_ filter: SavedFilter) async throws(SessionError) -> [SavedFilter] {
+    try ask(.save(filter)) { if case .savedFilters(let value) = $0 { value } else { nil } }
+  }
   func source(of key: FindingKey) async throws(SessionError) -> SourceText {
     try ask(.source(key)) { if case .source(let value) = $0 { value } else { nil } }
   }

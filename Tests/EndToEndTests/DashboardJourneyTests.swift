@@ -133,6 +133,30 @@ struct DashboardJourneyTests {
     #expect(try screen.finish() == 0)
   }
 
+  @Test("keep a filter by name, and have it back after a restart; a spoilt line of the file costs itself")
+  func savedFilter() throws {
+    let state = try TemporaryFolder()
+    let screen = try open(state, ["--filter", "check:privileged"])
+    try screen.wait(for: "1/2")
+    try screen.press(":")
+    try screen.type("save mine")
+    try screen.wait(for: "keep check:privileged")
+    try screen.press("Enter")
+    try screen.wait(for: "kept as mine")
+    try screen.press("Q")
+    #expect(try screen.finish() == 0)
+    try state.write("filters.jsonl", "spoilt\n" + state.text("filters.jsonl"))
+    let again = try open(state)
+    try again.press("v")
+    try again.wait(for: "check:privileged")
+    try again.press("1")
+    try again.wait(for: "1/2")
+    try again.press("0")
+    try again.wait(for: "filters.jsonl:1")
+    try again.press("Q")
+    #expect(try again.finish() == 0)
+  }
+
   @Test("suppress with a reason, see it hidden, find it again, and take it back after a restart by reopening")
   func suppress() throws {
     let state = try TemporaryFolder()

@@ -8,7 +8,7 @@ package enum ActionID: String, Sendable, Hashable, CaseIterable {
   case enter, out, back, forward, escape, nextPane, zoom
   case mark, markRange, markAll
   case acknowledge, suppress, reopen, undo, redo, copy, object, edit, patch, export, again
-  case filter, next, previous, sort, columns, states, group, fold, unfold
+  case filter, next, previous, sort, columns, states, group, fold, unfold, views
   case fleet, areas, findings, namespaces, triage, sources
   case palette, help, refresh, redraw, suspend, interrupt, close, quit
 }
@@ -100,6 +100,8 @@ package struct Situation: Sendable, Hashable {
   package var isNarrowed = false
   package var undoable = 0
   package var redoable = 0
+  /// Filters that are kept by name.
+  package var saved = 0
   /// What was done last; nil where nothing was.
   package var last: Decision.Act?
 

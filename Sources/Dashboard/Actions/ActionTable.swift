@@ -130,6 +130,9 @@ package enum ActionTable {
     action(.findings, "3", "findings", "the findings of all clusters; from areas or namespaces of one, of that", .go),
     action(.namespaces, "4", "namespaces", "the namespaces of this cluster; once more, of all", .go),
     action(.triage, "7", "triage", "what was decided: who, why, until when, and what needs a look", .go),
+    action(
+      .views, "v", "views", "the filters that were kept with :save NAME", .go,
+      whyNot: { $0.saved == 0 ? "none is kept: :save NAME keeps the filter of the findings" : nil }),
     action(.sources, "0 !", "sources", "where the data is from, and what could not be read", .go),
   ]
 

@@ -1,3 +1,4 @@
+import Hardening
 import Session
 package import TerminalKit
 package import TextSafety
@@ -109,6 +110,15 @@ extension Menu {
         Item("x", "nothing", present == nil ? "now" : "", [.tell(.grouping(nil))])
       ]
     return Menu("Group by", items, chosen: shown.firstIndex { $0.0 == present } ?? 0)
+  }
+
+  /// The filters that are kept by name; of many, the palette has the others.
+  static func saved(_ filters: [SavedFilter]) -> Menu {
+    let keys = Array("123456789abcdefghilmnoprstuvwxyz".unicodeScalars)
+    let items = zip(keys, filters).map { key, filter in
+      Item(key, filter.name.safe, filter.filter.safe, [.enter(FindingsView(filter: filter.filter))])
+    }
+    return Menu("Views", Array(items))
   }
 
   /// The orders of the fleet.

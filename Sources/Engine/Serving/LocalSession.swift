@@ -98,6 +98,7 @@ package actor LocalSession: Session {
     } catch { throw SessionError(.storage, error.notice) }
     let now = Int64(configuration.clock().timeIntervalSince1970)
     var notices = batch.notices
+    do { notices += try FilterFile(in: configuration.state).read().notices } catch { notices.append(error.notice) }
     var lastVisit: Int64?
     // Who has nothing to keep makes no folder to keep it in.
     if !configuration.sources.isEmpty || FileManager.default.fileExists(atPath: configuration.state.cache) {

@@ -144,6 +144,12 @@ package struct FindingsView: View {
     return Query(drill.terms.filter { !named.contains($0.test.key) })
   }
 
+  /// What was gone into and the filter as one query.
+  var whole: UntrustedText {
+    let (within, filter) = (within.text, filter.kept)
+    return within.isEmpty ? filter : filter.isEmpty ? within : "\(within) \(filter)"
+  }
+
   /// What the session is asked for a window: the filter, within what was gone into.
   func request(_ window: FindingsRequest.Window) -> FindingsRequest {
     FindingsRequest(query: filter.current, within: within.text, order: order, states: shown.states, window: window)
