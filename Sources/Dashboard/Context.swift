@@ -13,17 +13,22 @@ package struct Context: Sendable {
   package var utcOffset: Int
   package var marks: Marks
   package var known: Known
+  package var keys: KeyMap
   /// What the view beneath a dialog counts.
   package var count = StyledText()
   /// What it leaves out, by the words of a filter that show it: `is:folded 80`.
   package var hidden: SafeText = ""
 
-  package init(size: Size, now: Int64, utcOffset: Int = 0, marks: Marks = .unicode, known: Known = Known()) {
+  package init(
+    size: Size, now: Int64, utcOffset: Int = 0, marks: Marks = .unicode, known: Known = Known(),
+    keys: KeyMap = .standard
+  ) {
     self.size = size
     self.now = now
     self.utcOffset = utcOffset
     self.marks = marks
     self.known = known
+    self.keys = keys
   }
 
   package func local(_ seconds: Int64) -> LocalTime { LocalTime(seconds, offset: utcOffset) }

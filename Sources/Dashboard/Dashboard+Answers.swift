@@ -37,7 +37,7 @@ extension Dashboard {
       saying =
         filter.filter.isEmpty
         ? Saying("forgot the filter \(filter.name)", .success)
-        : Saying("kept as \(filter.name): \(filter.filter)", .success, offer: "v brings it back")
+        : Saying("kept as \(filter.name): \(filter.filter)", .success, offer: "\(keys[.views]) brings it back")
     case (.decide, .success(.receipt(let receipt))):
       (undoable, redoable) = (undoable + 1, 0)
       last = acting
@@ -67,7 +67,7 @@ extension Dashboard {
 
   /// Says what was done, and how to have it otherwise.
   private mutating func take(_ receipt: DecisionReceipt, hint id: ActionID) -> [Effect] {
-    let offer = ActionTable.action(id).map { "\($0.key) \($0.title)" as SafeText } ?? ""
+    let offer = keys.action(id).map { "\($0.key) \($0.title)" as SafeText } ?? ""
     saying = Saying(receipt.summary.safe + remark, .success, offer: offer)
     remark = ""
     return [ask(.fleet, .dashboard, .fleet)] + tell(.acted)

@@ -131,7 +131,7 @@ extension Dashboard {
     if let dialog { return dialog.hints.map { ($0.key, $0.title, false) } }
     let situation = situation
     return place.view.hints.compactMap { id in
-      guard let action = ActionTable.action(id), action.applies(situation) else { return nil }
+      guard let action = keys.action(id), action.applies(situation) else { return nil }
       return (action.key, action.title, action.whyNot(situation) != nil)
     }
   }

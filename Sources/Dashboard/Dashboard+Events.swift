@@ -47,7 +47,7 @@ extension Dashboard {
 
   private mutating func paste(_ text: UntrustedText) -> [Effect] {
     guard dialog != nil else {
-      saying = Saying("pasted text goes into prompts: / filters")
+      saying = Saying("pasted text goes into prompts: \(keys[.filter]) filters")
       return []
     }
     return perform(tellDialog(.paste(text)), from: .dialog)
@@ -93,24 +93,24 @@ extension Dashboard {
         chord = []
         return press(key)
       }
-      saying = Saying(Dashboard.nothing(of: key, meaning))
+      saying = Saying(nothing(of: key, meaning))
     }
     return []
   }
 
   /// Says what a key that does nothing here does elsewhere, or what was meant.
-  private static func nothing(of key: Key, _ meaning: KeyMap.Meaning) -> SafeText {
+  private func nothing(of key: Key, _ meaning: KeyMap.Meaning) -> SafeText {
     switch meaning {
     case .elsewhere(let action):
       let views = ViewName.allCases.filter { action.views?.contains($0) ?? true }.compactMap { view -> SafeText? in
-        let place = ActionTable.all.first { $0.id.rawValue == view.rawValue }
+        let place = keys.actions.first { $0.id.rawValue == view.rawValue }
         return place.map { "\($0.key) \($0.title)" }
       }
       return "\(KeyText.of(key)) \(action.title) works in \(views.joined(separator: ", "))"
     case .unbound(let near):
       var text: SafeText = "\(KeyText.of(key)) does nothing here"
       if let near { text += " · \(near.key) \(near.title)" }
-      return text + " · ? help"
+      return text + " · \(keys[.help]) help"
     default: return ""
     }
   }
@@ -121,7 +121,7 @@ extension Dashboard {
     case .quit: isFinished = true
     case .interrupt: return open(Menu.quit)
     case .palette: return open(palette)
-    case .help: return open(HelpPage(keys.available(in: situation), situation, options.marks))
+    case .help: return open(HelpPage(keys, situation, options.marks))
     case .redraw: return [.terminal(.redraw)]
     case .refresh:
       saying = Saying("reading the sources again")

@@ -16,6 +16,7 @@ package struct Dashboard: Sendable {
     package var themes: [String] = []
     /// Days that the form of a suppression proposes; 0 is without end.
     package var expires = 30
+    package var keys = KeyMap.standard
 
     package init() {}
   }
@@ -38,7 +39,7 @@ package struct Dashboard: Sendable {
   package internal(set) var saying: Saying?
   /// What is to be said beside what the act did that is under way.
   var remark: SafeText = ""
-  let keys = KeyMap()
+  var keys: KeyMap { options.keys }
 
   package internal(set) var size = Size(width: 80, height: 24)
   /// Seconds since 1970: of the last event.
@@ -82,7 +83,8 @@ package struct Dashboard: Sendable {
 
   /// What views look at, with the size that they have.
   func context(_ frame: Frame) -> Context {
-    Context(size: frame.body.size, now: now, utcOffset: options.utcOffset, marks: options.marks, known: known)
+    Context(
+      size: frame.body.size, now: now, utcOffset: options.utcOffset, marks: options.marks, known: known, keys: keys)
   }
 
   var frame: Frame { Frame(size) }
@@ -90,6 +92,7 @@ package struct Dashboard: Sendable {
   /// What can be done where the person is.
   package var situation: Situation {
     var situation = place.view.situation(context(frame))
+    situation.keys = keys.names
     situation.depth = places.count - 1
     situation.past = past.count
     situation.future = future.count

@@ -49,7 +49,8 @@ struct ConfigCommand: ParsableCommand {
       // Of themes, the one in force, and all that are the person's.
       let names = Set(file.themes.own).union([settings.theme]).sorted()
       var told: Set<SettingsError> = []
-      let errors = (inFile + names.flatMap { file.themes.read($0).errors }).filter { told.insert($0).inserted }
+      let errors = (inFile + Configured.keyErrors(settings, in: file) + names.flatMap { file.themes.read($0).errors })
+        .filter { told.insert($0).inserted }
       for error in errors { Console.error(what: error.what, why: error.why, next: error.next) }
       if !errors.isEmpty { throw ExitStatus.usage }
       let isThere = FileManager.default.fileExists(atPath: file.path)

@@ -71,6 +71,7 @@ struct DashboardCommand: ParsableCommand {
     options.marks = ascii ? .ascii : .unicode
     options.utcOffset = TimeZone.current.secondsFromGMT()
     options.expires = settings.expires
+    options.keys = KeyMap.make(settings.keys).map
     options.themes = ThemeFiles.find().names
     options.filter = UntrustedText(filter ?? settings.filter)
     return options

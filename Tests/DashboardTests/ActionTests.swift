@@ -36,7 +36,7 @@ struct ActionTests {
 
   @Test("help shows every action that there is here, those that cannot be done with the reason", arguments: situations)
   func help(_ situation: Situation) {
-    var page: any Dialog = HelpPage(KeyMap().available(in: situation), situation, .unicode)
+    var page: any Dialog = HelpPage(.standard, situation, .unicode)
     let context = Context(size: Size(width: 111, height: 200), now: 0)
     _ = page.reduce(.opened, context)
     var surface = Surface(context.size)

@@ -28,6 +28,28 @@ struct DashboardScriptTests {
     #expect(!again.text.contains("acknowledged"))
   }
 
+  @Test("the configuration's keys are in force, and what is wrong with them names file and line, here and in validate")
+  func keys() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("config.yaml", "keys:\n  preset: vim\n  bind:\n    acknowledge: f2\n")
+    try folder.write("keys.txt", "3 f2\n")
+    let shown = try Program.run(
+      Program.bulwark, ["--from", "\(Self.demo)/stg-weu", "--script", folder.path + "/keys.txt"],
+      environment: ["BULWARK_CONFIG": folder.path + "/config.yaml"])
+    #expect(shown.text.contains("✓"))
+    #expect(shown.text.contains("F2 ack") || shown.text.contains("acknowledged"))
+    try folder.write("config.yaml", "keys:\n  bind:\n    undo: ctrl-t\n    sort: a\n")
+    for arguments in [
+      ["config", "validate"], ["--from", "\(Self.demo)/stg-weu", "--script", folder.path + "/keys.txt"],
+    ] {
+      let outcome = try Program.run(
+        Program.bulwark, arguments, environment: ["BULWARK_CONFIG": folder.path + "/config.yaml"])
+      #expect(outcome.status == 2)
+      #expect(outcome.errorLines.count == 1)
+      #expect(outcome.errors.contains("config.yaml:4: sort: a is the key of acknowledge too"), "\(outcome.errors)")
+    }
+  }
+
   @Test(
     "what is wrong with the command line is one line that says what to do",
     arguments: [

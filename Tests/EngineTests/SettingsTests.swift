@@ -2,6 +2,7 @@ import Checks
 import Documents
 import Engine
 import Hardening
+import Session
 import TestSupport
 import Testing
 import TextSafety
@@ -32,6 +33,19 @@ struct SettingsTests {
       #expect(reader.settings.theme == "dark" && reader.settings.filter == "")
       #expect(reader.settings.author == "" && reader.settings.expires == 30)
     }
+  }
+
+  @Test("keys: a preset and bindings with their lines; what is no list of names is told")
+  func keyBindings() {
+    let reader = read("keys:\n  preset: vim\n  bind:\n    undo: ctrl-t\n    findings: [3, \"g f\"]\n    sort: []\n")
+    #expect(reader.errors.isEmpty)
+    #expect(reader.settings.keys.preset == "vim" && reader.settings.keys.presetLine == 2)
+    #expect(reader.settings.keys.bindings.map(\.action) == ["undo", "findings", "sort"])
+    #expect(reader.settings.keys.bindings.map(\.keys) == [["ctrl-t"], ["3", "g f"], []])
+    #expect(reader.settings.keys.bindings.map(\.line) == [4, 5, 6])
+    #expect(errors("keys: {bind: {undo: {a: b}}}").count == 1)
+    #expect(errors("keys: {bnd: {}}").count == 1)
+    #expect(errors("keys: [a]").count == 1)
   }
 
   @Test("every key is read")

@@ -72,6 +72,8 @@ package enum KeyText {
 /// Where the person is, as far as it decides what can be done.
 package struct Situation: Sendable, Hashable {
   package var view: ViewName = .fleet
+  /// What keys are called in what is said.
+  package var keys = KeyNames.standard
   /// Keys move the text of a pane instead of the list.
   package var readsText = false
   package var hasSeveralPanes = false

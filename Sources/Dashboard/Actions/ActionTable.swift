@@ -39,7 +39,7 @@ package enum ActionTable {
       .redo, "U", "redo", "do again what was undone", .triage, whyNot: { $0.redoable == 0 ? "nothing to redo" : nil }),
     action(.mark, "space", "mark", "mark or unmark, and go on", .triage, in: onFindings, whyNot: noCursor),
     action(
-      .markRange, "V", "range", "mark from here to where V is pressed again", .triage, in: onFindings,
+      .markRange, "V", "range", "mark from here to where it is pressed again", .triage, in: onFindings,
       whyNot: noCursor),
     action(
       .markAll, "*", "mark all", "mark all that is listed, or unmark all", .triage, in: onFindings,
@@ -93,12 +93,15 @@ package enum ActionTable {
       .escape, "esc", "widen", "clear the marks, else take the last narrowing back", .narrow,
       whyNot: {
         $0.isNarrowed
-          ? nil : $0.depth == 0 ? "nothing to take back: q quits" : "nothing to take back: q closes this view"
+          ? nil
+          : $0.depth == 0
+            ? "nothing to take back: \($0.keys[.close]) quits"
+            : "nothing to take back: \($0.keys[.close]) closes this view"
       }),
     action(
       .out, "backspace", "out", "back to where this was opened from", .narrow,
       whyNot: {
-        $0.depth == 0 ? "this is the top: q quits" : nil
+        $0.depth == 0 ? "this is the top: \($0.keys[.close]) quits" : nil
       }),
   ]
 
@@ -152,18 +155,15 @@ package enum ActionTable {
     in views: Set<ViewName>? = nil,
     whyNot: @escaping @Sendable (Situation) -> SafeText? = { _ in nil }
   ) -> Action {
-    let chords = keys.description.split(separator: " ").map { chord in
-      chord.split(separator: ",").compactMap { Key(String($0)) }
-    }
     return Action(
-      id: id, keys: chords, title: title, help: help, group: group, views: views, whyNot: whyNot)
+      id: id, keys: Action.chords(keys), title: title, help: help, group: group, views: views, whyNot: whyNot)
   }
 
   private static let onFindings: Set<ViewName> = [.findings]
   private static let onFleet: Set<ViewName> = [.fleet]
   private static let onText: Set<ViewName> = [.workload, .object, .sources]
   private static let noMatch: @Sendable (Situation) -> SafeText? = {
-    $0.matches == 0 ? "nothing was searched for, or found: / searches" : nil
+    $0.matches == 0 ? "nothing was searched for, or found: \($0.keys[.filter]) searches" : nil
   }
 
   private static let nothing: @Sendable (Situation) -> SafeText? = {
@@ -178,17 +178,17 @@ package enum ActionTable {
   }
   private static func notOpen(_ situation: Situation) -> SafeText {
     switch situation.state {
-    case .acknowledged: "it is acknowledged already: r reopens it"
-    case .suppressed: "it is suppressed: r reopens it"
+    case .acknowledged: "it is acknowledged already: \(situation.keys[.reopen]) reopens it"
+    case .suppressed: "it is suppressed: \(situation.keys[.reopen]) reopens it"
     case .resolved: "it is gone already"
     case .open, .resurfaced, nil: "none of them is open"
     }
   }
   private static let notGrouped: @Sendable (Situation) -> SafeText? = {
-    noCursor($0) ?? ($0.isGrouped ? nil : "nothing is grouped: b groups")
+    noCursor($0) ?? ($0.isGrouped ? nil : "nothing is grouped: \($0.keys[.group]) groups")
   }
   private static let noFinding: @Sendable (Situation) -> SafeText? = {
-    noCursor($0) ?? ($0.group == nil ? nil : "this is a group: l unfolds it")
+    noCursor($0) ?? ($0.group == nil ? nil : "this is a group: \($0.keys[.unfold]) unfolds it")
   }
   private static let noCursor: @Sendable (Situation) -> SafeText? = { $0.hasCursor ? nil : "the list is empty" }
 }

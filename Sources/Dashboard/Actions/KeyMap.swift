@@ -16,9 +16,23 @@ package struct KeyMap: Sendable {
     case unbound(near: Action?)
   }
 
-  package var actions: [Action]
+  package let actions: [Action]
+  package let names: KeyNames
 
-  package init(_ actions: [Action] = ActionTable.all) { self.actions = actions }
+  package static let standard = KeyMap(ActionTable.all)
+
+  package init(_ actions: [Action] = ActionTable.all) {
+    self.actions = actions
+    names = KeyNames(actions)
+  }
+
+  /// The first key of an action, as the screen names it.
+  package subscript(_ id: ActionID) -> SafeText { names[id] }
+
+  /// What a key does to a text that is read.
+  package func move(_ key: Key) -> ActionID? { actions.first { $0.group == .move && $0.keys.contains([key]) }?.id }
+
+  package func action(_ id: ActionID) -> Action? { actions.first { $0.id == id } }
 
   package func meaning(of chord: [Key], in situation: Situation) -> Meaning {
     let here = actions.filter { $0.applies(situation) }

@@ -6,7 +6,7 @@ extension EmptyState {
   /// Nothing was read yet: how far it is, or why it stays so.
   package static func nothingRead(_ context: Context) -> EmptyState {
     if let failure = context.known.failure {
-      return EmptyState("Nothing could be read", [failure.text.safe, "^r tries again."])
+      return EmptyState("Nothing could be read", [failure.text.safe, "\(context.keys[.refresh]) tries again."])
     }
     let progress = context.known.progressText
     if context.known.isReading {
@@ -16,6 +16,9 @@ extension EmptyState {
       if case .away(let notice) = cluster.state { notice.text.safe } else { nil }
     }
     return EmptyState(
-      "Nothing was read", Array(away.prefix(3)) + ["0 shows the sources and what they said. ^r reads them again."])
+      "Nothing was read",
+      Array(away.prefix(3)) + [
+        "\(context.keys[.sources]) shows the sources and what they said. \(context.keys[.refresh]) reads them again."
+      ])
   }
 }

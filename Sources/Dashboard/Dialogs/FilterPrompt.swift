@@ -57,7 +57,7 @@ package struct FilterPrompt: Dialog {
     if last >= 1 {
       let line = Rect(x: 0, y: last - 1, width: surface.bounds.width, height: 1)
       surface.fill(line)
-      let end = surface.draw(wrong ?? examples, x: 2, y: last - 1, Style(wrong == nil ? .dim : .error))
+      let end = surface.draw(wrong ?? examples(context), x: 2, y: last - 1, Style(wrong == nil ? .dim : .error))
       if wrong == nil, !context.hidden.isEmpty {
         let hidden: SafeText = "hidden: \(context.hidden)"
         let isRoomy = end + hidden.width + 4 <= surface.bounds.width
@@ -77,9 +77,9 @@ package struct FilterPrompt: Dialog {
     surface.back(Rect(x: 0, y: last, width: surface.bounds.width, height: 1), with: .input)
   }
 
-  private var examples: SafeText {
+  private func examples(_ context: Context) -> SafeText {
     [.workload, .object, .sources].contains(view)
-      ? "a part of the text: n and N go from place to place"
+      ? "a part of the text: \(context.keys[.next]) and \(context.keys[.previous]) go from place to place"
       : view == .fleet
         ? "a part of the name, or cluster:prod-*"
         : view == .triage

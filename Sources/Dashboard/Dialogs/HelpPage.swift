@@ -14,7 +14,11 @@ package struct HelpPage: Dialog {
   private var groups: [(title: SafeText, entries: [Entry])]
   private var pane = TextPane()
 
-  package init(_ actions: [Action], _ situation: Situation, _ marks: Marks) {
+  private let keys: KeyMap
+
+  package init(_ keys: KeyMap, _ situation: Situation, _ marks: Marks) {
+    let actions = keys.available(in: situation)
+    self.keys = keys
     groups = Action.Group.allCases.compactMap { group in
       let entries = actions.filter { $0.group == group }.map { action in
         Entry(
@@ -56,8 +60,8 @@ package struct HelpPage: Dialog {
     switch key.name {
     case "esc", "q", "?", "f1", "enter", "ctrl-c", "backspace": return [.close]
     default:
-      let move = ActionTable.all.first { $0.group == .move && $0.keys.contains([key]) }
-      if let move { pane.act(move.id) }
+      if keys.action(.help)?.keys.contains([key]) ?? false { return [.close] }
+      if let move = keys.move(key) { pane.act(move) }
       if key.name == "g" { pane.scrollToStart() }
       return []
     }

@@ -40,13 +40,13 @@ package struct PatchPage: Dialog {
       // Where no line can be had, the fields are what there is.
       if !patches.contains(where: { $0.kubectl != nil }), patches.contains(where: { !$0.yaml.isEmpty }) { form = .yaml }
     case .answer(_, .failure(let error)): wrong = error.notice.text.safe
-    case .key(let key): return press(key)
+    case .key(let key): return press(key, context)
     case .answer, .changed, .paste: break
     }
     return []
   }
 
-  private mutating func press(_ key: Key) -> [Intent] {
+  private mutating func press(_ key: Key, _ context: Context) -> [Intent] {
     said = ""
     switch key.name {
     case "esc", "q", "p", "enter", "ctrl-c", "backspace": return [.close]
@@ -62,8 +62,7 @@ package struct PatchPage: Dialog {
       let name: UntrustedText = form == .kubectl ? "bulwark-patch.sh" : "bulwark-patch.yaml"
       return [.open(FilePrompt(name, .lines(file), what: CountText.of(count, "patch", "patches")))]
     default:
-      let move = ActionTable.all.first { $0.group == .move && $0.keys.contains([key]) }
-      if let move { pane.act(move.id) }
+      if let move = context.keys.move(key) { pane.act(move) }
       if key.name == "g" { pane.scrollToStart() }
     }
     return []

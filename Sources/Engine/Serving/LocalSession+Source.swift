@@ -13,20 +13,20 @@ extension LocalSession {
     let finding: Finding
     do { finding = try view.finding(part, row) } catch { throw SessionError(.storage, error.notice) }
     guard let location = finding.source else {
-      throw .refused("object", "nothing is known of the file that it stands in", "^r reads the sources again")
+      throw .refused("object", "nothing is known of the file that it stands in", "read the sources again")
     }
     // Sources may have changed since: the file is looked for as it was found.
     guard let file = await file(location.file, of: key.cluster) else {
       throw SessionError(
         .source,
         Notice(
-          what: location.file, why: "it is not there any more", next: "^r reads the sources again", costsCoverage: false
+          what: location.file, why: "it is not there any more", next: "read the sources again", costsCoverage: false
         ))
     }
     let (line, limits) = (max(1, location.line), configuration.settings.limits)
     @Sendable func failure(_ why: UntrustedText) -> SessionError {
       SessionError(
-        .source, Notice(what: location.file, why: why, next: "^r reads the sources again", costsCoverage: false))
+        .source, Notice(what: location.file, why: why, next: "read the sources again", costsCoverage: false))
     }
     let read = await Work.run { () -> Result<SourceText, SessionError> in
       do {

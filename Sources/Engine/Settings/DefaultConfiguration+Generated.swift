@@ -34,6 +34,19 @@ extension Settings {
                                   # themes/<name>.yaml beside config.yaml
       filter: ""                  # what the findings are narrowed to at the start, in the filter language: sev>=high
 
+    # Which keys do what in the dashboard: a preset, and instead of its keys your own, by the names of Docs/Keys.md. A key is
+    # a, G, ctrl-d, alt-x, f5, pgdn or space, "g g" is two in a row, [] is none: `:` has every action by name. A key that two
+    # actions of one view would have is an error that names this file and the line. Ctrl-Z and Ctrl-C stay as they are.
+    #
+    #   keys:
+    #     preset: vim
+    #     bind:
+    #       acknowledge: [a, f2]
+    #       mark-range: "ctrl-v"
+    keys:
+      preset: k9s                 # k9s, or vim: ctrl-o goes back, ctrl-r does again, zo and zc unfold and fold, ZZ quits
+      bind: {}
+
     triage:
       author: ""                  # who acknowledges and suppresses; empty: the name that the system knows you by
       expires: 30                 # days that the form for suppressing proposes; 0: without end

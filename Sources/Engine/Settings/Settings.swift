@@ -1,6 +1,7 @@
 package import Checks
 package import Documents
 package import Hardening
+package import Session
 import TextSafety
 
 /// What a person may set. Every value has a default, which Config/bulwark.yaml states and explains.
@@ -24,6 +25,9 @@ package struct Settings: Sendable {
   package var expires = 30
   /// Exceptions that annotations make for other tools suppress findings.
   package var honoursAnnotations = true
+
+  /// Which keys do what in the dashboard, as far as a person says it.
+  package var keys = KeySettings()
 
   /// Which clusters belong together.
   package var grouping = ClusterGrouping()

@@ -21,6 +21,10 @@ package struct SettingsError: Error, Sendable, Hashable {
   package var why: UntrustedText
   package var next: UntrustedText
 
+  package init(code: Code, what: UntrustedText, why: UntrustedText, next: UntrustedText) {
+    (self.code, self.what, self.why, self.next) = (code, what, why, next)
+  }
+
   /// `what: why (next)`
   package var text: UntrustedText { next.isEmpty ? "\(what): \(why)" : "\(what): \(why) (\(next))" }
 }

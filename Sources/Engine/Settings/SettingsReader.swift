@@ -2,6 +2,7 @@ package import Checks
 import Documents
 import Foundation
 import Hardening
+import Session
 package import TextSafety
 
 /// Reads a configuration. All that is wrong in it is told, not only the first.
@@ -41,11 +42,12 @@ package struct SettingsReader {
     guard root.kind == .map else {
       return errors.append(error(.wrongValue, root.line, "not a map", "see bulwark config show"))
     }
-    each(root, ["checks", "limits", "dashboard", "triage", "clusters"]) { reader, key, value in
+    each(root, ["checks", "limits", "dashboard", "keys", "triage", "clusters"]) { reader, key, value in
       switch key {
       case "checks": reader.readChecks(value)
       case "limits": reader.readLimits(value)
       case "dashboard": reader.readDashboard(value)
+      case "keys": reader.readKeys(value)
       case "clusters": reader.readClusters(value)
       default: reader.readTriage(value)
       }
@@ -145,6 +147,30 @@ package struct SettingsReader {
 }
 
 extension SettingsReader {
+  /// The names are looked up by whoever has the actions.
+  private mutating func readKeys(_ node: Node) {
+    each(node, ["preset", "bind"]) { reader, key, value in
+      if key == "preset" {
+        if let name = reader.string(value, key) { reader.settings.keys.preset = UntrustedText(name) }
+        reader.settings.keys.presetLine = value.line
+        return
+      }
+      guard reader.isMap(value, "keys.bind") else { return }
+      for (action, value) in value.members {
+        let nodes = value.kind == .list ? Array(value.elements) : value.isNull ? [] : [value]
+        let keys = nodes.compactMap(\.scalar)
+        guard keys.count == nodes.count else {
+          reader.errors.append(
+            reader.error(
+              .wrongValue, value.line, "the keys of \(action) are no names",
+              "write one in quotes, or [\"a\", \"ctrl-a\"]"))
+          continue
+        }
+        reader.settings.keys.bindings.append(KeySettings.Binding(action: action, keys: keys, line: value.line))
+      }
+    }
+  }
+
   private mutating func readClusters(_ node: Node) {
     each(node, ["groups", "environments"]) { reader, key, value in
       let groups = reader.groups(value, of: key)

@@ -158,7 +158,7 @@ extension FindingsView {
   private mutating func markRange(to line: OutlineLine, _ context: Context) -> [Intent] {
     guard let start = rangeStart else {
       rangeStart = (line.id, list.index)
-      return [.say(Saying("range begun: move, then V again"))]
+      return [.say(Saying("range begun: move, then \(context.keys[.markRange]) again"))]
     }
     rangeStart = nil
     let range = rangeIndexes(from: start)

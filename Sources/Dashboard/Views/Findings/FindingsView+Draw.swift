@@ -47,7 +47,9 @@ extension FindingsView {
     }
     let words = hiddenWords(context)
     if shown.upperBound == list.total, shown.count + 1 < height, !words.isEmpty {
-      surface.draw("not listed, / shows it: \(words)", x: FindingsTable.gutter, y: shown.count + 2, Style(.dim))
+      surface.draw(
+        "not listed, \(context.keys[.filter]) shows it: \(words)", x: FindingsTable.gutter, y: shown.count + 2,
+        Style(.dim))
     }
   }
 
@@ -134,14 +136,16 @@ extension FindingsView {
     if !counts.hasData { return EmptyState.nothingRead(context) }
     let hidden = hiddenText(counts.hidden)
     let words = hiddenWords(context)
-    let shownHint: SafeText = hidden.isEmpty ? "" : "Not listed here; / shows it: \(words)"
+    let shownHint: SafeText = hidden.isEmpty ? "" : "Not listed here; \(context.keys[.filter]) shows it: \(words)"
     let place =
       within.isEmpty ? "the fleet" : crumbs(context).dropFirst().joined(separator: " \(context.marks.separator) ")
     if !filter.current.isEmpty {
       return EmptyState(
         "No finding in \(place) matches",
         [
-          filter.current.safe, filter.typed == nil ? "Esc takes the filter back, / changes it." : "Esc drops it.",
+          filter.current.safe,
+          filter.typed == nil
+            ? "\(context.keys[.escape]) takes the filter back, \(context.keys[.filter]) changes it." : "Esc drops it.",
           shownHint,
         ])
     }
@@ -149,7 +153,7 @@ extension FindingsView {
       "All clear",
       [
         "Nothing is open in \(place), as far as it could be judged.", shownHint,
-        "1 shows the fleet, with what is unknown.",
+        "\(context.keys[.fleet]) shows the fleet, with what is unknown.",
       ])
   }
 }

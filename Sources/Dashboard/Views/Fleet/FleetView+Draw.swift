@@ -16,7 +16,8 @@ extension FleetView {
         "No cluster matches \(filter.current.safe)",
         [
           "The filter hides all \(CountText.of(context.known.fleet?.clusters.count ?? 0, "cluster", "clusters")).",
-          filter.typed == nil ? "Esc takes it back, / changes it." : "Esc drops it.",
+          filter.typed == nil
+            ? "\(context.keys[.escape]) takes it back, \(context.keys[.filter]) changes it." : "Esc drops it.",
         ])
     }
     return EmptyState.nothingRead(context)

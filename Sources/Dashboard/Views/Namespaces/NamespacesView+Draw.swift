@@ -23,7 +23,10 @@ extension NamespacesView {
     if !filter.current.isEmpty {
       return EmptyState(
         "No namespace has a finding that matches \(filter.current.safe)",
-        [filter.typed == nil ? "Esc takes the filter back, / changes it." : "Esc drops it."])
+        [
+          filter.typed == nil
+            ? "\(context.keys[.escape]) takes the filter back, \(context.keys[.filter]) changes it." : "Esc drops it."
+        ])
     }
     return EmptyState.nothingRead(context)
   }
