@@ -59,6 +59,15 @@ struct Bench {
       page = try await session.findings(request(query))
       figure("filter \(SafeText(query).description) (\(page.total))", ContinuousClock.now - start)
     }
+    for grouping in OutlineRequest.Grouping.allCases {
+      start = ContinuousClock.now
+      let outline = try await session.outline(OutlineRequest(request(), by: grouping))
+      figure("group by \(grouping.rawValue) (\(outline.groups))", ContinuousClock.now - start)
+      let first = outline.lines.first?.group.map { Set([$0.id]) } ?? []
+      start = ContinuousClock.now
+      _ = try await session.outline(OutlineRequest(request(), by: grouping, unfolded: first))
+      figure("… and unfold the first", ContinuousClock.now - start)
+    }
     for column in FindingsRequest.Column.allCases {
       start = ContinuousClock.now
       _ = try await session.findings(request(order: FindingsRequest.Order(column, ascending: true)))

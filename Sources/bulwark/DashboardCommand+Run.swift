@@ -25,7 +25,8 @@ extension DashboardCommand {
       throw ExitStatus.usage
     }
     let end = Runner.run(
-      Dashboard(options(settings)), session: session, files: DashboardFiles(session: session), terminal: terminal,
+      Dashboard(options(settings, isPlain: NcursesTerminal.wantsASCII(ProcessInfo.processInfo.environment))),
+      session: session, files: DashboardFiles(session: session), terminal: terminal,
       theme: Self.theme(named:))
     terminal.close()
     close(session)
@@ -48,7 +49,8 @@ extension DashboardCommand {
     let terminal = HeadlessTerminal(Size(size) ?? Size(width: 120, height: 36), script: script.events)
     terminal.theme = theme
     _ = Runner.run(
-      Dashboard(options(settings)), session: session, files: DashboardFiles(session: session), terminal: terminal,
+      Dashboard(options(settings, isPlain: false)), session: session, files: DashboardFiles(session: session),
+      terminal: terminal,
       theme: Self.theme(named:))
     close(session)
     guard let dump else { return Console.out(terminal.frame.text) }

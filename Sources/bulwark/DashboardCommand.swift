@@ -30,8 +30,10 @@ struct DashboardCommand: ParsableCommand {
   @Option(help: "The theme: one of bulwark config theme (default: that of the configuration).")
   var theme: String?
 
-  @Flag(help: "Draw with ASCII alone.")
-  var ascii = false
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Draw with ASCII alone (default: where the locale is C or POSIX, or the terminal a VT100).")
+  var ascii: Bool?
 
   @Option(help: "Keys from a file instead of a terminal.")
   var script: String?
@@ -66,9 +68,10 @@ struct DashboardCommand: ParsableCommand {
     if let script { try run(script: script) } else { try runOnTerminal() }
   }
 
-  func options(_ settings: Settings) -> Dashboard.Options {
+  /// - Parameter isPlain: signs beyond ASCII would not be seen.
+  func options(_ settings: Settings, isPlain: Bool) -> Dashboard.Options {
     var options = Dashboard.Options()
-    options.marks = ascii ? .ascii : .unicode
+    options.marks = ascii ?? isPlain ? .ascii : .unicode
     options.utcOffset = TimeZone.current.secondsFromGMT()
     options.expires = settings.expires
     options.keys = KeyMap.make(settings.keys).map

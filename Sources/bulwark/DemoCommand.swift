@@ -18,8 +18,8 @@ struct DemoCommand: ParsableCommand {
   @Option(help: "The theme: one of bulwark config theme (default: that of the configuration).")
   var theme: String?
 
-  @Flag(help: "Draw with ASCII alone.")
-  var ascii = false
+  @Flag(inversion: .prefixedNo, help: "Draw with ASCII alone.")
+  var ascii: Bool?
 
   @Option(help: "Keys from a file instead of a terminal.")
   var script: String?
@@ -45,7 +45,9 @@ struct DemoCommand: ParsableCommand {
     setenv("BULWARK_STATE", folder.path, 1)
     let clusters = Set(DemoFleet.files.map(\.cluster)).sorted().flatMap { ["--from", "\(folder.path)/fleet/\($0)"] }
     let options = [("--theme", theme), ("--script", script), ("--size", size), ("--dump", dump)]
-    let words = options.flatMap { name, value in value.map { [name, $0] } ?? [] } + (ascii ? ["--ascii"] : [])
+    let words =
+      options.flatMap { name, value in value.map { [name, $0] } ?? [] }
+      + (ascii.map { [$0 ? "--ascii" : "--no-ascii"] } ?? [])
     let dashboard = try DashboardCommand.parse(clusters + words)
     try dashboard.run()
   }

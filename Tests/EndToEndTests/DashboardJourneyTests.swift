@@ -281,6 +281,32 @@ struct DashboardJourneyTests {
     #expect(try screen.finish() == 0)
   }
 
+  @Test(
+    "terminals of few colours or none say the same, in ASCII where they know no more",
+    arguments: [
+      ["TERM": "vt100"], ["TERM": "linux"], ["TERM": "xterm"], ["TERM": "xterm-16color"], ["NO_COLOR": "1"],
+      ["TERM": "linux", "LC_ALL": "C"],
+    ])
+  func plain(_ environment: [String: String]) throws {
+    let state = try TemporaryFolder()
+    let screen = try open(state, environment: environment)
+    try screen.press("3")
+    try screen.wait(for: "CRIT")
+    try screen.press("b", "c")
+    try screen.wait(for: " groups of ")
+    try screen.press("a")
+    let rows = try screen.wait(for: " now")
+    if environment["LC_ALL"] != nil || environment["TERM"] == "vt100" {
+      #expect(rows.joined().utf8.allSatisfy { $0 < 0x80 })
+    } else {
+      #expect(rows.contains { $0.contains("▲ CRIT") })
+    }
+    try screen.press("n")
+    try screen.wait(forNo: " now")
+    try screen.press("Q")
+    #expect(try screen.finish() == 0)
+  }
+
   @Test("y hands the id to the terminal's clipboard")
   func copy() throws {
     let state = try TemporaryFolder()

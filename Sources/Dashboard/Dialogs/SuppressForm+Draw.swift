@@ -24,7 +24,9 @@ extension SuppressForm {
       title.append(check, Style(.accent))
       title.append("  \(subject.subject ?? "")", Style(.dim))
     } else {
-      title.append("\(CountText.of(subject.targets.count)) \(subject.what)", Style(.accent))
+      let what: SafeText = subject.what.isEmpty ? "" : "\(subject.what) "
+      title.append(
+        CountText.of(subject.targets.count, "\(what)finding", "\(what)findings"), Style(.accent))
     }
     let inner = Overlay.draw(title, into: &surface, place)
     surface.within(inner) { part in

@@ -9,7 +9,7 @@ package struct SuppressForm: Dialog {
   package struct Subject: Sendable {
     package var targets: [FindingKey]
     /// What several findings are called.
-    package var what: SafeText = "marked findings"
+    package var what: SafeText = "marked"
     /// Of a single finding; nil where there are several, or it is not known.
     package var check: SafeText?
     package var subject: SafeText?
@@ -52,9 +52,10 @@ package struct SuppressForm: Dialog {
 
   private static func scopes(_ subject: Subject) -> [Choice<SuppressionRule.Scope>] {
     guard subject.check != nil else {
-      let count = CountText.of(subject.targets.count)
+      let these: SafeText =
+        subject.targets.count == 1 ? "this finding" : "these \(CountText.of(subject.targets.count)) findings"
       return [
-        Choice(value: .finding, title: "these \(count) findings"), Choice(value: .workload, title: "their workloads"),
+        Choice(value: .finding, title: these), Choice(value: .workload, title: "their workloads"),
         Choice(value: .namespace, title: "their namespaces"), Choice(value: .check, title: "their checks everywhere"),
       ]
     }

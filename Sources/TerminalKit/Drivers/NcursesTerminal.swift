@@ -76,7 +76,7 @@ package final class NcursesTerminal: Terminal {
       throw NcursesTerminal.error(result, name)
     }
     self.theme = theme
-    depth = NcursesTerminal.depth(colors: Int(bulwark_screen_colors()), environment)
+    depth = NcursesTerminal.depth(of: name, colors: Int(bulwark_screen_colors()), environment)
     size = NcursesTerminal.measure(tty)
     bulwark_screen_resize(Int32(size.width), Int32(size.height))
     var bytes = [CChar](repeating: 0, count: 512)
@@ -109,16 +109,26 @@ package final class NcursesTerminal: Terminal {
     return name.hasPrefix("tmux") ? "screen-256color" : nil
   }
 
-  /// NO_COLOR (no-color.org) wins over what the terminal can do.
-  static func depth(colors: Int, _ environment: [String: String]) -> ColorDepth {
+  /// NO_COLOR (no-color.org) wins over what the terminal can do, and so does a name that says less than terminfo, as
+  /// where another terminal stands in for it: `xterm-16color`.
+  static func depth(of name: String = "", colors: Int, _ environment: [String: String]) -> ColorDepth {
     if let wish = environment["NO_COLOR"], !wish.isEmpty { return .monochrome }
-    return switch colors {
+    let named = name.hasSuffix("-mono") ? 0 : name.hasSuffix("-8color") ? 8 : name.hasSuffix("-16color") ? 16 : colors
+    return switch min(colors, named) {
     case ..<8: .monochrome
     case ..<16: .eight
     case ..<256: .sixteen
     case ..<(1 << 24): .palette
     default: .direct
     }
+  }
+
+  /// Whether signs beyond ASCII would not be seen: the locale was chosen to be C or POSIX, or the terminal is one of DEC's
+  /// that know no UTF-8. Where no locale was chosen, terminals read UTF-8 all the same.
+  package static func wantsASCII(_ environment: [String: String]) -> Bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+    let terminal = environment["TERM"] ?? ""
+    return ["C", "POSIX"].contains(locale) || ["vt1", "vt2", "vt3"].contains(where: terminal.hasPrefix)
   }
 
   private static func measure(_ tty: Int32) -> Size {

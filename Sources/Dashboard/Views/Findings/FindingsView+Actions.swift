@@ -96,7 +96,7 @@ extension FindingsView {
         id == .acknowledge ? "not open" : "not decided on", asks: true)
     default:
       var subject = subject(of: rows.map(\.id), nil, context)
-      subject.what = "findings"
+      subject.what = ""
       return [.open(SuppressForm(subject, context))]
     }
   }
