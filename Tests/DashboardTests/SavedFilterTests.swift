@@ -15,7 +15,7 @@ struct SavedFilterTests {
     var drive = Drive()
     drive.press("v")
     #expect(drive.status.contains("views: none is kept: :save NAME keeps"))
-    drive.press("enter /")
+    drive.press("into /")
     drive.type("sev>=high")
     drive.press("enter :")
     drive.type("save worst")
