@@ -109,6 +109,28 @@ struct DecisionLogTests {
     #expect(many.last?.why.contains("980") == true)
   }
 
+  @Test("drops a line that is longer than any act, says which, and appends no such act")
+  func longLines() throws {
+    let folder = try TemporaryFolder()
+    let state = StateFolder(path: folder.path)
+    let first = try append(DecisionLog(in: state))
+    let file = URL(fileURLWithPath: state.decisions)
+    // An act in all but its length.
+    var bytes = try Data(contentsOf: file)
+    let long = bytes.dropLast() + Data(repeating: 32, count: DecisionLine.longest) + Data("\n".utf8)
+    bytes += long
+    try bytes.write(to: file)
+    let batch = try DecisionLog(in: state).read()
+    #expect(batch.decisions == [first])
+    #expect(batch.notices.map(\.what) == ["decisions.jsonl, line 2"])
+    #expect(batch.notices.allSatisfy { $0.why.contains("16 MiB") })
+    let error = #expect(throws: StoreError.self) {
+      try append(DecisionLog(in: state), UntrustedText(String(repeating: "a", count: DecisionLine.longest)))
+    }
+    #expect(error?.why.contains("16 MiB") == true)
+    #expect(try Data(contentsOf: file) == bytes)
+  }
+
   @Test("loses nothing when several append at once")
   func concurrency() async throws {
     let folder = try TemporaryFolder()

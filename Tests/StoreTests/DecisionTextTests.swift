@@ -7,7 +7,7 @@ import TextSafety
 
 @Suite("Acts as text")
 struct DecisionTextTests {
-  private func read(_ bytes: [UInt8], step: Int, longestLine: Int = 1 << 28) -> DecisionLog.Batch {
+  private func read(_ bytes: [UInt8], step: Int, longestLine: Int = 1 << 24) -> DecisionLog.Batch {
     var text = DecisionText(named: "acts", now: 2_000_000_000, longestLine: longestLine)
     bytes.withUnsafeBytes { all in
       for start in stride(from: 0, to: all.count, by: step) {
@@ -39,6 +39,6 @@ struct DecisionTextTests {
     let zeros = [UInt8](repeating: 0, count: 100_000)
     let batch = read(zeros + [10] + DecisionLog.text(of: acts), step: step, longestLine: 10_000)
     #expect(batch.decisions == acts)
-    #expect(batch.notices.map(\.why) == ["longer than any act"])
+    #expect(batch.notices.map(\.why) == ["longer than any act, which has at most 16 MiB"])
   }
 }

@@ -185,10 +185,7 @@ extension Triage {
   }
 
   private func events(_ subject: TriageSubject, _ groups: ClusterGroups) -> [TriageEvent] {
-    index.events(of: subject) { id in
-      guard let rule = acts[id]?.rule, rule.reaches(subject.cluster, groups: groups) else { return nil }
-      return rule
-    }
+    index.events(of: subject, groups: groups)
   }
 }
 

@@ -17,14 +17,27 @@ enum DecisionLine {
   /// The last millisecond of the year 9999: what is later is damage.
   private static let latest: Int64 = 253_402_300_799_999
 
-  static func read(_ line: [UInt8]) -> Result<Decision, DecisionLineError> {
+  /// Bytes of a line without its end; the act of a hundred thousand findings has some ten million.
+  static let longest = 1 << 24
+
+  /// Whether the line of an act may be written, when it is read from one of so many bytes: one byte becomes six at most.
+  static func fits(_ decision: Decision, _ count: Int) -> Bool {
+    if count <= longest / 6 { return true }
+    var bytes: [UInt8] = []
+    write(decision, to: &bytes)
+    return bytes.count <= longest + 1
+  }
+
+  static func read(
+    _ line: [UInt8], _ shared: SharedValues = SharedValues()
+  ) -> Result<Decision, DecisionLineError> {
     line.withUnsafeBufferPointer { bytes in
       do throws(DecisionLineError) {
-        var reader = JSONLineReader(bytes)
+        var reader = JSONLineReader(bytes, shared)
         var fields = Fields()
         try reader.object { (reader, key) throws(DecisionLineError) in try fields.read(key, &reader) }
         try reader.end()
-        return .success(try fields.decision())
+        return .success(try fields.decision(shared))
       } catch { return .failure(error) }
     }
   }
@@ -115,7 +128,7 @@ enum DecisionLine {
       }
     }
 
-    func decision() throws(DecisionLineError) -> Decision {
+    func decision(_ shared: SharedValues) throws(DecisionLineError) -> Decision {
       guard version != nil else { throw DecisionLineError("no format version") }
       guard let id, let time, let author, let act else { throw DecisionLineError("id, time, author or act is missing") }
       guard id.milliseconds <= DecisionLine.latest else { throw DecisionLineError("its time is beyond the year 9999") }
@@ -132,9 +145,9 @@ enum DecisionLine {
       case .acknowledge, .reopen, .note: if targets.isEmpty { throw DecisionLineError("an act on nothing") }
       }
       return Decision(
-        id: id, time: time, author: UntrustedText(author), act: act, targets: targets, rule: rule,
-        reason: UntrustedText(reason), until: until, undoes: undoes, batch: batch, ticket: UntrustedText(ticket),
-        assignee: UntrustedText(assignee), origin: UntrustedText(origin))
+        id: id, time: time, author: shared.text(author), act: act, targets: targets, rule: rule,
+        reason: shared.text(reason), until: until, undoes: undoes, batch: batch, ticket: UntrustedText(ticket),
+        assignee: shared.text(assignee), origin: shared.text(origin))
     }
   }
 
@@ -153,6 +166,6 @@ enum DecisionLine {
       }
     }
     guard let cluster, let finding, let evidence else { throw DecisionLineError("a target that names no finding") }
-    return Decision.Target(FindingKey(cluster: UntrustedText(cluster), finding: finding), evidence: evidence)
+    return Decision.Target(FindingKey(cluster: reader.shared.text(cluster), finding: finding), evidence: evidence)
   }
 }

@@ -66,7 +66,13 @@ package final class DecisionLog: Sendable {
         let start = bytes.count
         DecisionLine.write(decision, to: &bytes)
         // What could not be followed must not be confirmed: an id at the end of time leaves none after it.
-        if case .failure(let error) = DecisionLine.read(Array(bytes[start...].dropLast())) {
+        let line = Array(bytes[start...].dropLast())
+        if line.count > DecisionLine.longest {
+          throw StoreError(
+            .system, what: UntrustedText(path), why: "the act would take more than 16 MiB",
+            next: "say less in its texts, or decide on fewer findings at once")
+        }
+        if case .failure(let error) = DecisionLine.read(line) {
           throw StoreError(
             .system, what: UntrustedText(path), why: "the act could not be read again: \(error.why)",
             next: "look for an act in it whose time lies far ahead, and take its line out")

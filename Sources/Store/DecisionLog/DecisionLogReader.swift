@@ -17,8 +17,6 @@ struct DecisionLogReader {
 
   var hasRead: Bool { identity != nil }
 
-  /// Beyond this a line is damage.
-  private static let longestLine = 1 << 28
   private static let mostNotices = 20
 
   mutating func read(_ file: LockedFile) throws(StoreError) -> DecisionLog.Batch {
@@ -31,17 +29,19 @@ struct DecisionLogReader {
     var line: [UInt8] = []
     var isTooLong = false
     var unreadable = 0
+    let shared = SharedValues()
     var reader = self
     try file.read(from: offset) { block in
       var rest = block[...]
       while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+        isTooLong = isTooLong || line.count + end - rest.startIndex > DecisionLine.longest
         if !isTooLong { line.append(contentsOf: rest[..<end]) }
-        reader.take(line, isTooLong: isTooLong, &batch, &unreadable)
+        reader.take(line, isTooLong: isTooLong, shared, &batch, &unreadable)
         line.removeAll(keepingCapacity: line.count < 1 << 16)
         isTooLong = false
         rest = rest[(end + 1)...]
       }
-      if line.count + rest.count > Self.longestLine {
+      if line.count + rest.count > DecisionLine.longest {
         isTooLong = true
         line = []
       }
@@ -61,12 +61,13 @@ struct DecisionLogReader {
   }
 
   private mutating func take(
-    _ line: [UInt8], isTooLong: Bool, _ batch: inout DecisionLog.Batch, _ unreadable: inout Int
+    _ line: [UInt8], isTooLong: Bool, _ shared: SharedValues, _ batch: inout DecisionLog.Batch,
+    _ unreadable: inout Int
   ) {
     lines += 1
     // What closed a line that was complete, or stands at the end of an editor's file.
     if line.isEmpty, !isTooLong { return }
-    let result = isTooLong ? .failure(.init("longer than any act")) : DecisionLine.read(line)
+    let result = isTooLong ? .failure(.tooLong) : DecisionLine.read(line, shared)
     switch result {
     case .success(let decision):
       batch.decisions.append(decision)

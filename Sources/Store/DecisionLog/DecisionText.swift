@@ -7,6 +7,7 @@ package struct DecisionText {
   private let name: UntrustedText
   private let latest: Int64
   private let longestLine: Int
+  private let shared = SharedValues()
   private var batch = DecisionLog.Batch()
   private var line: [UInt8] = []
   private var isTooLong = false
@@ -17,11 +18,16 @@ package struct DecisionText {
 
   /// - Parameters:
   ///   - now: seconds since 1970.
-  ///   - longestLine: bytes; the act of a hundred thousand findings has some ten million.
-  package init(named name: UntrustedText, now: Int64, longestLine: Int = 1 << 28) {
+  ///   - longestLine: bytes.
+  init(named name: UntrustedText, now: Int64, longestLine: Int) {
     self.name = name
     latest = (now + 86_400) * 1000
     self.longestLine = longestLine
+  }
+
+  /// - Parameter now: seconds since 1970.
+  package init(named name: UntrustedText, now: Int64) {
+    self.init(named: name, now: now, longestLine: DecisionLine.longest)
   }
 
   /// Takes the next bytes.
@@ -62,8 +68,9 @@ package struct DecisionText {
     }
     lines += 1
     if line.isEmpty, !isTooLong { return }
-    let read = isTooLong ? .failure(DecisionLineError("longer than any act")) : DecisionLine.read(line)
+    let read = isTooLong ? .failure(.tooLong) : DecisionLine.read(line, shared)
     switch read {
+    case .success(let decision) where !DecisionLine.fits(decision, line.count): refuse(DecisionLineError.tooLong.why)
     case .success(let decision) where decision.id.milliseconds > latest:
       refuse("its id lies more than a day ahead of this machine's clock")
     case .success(let decision): batch.decisions.append(decision)

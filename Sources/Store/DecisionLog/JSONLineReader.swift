@@ -1,10 +1,39 @@
 import Foundation
+import Hardening
 import TextSafety
 
 /// Why a line is no act.
 struct DecisionLineError: Error {
   var why: UntrustedText
   init(_ why: UntrustedText) { self.why = why }
+
+  static let tooLong = DecisionLineError("longer than any act, which has at most 16 MiB")
+}
+
+/// Values that came before, to be held in the place of equal ones: acts of one log are of few clusters and people.
+final class SharedValues {
+  private var texts: Set<String> = []
+  private var clusters = SuppressionRule.Clusters.all
+  private var checks: [CheckID] = []
+
+  private static let most = 1000
+
+  func text(_ text: String) -> UntrustedText {
+    // Shorter ones have no memory of their own.
+    if text.utf8.count < 16 { return UntrustedText(text) }
+    if texts.count >= Self.most { texts = [] }
+    return UntrustedText(texts.insert(text).memberAfterInsert)
+  }
+
+  func clusters(_ clusters: SuppressionRule.Clusters) -> SuppressionRule.Clusters {
+    if self.clusters != clusters { self.clusters = clusters }
+    return self.clusters
+  }
+
+  func checks(_ checks: [CheckID]) -> [CheckID] {
+    if self.checks != checks { self.checks = checks }
+    return self.checks
+  }
 }
 
 /// Reads one JSON value (RFC 8259) from bytes, member by member, without building a tree: logs are read at every start.
@@ -15,7 +44,13 @@ struct JSONLineReader {
 
   private static let deepest = 32
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+  /// What lines have in common is held once.
+  let shared: SharedValues
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, _ shared: SharedValues = SharedValues()) {
+    self.bytes = bytes
+    self.shared = shared
+  }
 
   private var failure: DecisionLineError { DecisionLineError("damaged at byte \(place + 1)") }
 

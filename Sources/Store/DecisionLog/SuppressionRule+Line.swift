@@ -31,7 +31,8 @@ extension SuppressionRule {
     }
     guard let scope, let clusters else { throw DecisionLineError("a rule without a scope or clusters") }
     self.init(
-      scope: scope, clusters: clusters, checks: checks, findings: findings, object: object, image: image,
+      scope: scope, clusters: reader.shared.clusters(clusters), checks: reader.shared.checks(checks),
+      findings: findings, object: object, image: image,
       objects: objects)
   }
 
@@ -42,7 +43,7 @@ extension SuppressionRule {
     }
     if reader.isAtArray {
       var ids: [UntrustedText] = []
-      try reader.array { reader throws(DecisionLineError) in ids.append(UntrustedText(try reader.string())) }
+      try reader.array { reader throws(DecisionLineError) in ids.append(reader.shared.text(try reader.string())) }
       return .some(ids)
     }
     var group: String?
@@ -83,8 +84,8 @@ extension ObjectReference {
     }
     guard let kind = fields["kind"] else { throw DecisionLineError("a rule for an object without a kind") }
     self.init(
-      group: UntrustedText(fields["group"] ?? ""), kind: UntrustedText(kind),
-      namespace: UntrustedText(fields["namespace"] ?? ""), name: UntrustedText(fields["name"] ?? ""))
+      group: reader.shared.text(fields["group"] ?? ""), kind: reader.shared.text(kind),
+      namespace: reader.shared.text(fields["namespace"] ?? ""), name: UntrustedText(fields["name"] ?? ""))
   }
 }
 
