@@ -123,7 +123,11 @@ struct InputTests {
     try folder.write("chart/values.yaml", "a: 1\n")
     try folder.write("chart/templates/d.yaml", "{{- if .Values.x }}\nkind: Pod\n{{- end }}\n")
     let outcome = try Program.bulwark("scan", "chart", in: folder.path)
-    #expect(outcome.errors.contains("helm template chart | bulwark scan -"))
+    #expect(outcome.errors.contains("helm template chart | bulwark scan -") && outcome.status == 3, "\(outcome.errors)")
+    #expect(outcome.errorLines.count == 1 || outcome.errors.contains("no Kubernetes object"), "\(outcome.errors)")
+    try folder.write("chart/values-evil.yaml", Manifests.privileged)
+    let (evil, findings) = try scan("chart")
+    #expect(evil.status == 3 && evil.errorLines.count == 1 && hasPrivileged(findings), "\(evil.errors)")
     let single = try Program.bulwark("scan", "chart/templates/d.yaml", in: folder.path)
     #expect(single.errors.contains("helm template") && single.errorLines.count == 1, "\(single.errors)")
   }

@@ -32,7 +32,7 @@ struct FileInputsTests {
     try folder.link("again.yaml", to: folder.path + "/b.yaml")
     let found = FileInputs.enumerate(paths: [folder.path])
     #expect(names(found, below: folder) == ["B.YAML", "a.yml", "again.yaml", "c/y.jsonl.gz", "c/z.json"])
-    #expect(found.errors.isEmpty && found.notices.isEmpty)
+    #expect(found.errors.isEmpty)
     #expect(found.inputs[0].size == 4)
   }
 
@@ -126,7 +126,50 @@ struct FileInputsTests {
     try folder.write("templates/plain.yaml", "a: \"{{ alert }}\"")
     let found = FileInputs.enumerate(paths: [folder.path])
     #expect(names(found, below: folder) == ["shop/crds/crd.yaml", "templates/plain.yaml"])
-    #expect(found.notices.map(\.code) == [.template])
-    #expect(found.notices.first?.next.contains("helm template") == true)
+    #expect(found.errors.map(\.code) == [.template])
+    #expect(found.errors.first?.next.contains("helm template") == true)
+  }
+
+  @Test("a chart with all that charts have is one notice, its subcharts' templates included")
+  func wholeChart() throws {
+    let folder = try TemporaryFolder()
+    for chart in ["a shop", "a shop/charts/db", "a shop/charts/db/charts/disk"] {
+      try folder.write("\(chart)/Chart.yaml", "apiVersion: v2\nname: shop\n")
+      try folder.write("\(chart)/values.yaml", "# defaults\nkind: ClusterIP\n---\n---\napiVersion: v1\n")
+      try folder.write("\(chart)/values-empty.yaml", "# nothing\n")
+      try folder.write("\(chart)/values.schema.json", "{\"type\": \"object\"}")
+      try folder.write("\(chart)/templates/a.yaml", String(repeating: "#\n", count: 40_000) + "name: {{ .x }}")
+      try folder.write("\(chart)/templates/tests/b.yaml", "name: {{ .x }}")
+      try folder.write("\(chart)/templates/_helpers.tpl", "{{ define }}")
+    }
+    let found = FileInputs.enumerate(paths: [folder.path])
+    #expect(found.inputs.isEmpty)
+    #expect(found.errors.count == 1)
+    #expect(found.errors.first?.why == "a Helm template; so are 5 others")
+    #expect(found.errors.first?.next.hasSuffix("/a shop' | bulwark scan -") == true)
+  }
+
+  @Test("a Chart.yaml hides nothing that holds objects, nor plain templates, nor what lies elsewhere in its folder")
+  func hidingChart() throws {
+    let folder = try TemporaryFolder()
+    let object = "apiVersion: v1\nkind: Pod\n"
+    try folder.write("Chart.yaml", "name: x\n---\n" + object)
+    try folder.write("values-evil.yaml", "a: 1\n---\n" + object)
+    try folder.write("values.list.json", #"{"apiVersion": "v1", "kind": "PodList", "items": [{"metadata": {}}]}"#)
+    try folder.write("values.bare.json", "[{\"apiVersion\": \"v1\", \"kind\": \"Pod\"}]")
+    try folder.write("values-broken.yaml", "a: [\n")
+    try folder.write("templates/plain.yaml", object)
+    try folder.write("templates/Chart.yaml", object)
+    try folder.write("templates/deep/values.yaml", object)
+    try folder.write("charts/loose.yaml", object)
+    try folder.write("deploy/templates/braces.yaml", "a: \"{{ x }}\"")
+    let found = FileInputs.enumerate(paths: [folder.path])
+    #expect(
+      names(found, below: folder) == [
+        "Chart.yaml", "charts/loose.yaml", "deploy/templates/braces.yaml", "templates/Chart.yaml",
+        "templates/deep/values.yaml", "templates/plain.yaml", "values-broken.yaml", "values-evil.yaml",
+        "values.bare.json", "values.list.json",
+      ])
+    #expect(found.errors.isEmpty)
   }
 }

@@ -21,8 +21,8 @@ package enum Capture {
     paths: [String], options: ScanOptions, now: Date = Date(), progress: ((ScanProgress) -> Void)? = nil,
     write: @escaping (UnsafeRawBufferPointer) throws -> Void
   ) throws -> Result {
-    let found = FileInputs.enumerate(paths: paths)
-    var notices = found.errors.map { Notice($0) } + found.notices.map { Notice($0, costsCoverage: false) }
+    let found = FileInputs.enumerate(paths: paths, limits: options.limits)
+    var notices = found.errors.map { Notice($0) }
     let output = try GzipOutput(write)
     var body = Body(options, fallbackName: ClusterName.of(paths: paths), inputs: found.inputs.count, now: now)
     let reading = try FileReading.run(found.inputs, limits: options.limits, progress: progress) {

@@ -106,8 +106,8 @@ extension Need {
 }
 
 extension Notice {
-  init(_ error: FetchError, costsCoverage: Bool = true) {
-    self.init(what: error.what, why: error.why, next: error.next, costsCoverage: costsCoverage)
+  init(_ error: FetchError) {
+    self.init(what: error.what, why: error.why, next: error.next, costsCoverage: true)
   }
 
   /// The notice with the file's name before its line.

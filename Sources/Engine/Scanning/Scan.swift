@@ -13,15 +13,14 @@ package enum Scan {
     paths: [String], options: ScanOptions = ScanOptions(), now: Date = Date(),
     progress: ((ScanProgress) -> Void)? = nil
   ) -> ScanResult {
-    let found = FileInputs.enumerate(paths: paths)
+    let found = FileInputs.enumerate(paths: paths, limits: options.limits)
     var reader = InputReader()
     reader.read(found.inputs, limits: options.limits, progress: progress)
     let capture = CaptureHeader.of(reader.captures, inputs: found.inputs.count)
     let inventory = reader.finish(isComplete: options.isComplete || capture?.isComplete == true)
     let assessment = Assessment(inventory, by: Judge(Registry.all, options.plan))
     let notices =
-      found.errors.map { Notice($0) } + found.notices.map { Notice($0, costsCoverage: false) } + reader.notices
-      + assessment.exceptionNotices
+      found.errors.map { Notice($0) } + reader.notices + assessment.exceptionNotices
     let captured = capture?.cluster.parsed { $0.isEmpty ? nil : $0 }
     return ScanResult(
       assessment, files: found.inputs,

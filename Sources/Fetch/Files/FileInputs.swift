@@ -5,16 +5,26 @@ import TextSafety
 /// The files that a person's paths stand for, in an order that does not change from run to run.
 package struct FileInputs: Sendable {
   package private(set) var inputs: [FileInput] = []
-  /// What could not be taken, one for each path or file; the others are there all the same.
+  /// What could not be taken, one for each path or file, and for each Helm chart with templates; the others are there
+  /// all the same.
   package private(set) var errors: [FetchError] = []
-  /// What was left out on purpose: templates of Helm charts.
-  package private(set) var notices: [FetchError] = []
 
   /// Folders and files by device and number: none is entered or read twice.
   private var seen: Set<Identity> = []
   /// Where the folder that was named really is, with a slash behind it, and the links that lead out of it.
   private var root = ""
   private var leaving: [String] = []
+
+  /// The templates that were left out, by the folder of the chart that renders them.
+  private var templates: [String: (first: String, count: Int)] = [:]
+  private let limits: Limits
+
+  /// Where among charts a folder is.
+  private struct Place {
+    /// The folder of the chart that renders what is in it; nil where what is in it is read.
+    var chart: String?
+    var isTemplates = false
+  }
 
   private struct Identity: Hashable {
     var device: UInt64
@@ -24,7 +34,7 @@ package struct FileInputs: Sendable {
   /// How far down folders are followed; nobody nests manifests that deep.
   private static let depth = 64
 
-  private init() {}
+  private init(_ limits: Limits) { self.limits = limits }
 
   /// A file is taken whatever its name; a folder gives its `.yaml`, `.yml`, `.json`, `.jsonl` and their `.gz`, also of
   /// folders in it, but of none whose name begins with a dot; `-` is standard input, read to its end at once,
@@ -32,14 +42,14 @@ package struct FileInputs: Sendable {
   package static func enumerate(
     paths: [String], standardInput: Int32 = 0, limits: Limits = .standard
   ) -> FileInputs {
-    var found = FileInputs()
+    var found = FileInputs(limits)
     var hasReadInput = false
     for path in paths {
       if isPipe(path) {
         // A second `-` has nothing left to read.
         if path == "-", hasReadInput { continue }
         hasReadInput = hasReadInput || path == "-"
-        found.spool(path, standardInput, limits)
+        found.spool(path, standardInput)
       } else {
         found.take(path)
       }
@@ -55,7 +65,7 @@ package struct FileInputs: Sendable {
       && status.st_mode & S_IFMT == S_IFIFO
   }
 
-  private mutating func spool(_ path: String, _ standardInput: Int32, _ limits: Limits) {
+  private mutating func spool(_ path: String, _ standardInput: Int32) {
     let name = UntrustedText(path)
     do throws(FetchError) {
       let descriptor = path == "-" ? standardInput : open(path, O_RDONLY | O_CLOEXEC)
@@ -77,12 +87,12 @@ package struct FileInputs: Sendable {
     switch status.st_mode & S_IFMT {
     case S_IFREG: add(path, status)
     case S_IFDIR:
-      let before = (inputs.count, errors.count, notices.count)
+      let before = (inputs.count, errors.count)
       let real = Self.realPath(path) ?? path
       root = real.hasSuffix("/") ? real : real + "/"
-      enter(path, status, depth: 0)
+      enter(path, status, depth: 0, Place())
       noticeLinks(of: path)
-      if before == (inputs.count, errors.count, notices.count) {
+      if before == (inputs.count, errors.count) {
         errors.append(
           FetchError(
             .noFiles, what: UntrustedText(path), why: "no .yaml, .yml, .json or .jsonl file in it",
@@ -102,7 +112,7 @@ package struct FileInputs: Sendable {
     inputs.append(FileInput(displayName: UntrustedText(path), size: Int(status.st_size), origin: .path(path)))
   }
 
-  private mutating func enter(_ folder: String, _ status: stat, depth: Int) {
+  private mutating func enter(_ folder: String, _ status: stat, depth: Int, _ place: Place) {
     guard isNew(status) else { return }
     guard depth < Self.depth else {
       errors.append(
@@ -112,7 +122,9 @@ package struct FileInputs: Sendable {
       return
     }
     guard let names = names(in: folder) else { return }
-    let chart = names.contains("Chart.yaml") ? names : nil
+    let isChart = !place.isTemplates && names.contains("Chart.yaml")
+    let chart = place.chart ?? (isChart ? folder : nil)
+    defer { if place.chart == nil, isChart { noticeTemplates(of: folder) } }
     for name in names where !name.hasPrefix(".") {
       let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
       var status = stat()
@@ -127,13 +139,17 @@ package struct FileInputs: Sendable {
         continue
       }
       switch status.st_mode & S_IFMT {
-      case S_IFDIR where chart != nil && name == "templates" && holdsTemplate(path, depth: depth):
-        notices.append(
-          FetchError(
-            .template, what: UntrustedText(path), why: "a Helm template",
-            next: "render it first: helm template \(UntrustedText(folder)) | bulwark scan -"))
-      case S_IFDIR: enter(path, status, depth: depth + 1)
-      case S_IFREG where Self.isManifest(name) && !(chart != nil && Self.isChartFile(name)): add(path, status)
+      case S_IFDIR:
+        // Only these two belong to a chart; within them, all does.
+        let isTemplates = place.isTemplates || (isChart && name == "templates")
+        let belongs = isTemplates || !isChart || name == "charts"
+        enter(path, status, depth: depth + 1, Place(chart: belongs ? chart : nil, isTemplates: isTemplates))
+      case S_IFREG where Self.isManifest(name):
+        if place.isTemplates, let chart, isTemplate(path) {
+          templates[chart, default: (path, 0)].count += 1
+        } else if !(isChart && Self.isChartFile(name) && holdsNoObject(path)) {
+          add(path, status)
+        }
       default: break
       }
     }
@@ -193,17 +209,53 @@ package struct FileInputs: Sendable {
     return [".yaml", ".yml", ".json", ".jsonl"].contains { name.hasSuffix($0) }
   }
 
-  /// Whether a file of a chart's folder has braces that only rendering removes.
-  private mutating func holdsTemplate(_ folder: String, depth: Int) -> Bool {
-    guard depth < Self.depth, let names = names(in: folder) else { return false }
-    return names.contains { name in
-      let path = folder + "/" + name
-      var status = stat()
-      guard !name.hasPrefix("."), lstat(path, &status) == 0 else { return false }
-      if status.st_mode & S_IFMT == S_IFDIR { return holdsTemplate(path, depth: depth + 1) }
-      guard status.st_mode & S_IFMT == S_IFREG, let file = FileHandle(forReadingAtPath: path) else { return false }
-      let head = (try? file.read(upToCount: 1 << 16)) ?? Data()
-      return head.firstRange(of: Data("{{".utf8)) != nil
+  /// Whether a file has braces that only rendering removes; it is judged as it is where that cannot be told.
+  private func isTemplate(_ path: String) -> Bool {
+    guard var source = try? FileInput(path).open() else { return false }
+    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    let brace = UInt8(ascii: "{")
+    var last: UInt8 = 0
+    var total = 0
+    while let count = try? bytes.withUnsafeMutableBytes({ try source.read(into: $0) }), count > 0 {
+      for byte in bytes[..<count] {
+        if byte == brace, last == brace { return true }
+        last = byte
+      }
+      total += count
+      if total > limits.sourceBytes { return false }
     }
+    return false
   }
+
+  /// Whether a file can be read whole and no document of it is an object: then a chart's own file is nobody's concern.
+  private func holdsNoObject(_ path: String) -> Bool {
+    struct Found: Error {}
+    do {
+      try DocumentReader.read(try FileInput(path).open(), limits: limits) { event in
+        switch event {
+        case .problem(let problem): if problem.costsDocument { throw Found() }
+        case .document(let document):
+          let root = document.root
+          guard root.kind == .map, document.list == nil else { throw Found() }
+          if root["apiVersion"] != nil, root["kind"] != nil { throw Found() }
+        }
+      }
+      return true
+    } catch { return false }
+  }
+
+  /// One for all templates of a chart and of the charts in it.
+  private mutating func noticeTemplates(of chart: String) {
+    guard let left = templates.removeValue(forKey: chart) else { return }
+    let others = left.count == 1 ? "" : "; so are \(left.count - 1) others"
+    let word = ShellQuoting.quote(UntrustedText(chart))?.description ?? "CHART"
+    errors.append(
+      FetchError(
+        .template, what: UntrustedText(left.first), why: "a Helm template\(UntrustedText(others))",
+        next: "not read; render the chart: helm template \(UntrustedText(word)) | bulwark scan -"))
+  }
+}
+
+extension FileInput {
+  fileprivate init(_ path: String) { self.init(displayName: UntrustedText(path), size: 0, origin: .path(path)) }
 }
