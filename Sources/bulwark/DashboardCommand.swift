@@ -20,7 +20,10 @@ struct DashboardCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A file or a folder to show as one cluster; may be repeated, one cluster each. Decisions belong to the name.",
+      """
+      A file or a folder to show as one cluster; may be repeated, one cluster each. Decisions belong to the cluster: \
+      those of one that was read from elsewhere before count only where its name is given.
+      """,
       valueName: "[name=]path"))
   var from: [String] = []
 

@@ -46,7 +46,11 @@ struct ScanCommand: ParsableCommand {
     help: "Keep nothing of what was found. Decisions are honoured all the same; stdin is kept with --cluster only.")
   var noCache = false
 
-  @Option(help: "The cluster's name. Default: that of the Git top level, or of the path.")
+  @Option(
+    help: """
+      The cluster's name. Default: that of the capture, of the Git top level, or of the path. Decisions of a cluster \
+      that was read from elsewhere before count only where its name is given.
+      """)
   var cluster: String?
 
   func validate() throws {

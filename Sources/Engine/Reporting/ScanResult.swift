@@ -10,6 +10,10 @@ package struct ScanResult: Sendable {
   package let notices: [Notice]
   /// Kubernetes objects that were read.
   package let objects: Int
+  /// The files say themselves which cluster they are of.
+  let claimsIdentity: Bool
+  /// The input is one capture, and so all that was there.
+  let isCapture: Bool
   let assessment: Assessment
   let handles: [SubjectHandle]
   let files: [FileInput]
@@ -24,7 +28,8 @@ package struct ScanResult: Sendable {
 
   init(
     _ assessment: Assessment, files: [FileInput], cluster name: String, objects: Int, notices: [Notice],
-    limits: Limits, observedAt: Int64, judgedAt: Int64
+    limits: Limits, observedAt: Int64, judgedAt: Int64, isCapture: Bool = false,
+    isNamedByCapture: Bool = false
   ) {
     self.assessment = assessment
     self.files = files
@@ -35,6 +40,8 @@ package struct ScanResult: Sendable {
     facts = ClusterFacts(assessment.inventory)
     handles = assessment.handles
     let uid = assessment.inventory.namespaces["kube-system"]?.uid ?? ""
+    self.isCapture = isCapture
+    claimsIdentity = isNamedByCapture || !uid.isEmpty
     cluster = ClusterSummary(
       id: uid.isEmpty ? "files:\(name)" : uid, name: UntrustedText(name), version: "", source: .file,
       observedAt: observedAt, complete: !notices.contains(where: \.costsCoverage),
@@ -47,6 +54,13 @@ package struct ScanResult: Sendable {
     var result = self
     result.past = past
     result.cluster.areas = past.view.states[0].areas
+    return result
+  }
+
+  /// The result as that of another cluster than it says.
+  func setApart(_ id: UntrustedText, name: UntrustedText) -> ScanResult {
+    var result = self
+    (result.cluster.id, result.cluster.name) = (id, name)
     return result
   }
 

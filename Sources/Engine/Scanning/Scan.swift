@@ -27,7 +27,8 @@ package enum Scan {
       cluster: options.cluster ?? captured ?? options.fallbackName ?? ClusterName.of(paths: paths),
       objects: reader.objects, notices: notices, limits: options.limits,
       observedAt: min(capture?.observedAt ?? .max, Int64(now.timeIntervalSince1970)),
-      judgedAt: Int64(now.timeIntervalSince1970))
+      judgedAt: Int64(now.timeIntervalSince1970), isCapture: capture != nil,
+      isNamedByCapture: options.cluster == nil && captured != nil)
   }
 }
 

@@ -59,8 +59,11 @@ package struct FileSource: Sendable, Hashable {
 
   /// What tells the source from all others, wherever the program is started: its name and its paths from the root.
   var location: UntrustedText {
-    let paths = paths.map { $0 == "-" ? $0 : URL(fileURLWithPath: $0).standardizedFileURL.path }
-    return UntrustedText(([name] + paths).joined(separator: "\n"))
+    UntrustedText(([name] + absolutePaths).joined(separator: "\n"))
+  }
+
+  private var absolutePaths: [String] {
+    paths.map { $0 == "-" ? $0 : URL(fileURLWithPath: $0).standardizedFileURL.path }
   }
 
   /// The paths of a location, as a person is told them.
@@ -70,14 +73,14 @@ package struct FileSource: Sendable, Hashable {
 
   /// Whether a reading of this source may take the place of what is kept of a cluster. A cluster that is known by its own
   /// id is the same wherever its dump lies; one that is known by its name is what lies in its folders, and less than
-  /// these, or another folder of its name, says nothing of it.
-  func mayReplace(_ location: UntrustedText, of cluster: UntrustedText) -> Bool {
-    !cluster.hasPrefix("files:") || covers(location)
+  /// these, or another folder of its name, says nothing of it. A capture that a person names so is all of it.
+  func mayReplace(_ location: UntrustedText, of cluster: UntrustedText, isCapture: Bool = false) -> Bool {
+    !cluster.hasPrefix("files:") || covers(location) || (isNamed && isCapture)
   }
 
   /// Whether the paths of this source hold all that a cluster was read from before: then what is gone is gone.
   func covers(_ location: UntrustedText) -> Bool {
-    let own = self.location.split("\n").dropFirst()
+    let own = absolutePaths.map { UntrustedText($0) }
     return location.split("\n").dropFirst().allSatisfy { path in
       own.contains { path == $0 || $0 == "/" || path.hasPrefix("\($0)/" as UntrustedText) }
     }

@@ -10,13 +10,15 @@ extension LocalSession {
   /// What the cache has of the sources, shown before anything is read.
   func load() {
     guard let cache else { return }
+    do { origins = try cache.origins() } catch { return error.code == .damaged ? renewCache() : fail(error) }
     var data = view.data
     for index in readings.indices {
       do {
         guard let cached = try earlier(of: readings[index].source, in: cache) else { continue }
         readings[index].cluster = cached.summary.id
-        let suffix = ReadSource.id("", of: UntrustedText(readings[index].source.name))
-        readings[index].ownID = cached.summary.id.droppingSuffix(suffix) ?? cached.summary.id
+        let source = readings[index].source
+        let own = cached.summary.id.droppingSuffix(" (\(UntrustedText(source.name)))" as UntrustedText)
+        readings[index].ownID = own.flatMap { source.mayClaim(origins[$0]) ? $0 : nil } ?? cached.summary.id
         readings[index].objects = cached.objects
         readings[index].notices = cached.notices
         readings[index].lastRead = cached.summary.observedAt
@@ -43,10 +45,12 @@ extension LocalSession {
   }
 
   /// Whether a cluster is kept, or what is kept of it is left alone: then the session says so, once.
-  private func mayKeep(_ part: FleetPart, from source: FileSource, in cache: Cache) -> Bool {
+  private func mayKeep(_ part: FleetPart, isCapture: Bool, from source: FileSource, in cache: Cache) -> Bool {
     let id = part.summary.id
     do {
-      guard let location = try cache.location(of: id), !source.mayReplace(location, of: id) else {
+      guard let location = try cache.location(of: id),
+        !source.mayReplace(location, of: id, isCapture: isCapture)
+      else {
         unkept.remove(id)
         return true
       }
@@ -82,7 +86,9 @@ extension LocalSession {
 
   /// Keeps what a scan found, on a thread of its own; its memory is given back when that is done.
   func keep(_ scan: ScanTable, of index: Int, as part: FleetPart) {
-    guard let cache, mayKeep(part, from: readings[index].source, in: cache) else { return }
+    guard let cache,
+      mayKeep(part, isCapture: scan.result.isCapture, from: readings[index].source, in: cache)
+    else { return }
     let location = readings[index].source.location
     let counts = dailyCounts(of: part)
     let previous = saves[index]

@@ -82,27 +82,53 @@ extension LocalSession {
     readings[index].objects = scan.result.objects
     readings[index].lastRead = scan.result.cluster.observedAt
     var summary = scan.result.cluster
-    setApart(&summary, of: index)
+    setApart(&summary, claims: scan.result.claimsIdentity, of: index)
     readings[index].cluster = summary.id
     let part = FleetPart(summary: summary, table: scan.table, details: DetailsPlace(scan))
     show(FleetView(view.data.replacing(old, with: part), context(), revision: view.revision + 1))
     keep(scan, of: index, as: part)
   }
 
-  /// Two captures of one cluster are shown side by side. The first source that was named has the cluster's id, and with
-  /// it its decisions, whichever is read first; the others are called after their sources.
-  private func setApart(_ summary: inout ClusterSummary, of index: Int) {
+  /// Two captures of one cluster are shown side by side. The one that it was read from before has the cluster's id, and
+  /// with it its decisions, else the first source that was named, whichever is read first; the others are called after
+  /// their sources. So is what only says that it is a cluster.
+  private func setApart(_ summary: inout ClusterSummary, claims: Bool, of index: Int) {
     let id = summary.id
+    let source = readings[index].source
+    if claims, let origin = origin(of: id, claimedBy: index), !source.mayClaim(origin) {
+      call(&summary, after: index)
+      readings[index].ownID = summary.id
+      if !readings.contains(where: { $0.source.isAt(origin.location) }) {
+        tell(.claim(of: source, origin, option: "--from ", rest: "=\(source.shown)"))
+      }
+      return
+    }
     readings[index].ownID = id
     if readings[..<index].contains(where: { $0.ownID == id }) {
-      let name = UntrustedText(readings[index].source.name)
-      (summary.id, summary.name) = (ReadSource.id(id, of: name), name)
+      call(&summary, after: index)
     } else {
       // What was read before its turn gives the id back, and is read again under its own.
       for later in readings.indices where later > index && readings[later].cluster == id {
-        readings[later].cluster = ReadSource.id(id, of: UntrustedText(readings[later].source.name))
+        readings[later].cluster = readings[later].source.idApart(from: id) { origins[$0] }
         readings[later].isWanted = true
       }
     }
+  }
+
+  private func call(_ summary: inout ClusterSummary, after index: Int) {
+    let source = readings[index].source
+    summary.id = source.idApart(from: summary.id) { origins[$0] }
+    summary.name = UntrustedText(source.name)
+  }
+
+  /// Where a cluster was read from before this session, or in it where a source called itself something else before.
+  private func origin(of id: UntrustedText, claimedBy index: Int) -> ClusterOrigin? {
+    if let known = origins[id] { return known }
+    let before = readings[index].ownID
+    guard !before.isEmpty, before != id,
+      let other = readings.indices.first(where: { $0 != index && readings[$0].cluster == id }),
+      let part = view.data.parts.first(where: { $0.summary.id == id })
+    else { return nil }
+    return ClusterOrigin(name: part.summary.name, location: readings[other].source.location)
   }
 }

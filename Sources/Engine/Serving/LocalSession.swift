@@ -47,6 +47,8 @@ package actor LocalSession: Session {
   var hasRenewedCache = false
   /// Clusters that the cache has from other folders, which are left as they are.
   var unkept: Set<UntrustedText> = []
+  /// What clusters were called and where they were read from when the session began, by their ids.
+  var origins: [UntrustedText: ClusterOrigin] = [:]
   /// What is being written of each source.
   var saves: [Int: Task<Void, Never>] = [:]
 
@@ -62,7 +64,8 @@ package actor LocalSession: Session {
   struct ReadSource {
     let source: FileSource
     var cluster: UntrustedText
-    /// The id that its objects give the cluster, which other sources may share; empty until it is known.
+    /// The id that its objects give the cluster, which other sources may share; empty until it is known. That of another
+    /// cluster where the objects' word does not count.
     var ownID: UntrustedText = ""
     var objects = 0
     var notices: [Notice] = []
@@ -72,9 +75,6 @@ package actor LocalSession: Session {
     var isAway = false
     /// To be read as soon as there is room.
     var isWanted = false
-
-    /// The id of a cluster whose own id another source has.
-    static func id(_ id: UntrustedText, of name: UntrustedText) -> UntrustedText { "\(id) (\(name))" }
   }
 
   /// Opens a session: decisions are read, sources begin to be. Throws where the state cannot be kept as promised.

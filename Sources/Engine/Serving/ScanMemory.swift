@@ -20,7 +20,7 @@ package final class ScanMemory {
   package init(paths: [String], cluster: String?, state: StateFolder, settings: Settings, usesCache: Bool) {
     self.state = state
     self.settings = settings
-    source = FileSource(name: cluster ?? ClusterName.of(paths: paths), paths: paths)
+    source = FileSource(name: cluster ?? ClusterName.of(paths: paths), isNamed: cluster != nil, paths: paths)
     // What comes through a pipe has no name of its own: another stream would take its place.
     self.usesCache = usesCache && (cluster != nil || !paths.contains("-"))
   }
@@ -39,16 +39,21 @@ package final class ScanMemory {
     } catch { add(error, "decisions are not honoured") }
     var earlier: CachedCluster?
     var lastVisit: Int64?
+    if !usesCache, !triage.isEmpty, result.claimsIdentity, FileManager.default.fileExists(atPath: state.cache) {
+      // Decisions are not for whoever calls itself so. A cache that cannot be had remembers nobody.
+      if let origins = try? Cache.open(in: state, now: now).cache.origins() { result = checked(result, origins) }
+    }
     if usesCache, result.objects > 0 {
       do throws(StoreError) {
         let (opened, more) = try Cache.open(in: state, now: now)
         notices += more
+        result = checked(result, try opened.origins())
         lastVisit = try opened.lastVisit()
         earlier = try opened.cluster(result.cluster.id)
         cache = opened
       } catch { add(error, "nothing is kept") }
     }
-    if let known = earlier, !source.mayReplace(known.location, of: result.cluster.id) {
+    if let known = earlier, !source.mayReplace(known.location, of: result.cluster.id, isCapture: result.isCapture) {
       cache = nil
       notices.append(
         Notice(
@@ -71,6 +76,16 @@ package final class ScanMemory {
     let context = PartStates.Context(
       triage: triage, groups: [:], grouping: settings.grouping, now: now, lastVisit: lastVisit)
     return result.after(ScanPast(scan, context))
+  }
+
+  /// The result, as another cluster's where its files say that they are of one that was read from elsewhere.
+  private func checked(_ result: ScanResult, _ origins: [UntrustedText: ClusterOrigin]) -> ScanResult {
+    guard result.claimsIdentity, let origin = origins[result.cluster.id], !source.mayClaim(origin) else {
+      return result
+    }
+    notices.append(.claim(of: source, origin, option: "--cluster "))
+    return result.setApart(
+      source.idApart(from: result.cluster.id) { origins[$0] }, name: UntrustedText(source.name))
   }
 
   /// Keeps what the scan found.

@@ -19,6 +19,20 @@ extension Cache {
     try read { try UntrustedText.fetchOne($0, sql: "SELECT location FROM clusters WHERE id = ?", arguments: [id]) }
   }
 
+  /// What all clusters are called and where they were last read from, by their ids.
+  package func origins() throws(StoreError) -> [UntrustedText: ClusterOrigin] {
+    try read { db in
+      var origins: [UntrustedText: ClusterOrigin] = [:]
+      for row in try Row.fetchAll(db, sql: "SELECT id, name, location FROM clusters") {
+        guard let id = row["id"] as UntrustedText?, let name = row["name"] as UntrustedText?,
+          let location = row["location"] as UntrustedText?
+        else { continue }
+        origins[id] = ClusterOrigin(name: name, location: location)
+      }
+      return origins
+    }
+  }
+
   /// All clusters that were ever read, by name.
   package func clusters() throws(StoreError) -> [CachedCluster] { try clusters("ORDER BY name, id", []) }
 

@@ -144,3 +144,14 @@ package struct DailyCount: Sendable, Hashable {
     self.tally = tally
   }
 }
+
+/// What a cluster was called when it was last read, and where from.
+package struct ClusterOrigin: Hashable, Sendable {
+  package var name: UntrustedText
+  package var location: UntrustedText
+
+  package init(name: UntrustedText, location: UntrustedText) {
+    self.name = name
+    self.location = location
+  }
+}
