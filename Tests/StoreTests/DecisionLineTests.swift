@@ -60,7 +60,7 @@ struct DecisionLineTests {
   @Test(
     "say why they cannot be followed",
     arguments: [
-      ("", "damaged"), ("{", "damaged"), ("[]", "damaged"), ("{}", "version"), ("null", "damaged"),
+      ("", "cut off"), ("{", "cut off"), ("[]", "damaged"), ("{}", "version"), ("null", "damaged"),
       ("{\"v\":2,\"id\":[{}]}", "later version"), ("{\"v\":1}", "missing"), ("{\"v\":1.5}", "damaged"),
       ("{\"v\":1,\"id\":\"01J8000000000G000000000002\",\"time\":0,\"author\":\"\",\"act\":\"merge\"}", "'merge'"),
       ("{\"v\":1,\"id\":\"01J8000000000G000000000002\",\"time\":0,\"author\":\"\",\"act\":\"ack\"}", "on nothing"),

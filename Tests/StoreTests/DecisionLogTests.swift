@@ -78,6 +78,8 @@ struct DecisionLogTests {
       #expect(third.id > first.id)
       let again = try DecisionLog(in: state).read()
       #expect(again.decisions == (isThere ? [first, second, third] : [first, third]))
+      // Also where another act has closed it, a line that was cut off is told apart from one that is damaged.
+      #expect(again.notices.allSatisfy { $0.why.contains("stopped while it wrote") && $0.what.contains("line 2") })
       // What was torn is kept, and named.
       let text = try Data(contentsOf: URL(fileURLWithPath: state.decisions))
       #expect(text.starts(with: both.prefix(length)))

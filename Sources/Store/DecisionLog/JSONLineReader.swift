@@ -52,7 +52,12 @@ struct JSONLineReader {
     self.shared = shared
   }
 
-  private var failure: DecisionLineError { DecisionLineError("damaged at byte \(place + 1)") }
+  /// A line that ends too early was cut off: an act is written at once, but power and signals take it apart.
+  private var failure: DecisionLineError {
+    place < bytes.count
+      ? DecisionLineError("damaged at byte \(place + 1)")
+      : DecisionLineError("cut off at byte \(place): the program was stopped while it wrote this act")
+  }
 
   private mutating func skipBlanks() {
     while place < bytes.count, bytes[place] == 32 || bytes[place] == 9 || bytes[place] == 13 { place += 1 }
@@ -200,7 +205,8 @@ struct JSONLineReader {
   }
 
   private mutating func hexadecimal() throws(DecisionLineError) -> UInt32 {
-    guard place + 4 <= bytes.count,
+    if place + 4 > bytes.count { place = bytes.count }
+    guard place < bytes.count,
       let value = UInt32(String(decoding: bytes[place..<(place + 4)], as: UTF8.self), radix: 16),
       bytes[place] != UInt8(ascii: "+"), bytes[place] != UInt8(ascii: "-")
     else { throw failure }
