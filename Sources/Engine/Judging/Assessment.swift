@@ -15,11 +15,40 @@ package struct Assessment: Sendable {
   /// How many judgements were made since the beginning: what a change costs.
   package private(set) var judgedUnits = 0
 
-  /// Judges everything.
+  /// Judges everything, on two threads where that is much.
   package init(_ inventory: Inventory, by judge: Judge) {
     self.inventory = inventory
     self.judge = judge
-    judgeAgain(AlteredFacts(everythingIn: inventory, judge), from: nil)
+    let units = AlteredFacts(everythingIn: inventory, judge).units
+    let facts = ClusterFacts(inventory)
+    guard units.count > 4 * Assessment.stride else {
+      add(Judged(units, by: judge, facts))
+      return
+    }
+    // Turn by turn, for units of one kind stand together, and those of some kinds take longer.
+    var shares: [[JudgedUnit]] = [[], []]
+    for (turn, start) in Swift.stride(from: 0, to: units.count, by: Assessment.stride).enumerated() {
+      shares[turn % 2] += units[start..<min(start + Assessment.stride, units.count)]
+    }
+    let (first, second) = atOnce {
+      Judged(shares[0], by: judge, facts)
+    } _: { [share = shares[1]] in
+      Judged(share, by: judge, facts)
+    }
+    workloads.reserveCapacity(first.workloads.count + second.workloads.count)
+    objects.reserveCapacity(first.objects.count + second.objects.count)
+    add(first)
+    add(second)
+  }
+
+  /// How many units a thread judges in a row.
+  private static let stride = 64
+
+  private mutating func add(_ judged: Judged) {
+    judgedUnits += judged.workloads.count + judged.objects.count
+    for row in judged.workloads { workloads[row.workload.reference] = row }
+    for (unit, verdicts) in judged.objects { objects[unit] = verdicts }
+    shapes.add(judged.shapes)
   }
 
   /// Takes an object in and judges what it touches.
@@ -37,21 +66,18 @@ package struct Assessment: Sendable {
     let change = change(&inventory)
     for gone in change.removed { workloads[gone.reference] = nil }
     let altered = AlteredFacts(change, from: ClusterFacts(old), to: ClusterFacts(inventory), judge)
-    judgeAgain(altered, from: old)
+    judgeAgain(altered)
     shapes.prune(to: inventory)
   }
 
-  private mutating func judgeAgain(_ altered: AlteredFacts, from old: Inventory?) {
+  private mutating func judgeAgain(_ altered: AlteredFacts) {
     let facts = ClusterFacts(inventory)
     // What is judged beside an owner depends on what the owner fails.
-    let beside =
-      old == nil
-      ? []
-      : altered.units.filter { $0.kind == .workload }.flatMap { inventory.weaker(than: $0.object) }.map(
-        JudgedUnit.workload)
+    let beside = altered.units.filter { $0.kind == .workload }.flatMap { inventory.weaker(than: $0.object) }.map(
+      JudgedUnit.workload)
     for unit in altered.units + beside {
       judgedUnits += 1
-      let names = old == nil ? nil : altered.facts(of: unit)
+      let names = altered.facts(of: unit)
       if unit.kind == .workload {
         workloads[unit.object] = inventory.workloads[unit.object].map {
           judge.judge($0, facts, &shapes, old: workloads[unit.object], altered: names)
@@ -59,6 +85,26 @@ package struct Assessment: Sendable {
       } else {
         objects[unit] = judge.checks(on: unit.kind)?.verdicts(
           on: unit.object, facts, old: objects[unit], altered: names)
+      }
+    }
+  }
+
+  /// Units judged for the first time, and what their templates came to.
+  private struct Judged: Sendable {
+    var workloads: [WorkloadRow] = []
+    var objects: [(JudgedUnit, Verdicts)] = []
+    var shapes = ShapeCache()
+
+    init(_ units: [JudgedUnit], by judge: Judge, _ facts: ClusterFacts) {
+      for unit in units {
+        if unit.kind == .workload {
+          guard let workload = facts.inventory.workloads[unit.object] else { continue }
+          workloads.append(judge.judge(workload, facts, &shapes))
+        } else if let verdicts = judge.checks(on: unit.kind)?.verdicts(
+          on: unit.object, facts, old: nil, altered: nil)
+        {
+          objects.append((unit, verdicts))
+        }
       }
     }
   }

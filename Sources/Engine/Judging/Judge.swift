@@ -101,6 +101,8 @@ struct ShapeCache: Sendable {
     return shape
   }
 
+  mutating func add(_ others: ShapeCache) { shapes.merge(others.shapes) { known, _ in known } }
+
   /// Forgets templates that nothing uses any more, once they are many.
   mutating func prune(to inventory: Inventory) {
     guard shapes.count > 64 + 2 * inventory.workloads.count else { return }

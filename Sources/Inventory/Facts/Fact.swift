@@ -75,7 +75,7 @@ extension Facts {
 }
 
 /// The facts of one cluster, read off its inventory.
-package struct ClusterFacts: Facts {
+package final class ClusterFacts: Facts {
   package let inventory: Inventory
 
   package init(_ inventory: Inventory) { self.inventory = inventory }
