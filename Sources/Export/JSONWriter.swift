@@ -9,6 +9,7 @@ struct JSONWriter {
   /// The last time that was written: findings of one scan share theirs.
   private var time: (seconds: Int64, text: String) = (0, "")
   var remedies = SharedRemedies()
+  var references = SharedReferences()
 
   /// For words of command lines: beyond ASCII, quotes and backslashes of the text are written as `\u…` too, so that
   /// the word has nothing that is invisible, and nothing that a shell reads in single quotes.

@@ -37,7 +37,7 @@ extension KubectlLine {
       return true
     }
 
-    var change: Change? { Change(verb, ["--overwrite"], arguments) }
+    func change(of object: ObjectReference) -> Change? { Change(verb, object, ["--overwrite"], arguments) }
 
     /// A qualified name: letters, digits, `-_./`, from a letter or digit to another.
     private static func isKey(_ key: UntrustedText) -> Bool {

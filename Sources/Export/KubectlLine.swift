@@ -20,7 +20,7 @@ package enum KubectlLine {
     let create = remediation.manifest.map { KubectlLine.create($0) }
     guard let operations = remediation.operations else { return create ?? nil }
     let object = remediation.object ?? own
-    guard let target = Target(object), let patch = change(object, operations).flatMap(target.line) else { return nil }
+    guard let patch = change(object, operations)?.line(for: object) else { return nil }
     guard let create else { return patch }
     return create.map { "\($0) && \(patch)" }
   }
@@ -46,19 +46,18 @@ package enum KubectlLine {
   /// A line that makes the changes of operations on an object; nil where the server would refuse it, or where the
   /// object has a name that no object can have: nobody is to copy that.
   package static func patch(_ object: ObjectReference, _ operations: [JSONPatchOperation]) -> SafeText? {
-    guard let target = Target(object) else { return nil }
-    return change(object, operations).flatMap(target.line)
+    change(object, operations)?.line(for: object)
   }
 
   /// What a line says beside the object: it depends on the object's group and kind, never on its name or namespace. nil
-  /// where the server would refuse it, or where no shell takes it as it is shown.
+  /// where the server would refuse it or has no such kind, or where no shell takes it as it is shown.
   static func change(_ object: ObjectReference, _ operations: [JSONPatchOperation]) -> Change? {
     guard !operations.isEmpty, !immutable.contains(object.kind) else { return nil }
-    if let marking = MetadataChange(operations) { return marking.change }
+    if let marking = MetadataChange(operations) { return marking.change(of: object) }
     if let merge = MergePatch(operations, of: object) {
-      return Change("patch", ["--type", merge.type, "-p", quotable(merge.body)])
+      return Change("patch", object, ["--type", merge.type, "-p", quotable(merge.body)])
     }
-    return Change("patch", ["--type", "json", "-p", quotable(guarded(operations))])
+    return Change("patch", object, ["--type", "json", "-p", quotable(guarded(operations))])
   }
 
   /// `printf %s '{…}' | kubectl create -f -`, quoted for a POSIX shell.
@@ -103,62 +102,52 @@ package enum KubectlLine {
 }
 
 extension KubectlLine {
-  /// What is done to an object, as kubectl is told of it; quoted.
+  /// What is done to objects of one kind, as kubectl is told of it; quoted.
   struct Change {
-    fileprivate let verb: UntrustedText
-    fileprivate let options: SafeText
-    fileprivate let arguments: SafeText
+    /// `kubectl VERB TYPE`
+    private let head: SafeText
+    private let options: SafeText
+    private let arguments: SafeText
 
-    /// nil where no shell takes a word as it is shown.
-    init?(_ verb: UntrustedText, _ options: [UntrustedText], _ arguments: [UntrustedText] = []) {
-      guard let options = ShellQuoting.commandLine(options), let arguments = ShellQuoting.commandLine(arguments) else {
+    /// nil where no API server has such a kind, and where no shell takes a word as it is shown.
+    init?(
+      _ verb: UntrustedText, _ object: ObjectReference, _ options: [UntrustedText], _ arguments: [UntrustedText] = []
+    ) {
+      guard Change.isDomain(object.kind, dots: false), object.group.isEmpty || Change.isDomain(object.group) else {
         return nil
       }
-      self.verb = verb
+      let kind = object.kind.lowercasedASCII
+      let words: [UntrustedText] = ["kubectl", verb, object.group.isEmpty ? kind : "\(kind).\(object.group)"]
+      guard let head = ShellQuoting.commandLine(words), let options = ShellQuoting.commandLine(options),
+        let arguments = ShellQuoting.commandLine(arguments)
+      else { return nil }
+      self.head = head
       self.options = options
       self.arguments = arguments
     }
-  }
 
-  /// An object as kubectl is told of it.
-  struct Target {
-    private let type: UntrustedText
-    private let namespace: UntrustedText
-    private let name: UntrustedText
-
-    /// nil where the API server lets no object be called so.
-    init?(_ object: ObjectReference) {
-      guard Target.isPlain(object.kind, UInt8(ascii: "-")), Target.isDomain(object.group) || object.group.isEmpty,
-        Target.isDomain(object.namespace) || object.namespace.isEmpty, Target.isSegment(object.name)
-      else { return nil }
-      let kind = object.kind.lowercasedASCII
-      type = object.group.isEmpty ? kind : "\(kind).\(object.group)"
-      namespace = object.namespace
-      name = object.name
-    }
-
-    /// `kubectl VERB TYPE -n NAMESPACE OPTIONS NAME ARGUMENTS`
-    func line(_ change: Change) -> SafeText? {
-      var words: [UntrustedText] = ["kubectl", change.verb, type]
-      if !namespace.isEmpty { words += ["-n", namespace] }
+    /// `kubectl VERB TYPE -n NAMESPACE OPTIONS NAME ARGUMENTS`; nil where the API server lets no object be called so.
+    func line(for object: ObjectReference) -> SafeText? {
+      guard object.namespace.isEmpty || Change.isDomain(object.namespace), Change.isSegment(object.name) else {
+        return nil
+      }
       // A name that looks like an option stands behind `--`, where kubectl reads no options: so it comes last.
-      let names = name.hasPrefix("-") ? ["--", name] : [name]
-      guard let head = ShellQuoting.commandLine(words), let names = ShellQuoting.commandLine(names) else { return nil }
-      return [head, change.options, names, change.arguments].filter { !$0.isEmpty }.joined(separator: " ")
+      let names = object.name.hasPrefix("-") ? ["--", object.name] : [object.name]
+      let place = object.namespace.isEmpty ? [] : ["-n", object.namespace]
+      guard let place = ShellQuoting.commandLine(place), let names = ShellQuoting.commandLine(names) else { return nil }
+      return [head, place, options, names, arguments].filter { !$0.isEmpty }.joined(separator: Change.blank)
     }
 
-    private static func isPlain(_ word: UntrustedText, _ others: UInt8...) -> Bool {
+    private static let blank: SafeText = " "
+
+    /// Groups and namespaces: RFC 1123; kinds have no dots.
+    private static func isDomain(_ word: UntrustedText, dots: Bool = true) -> Bool {
       !word.isEmpty && !word.hasPrefix("-")
         && word.matches { text in
           text.utf8.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || others.contains(byte)
+            (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || byte == 0x2D || dots && byte == 0x2E
           }
         }
-    }
-
-    /// Groups and namespaces: RFC 1123.
-    private static func isDomain(_ word: UntrustedText) -> Bool {
-      isPlain(word, UInt8(ascii: "-"), UInt8(ascii: "."))
     }
 
     /// A segment of a path: what names of roles and bindings may be, the freest of all. Beyond ASCII nothing: characters

@@ -145,9 +145,7 @@ extension JSONWriter {
     key("remediation")
     write(finding.remediation, of: finding.subject.object)
     key("references")
-    beginArray()
-    for reference in finding.references { write(reference) }
-    endArray()
+    raw(references.json(of: finding))
     key("source")
     if let source = finding.source { write(source) } else { null() }
     key("firstSeen")
@@ -205,12 +203,12 @@ extension JSONWriter {
   }
 
   private mutating func write(_ remediation: Remediation, of own: ObjectReference) {
-    let line = remedies.line(of: remediation, for: own)
+    let (line, patch) = remedies.texts(of: remediation, for: own)
     beginObject()
     key("text")
     value(KubectlLine.text(of: remediation, for: own, hasLine: line != nil))
     key("patch")
-    if let operations = remediation.operations { raw(remedies.json(operations)) } else { null() }
+    if let patch { raw(patch) } else { null() }
     if let manifest = remediation.manifest {
       key("manifest")
       value(manifest)
@@ -234,7 +232,7 @@ extension JSONWriter {
     endObject()
   }
 
-  private mutating func write(_ reference: Reference) {
+  fileprivate mutating func write(_ reference: Reference) {
     beginObject()
     key("kind")
     value(reference.kind.rawValue)
@@ -253,5 +251,20 @@ extension JSONWriter {
     // People count documents from one, as lines.
     value(source.document + 1)
     endObject()
+  }
+}
+
+/// The references of findings as JSON, for many findings in a row: those of one check have the same.
+struct SharedReferences {
+  private var known: [CheckID: (references: [Reference], json: String)] = [:]
+
+  mutating func json(of finding: Finding) -> String {
+    if let texts = known[finding.check], texts.references == finding.references { return texts.json }
+    var json = JSONWriter(ReportOutput { _ in })
+    json.beginArray()
+    for reference in finding.references { json.write(reference) }
+    json.endArray()
+    known[finding.check] = (finding.references, json.output.pending)
+    return json.output.pending
   }
 }

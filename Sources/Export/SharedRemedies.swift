@@ -9,29 +9,33 @@ struct SharedRemedies {
     var operations: [JSONPatchOperation]
   }
 
-  private var changes: [Key: KubectlLine.Change?] = [:]
-  private var patches: [[JSONPatchOperation]: String] = [:]
+  private struct Texts {
+    var change: KubectlLine.Change?
+    /// The operations as JSON Patch.
+    var patch: String
+  }
+
+  private var known: [Key: Texts] = [:]
 
   private static let limit = 256
 
-  /// As `KubectlLine.mend`.
-  mutating func line(of remediation: Remediation, for own: ObjectReference) -> SafeText? {
-    KubectlLine.mend(remediation, of: own) { object, operations in
-      let key = Key(group: object.group, kind: object.kind, operations: operations)
-      if let known = changes[key] { return known }
-      if changes.count == SharedRemedies.limit { changes = [:] }
-      let change = KubectlLine.change(object, operations)
-      changes[key] = .some(change)
-      return change
+  /// As `KubectlLine.mend` and `KubectlLine.json`.
+  mutating func texts(of remediation: Remediation, for own: ObjectReference) -> (line: SafeText?, patch: String?) {
+    var patch: String?
+    let line = KubectlLine.mend(remediation, of: own) { object, operations in
+      let texts = texts(of: operations, on: object)
+      patch = texts.patch
+      return texts.change
     }
+    return (line, patch ?? remediation.operations.map(KubectlLine.json))
   }
 
-  /// As `KubectlLine.json`.
-  mutating func json(_ operations: [JSONPatchOperation]) -> String {
-    if let known = patches[operations] { return known }
-    if patches.count == SharedRemedies.limit { patches = [:] }
-    let json = KubectlLine.json(operations)
-    patches[operations] = json
-    return json
+  private mutating func texts(of operations: [JSONPatchOperation], on object: ObjectReference) -> Texts {
+    let key = Key(group: object.group, kind: object.kind, operations: operations)
+    if let texts = known[key] { return texts }
+    if known.count == SharedRemedies.limit { known = [:] }
+    let texts = Texts(change: KubectlLine.change(object, operations), patch: KubectlLine.json(operations))
+    known[key] = texts
+    return texts
   }
 }

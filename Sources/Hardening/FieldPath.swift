@@ -65,13 +65,16 @@ package struct FieldPath: Hashable, Sendable, Codable {
   /// The path from the object's own root, given where its kind keeps the pod (`[spec, template]`).
   package func resolved(pod prefix: [StaticString]) -> FieldPath {
     guard root == .pod else { return self }
-    let members = prefix.map { Component.member(UntrustedText($0.description)) }
-    return FieldPath(.object, members + components)
+    var members: [Component] = []
+    members.reserveCapacity(prefix.count + components.count)
+    for member in prefix { members.append(.member(UntrustedText(member.description))) }
+    members += components
+    return FieldPath(.object, members)
   }
 
   /// The path as people read it; elements without a name show their index.
   package var text: UntrustedText {
-    var text = UntrustedText.Interpolation(literalCapacity: 0, interpolationCount: components.count)
+    var text = UntrustedText.Interpolation(literalCapacity: 64, interpolationCount: 0)
     for component in components {
       switch component {
       case .member(let name):
@@ -94,8 +97,17 @@ package struct FieldPath: Hashable, Sendable, Codable {
   }
 
   /// The path as JSON Pointer (RFC 6901).
-  package var pointer: UntrustedText {
-    var text = UntrustedText.Interpolation(literalCapacity: 0, interpolationCount: components.count)
+  package var pointer: UntrustedText { pointer(pod: []) }
+
+  /// The pointer of the path from the object's own root, see `resolved`.
+  package func pointer(pod prefix: [StaticString]) -> UntrustedText {
+    var text = UntrustedText.Interpolation(literalCapacity: 64, interpolationCount: 0)
+    if root == .pod {
+      for member in prefix {
+        text.appendLiteral("/")
+        text.appendLiteral(member.description)
+      }
+    }
     for component in components {
       text.appendLiteral("/")
       switch component {

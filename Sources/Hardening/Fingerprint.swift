@@ -59,29 +59,36 @@ struct FingerprintFields {
   init() { bytes.reserveCapacity(160) }
 
   mutating func add(_ field: String) {
-    bytes.append(contentsOf: String(field.utf8.count).utf8)
-    bytes.append(58)
+    add(length: field.utf8.count)
     bytes.append(contentsOf: field.utf8)
     bytes.append(44)
+  }
+
+  private mutating func add(length: Int) {
+    if length < 10 {
+      bytes.append(48 + UInt8(length))
+    } else {
+      bytes.append(contentsOf: String(length).utf8)
+    }
+    bytes.append(58)
   }
 
   mutating func add(_ field: UntrustedText) { add(field.raw) }
 
   mutating func add(_ field: [UInt8]) {
-    bytes.append(contentsOf: String(field.count).utf8)
-    bytes.append(58)
+    add(length: field.count)
     bytes.append(contentsOf: field)
     bytes.append(44)
   }
 
   /// The first 16 bytes of SHA-256, most significant first.
   var hash: (high: UInt64, low: UInt64) {
-    var high: UInt64 = 0
-    var low: UInt64 = 0
-    for (index, byte) in SHA256.hash(data: bytes).prefix(16).enumerated() {
-      if index < 8 { high = high << 8 | UInt64(byte) } else { low = low << 8 | UInt64(byte) }
+    SHA256.hash(data: bytes).withUnsafeBytes { digest in
+      (
+        UInt64(bigEndian: digest.loadUnaligned(as: UInt64.self)),
+        UInt64(bigEndian: digest.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+      )
     }
-    return (high, low)
   }
 }
 

@@ -23,28 +23,36 @@ extension Patch {
       case .add(let path, let value):
         expansion.guardElements(of: path)
         if expansion.extend(path, value) { continue }
-        let missing = path.components.indices.dropFirst().first {
-          !exists(FieldPath(path.root, Array(path.components[..<$0])))
-        }
-        guard let missing else {
+        guard let parent = Patch.missingParent(of: path, exists) else {
           expansion.append(.add, path, value)
           continue
         }
-        let parent = FieldPath(path.root, Array(path.components[..<missing]))
-        expansion.made[parent] = expansion.operations.count
-        expansion.append(.add, parent, FieldValue.absent.putting(value, at: path.components[missing...]))
+        expansion.made.append((parent, expansion.operations.count))
+        let below = path.components[parent.components.count...]
+        expansion.append(.add, parent, FieldValue.absent.putting(value, at: below))
       }
     }
     return expansion.operations
+  }
+
+  /// The outermost parent of a path that is not there; nil where all are.
+  private static func missingParent(of path: FieldPath, _ exists: (FieldPath) -> Bool) -> FieldPath? {
+    var parent = FieldPath(path.root)
+    parent.components.reserveCapacity(path.components.count)
+    for component in path.components.dropLast() {
+      parent.components.append(component)
+      if !exists(parent) { return parent }
+    }
+    return nil
   }
 
   private struct Expansion {
     let prefix: [StaticString]
     let evidence: [Evidence]
     var operations: [JSONPatchOperation] = []
-    /// Parents that are added whole, and the operations that do so.
-    var made: [FieldPath: Int] = [:]
-    private var guarded: Set<FieldPath> = []
+    /// Parents that are added whole, and the operations that do so; the few of one patch.
+    var made: [(parent: FieldPath, operation: Int)] = []
+    private var guarded: [FieldPath] = []
 
     init(prefix: [StaticString], evidence: [Evidence]) {
       self.prefix = prefix
@@ -52,18 +60,17 @@ extension Patch {
     }
 
     mutating func append(_ op: JSONPatchOperation.Op, _ path: FieldPath, _ value: FieldValue? = nil) {
-      operations.append(JSONPatchOperation(op: op, path: path.resolved(pod: prefix).pointer, value: value))
+      operations.append(JSONPatchOperation(op: op, path: path.pointer(pod: prefix), value: value))
     }
 
     /// Puts a value into a parent that is added already; false where none is on the way.
     mutating func extend(_ path: FieldPath, _ value: FieldValue) -> Bool {
-      for length in path.components.indices.dropFirst() {
-        guard let position = made[FieldPath(path.root, Array(path.components[..<length]))] else { continue }
-        let whole = operations[position].value ?? .absent
-        operations[position].value = whole.putting(value, at: path.components[length...])
-        return true
+      guard let (parent, position) = made.first(where: { path != $0.parent && path.isWithin($0.parent) }) else {
+        return false
       }
-      return false
+      let whole = operations[position].value ?? .absent
+      operations[position].value = whole.putting(value, at: path.components[parent.components.count...])
+      return true
     }
 
     /// Tests that the elements on the way are those that are meant.
@@ -71,7 +78,8 @@ extension Patch {
       for (position, component) in path.components.enumerated() {
         guard case .element(let name, _) = component else { continue }
         let element = FieldPath(path.root, Array(path.components[...position]))
-        if made.keys.contains(where: { element.isWithin($0) }) || !guarded.insert(element).inserted { continue }
+        if made.contains(where: { element.isWithin($0.parent) }) || guarded.contains(element) { continue }
+        guarded.append(element)
         if let was, element == path {
           append(.test, path, was)
         } else if !name.isEmpty {

@@ -129,11 +129,13 @@ extension Sequence<SafeText> {
   package func joined(separator: SafeText = SafeText()) -> SafeText {
     var text = ""
     var width = 0
-    for (index, part) in enumerated() {
-      if index > 0 {
+    var isFirst = true
+    for part in self {
+      if !isFirst {
         text += separator.description
         width += separator.width
       }
+      isFirst = false
       text += part.description
       width += part.width
     }

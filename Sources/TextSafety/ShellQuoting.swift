@@ -7,7 +7,7 @@ package enum ShellQuoting {
   /// nil where the word cannot be shown as it is.
   package static func quote(_ word: UntrustedText) -> SafeText? {
     if word.isEmpty { return "''" }
-    if isPlain(word.raw) { return SafeText(word) }
+    if isPlain(word.raw) { return SafeText(trusted: word.raw, width: word.raw.utf8.count) }
     // Nearly all words are printable ASCII: nothing in them is looked up.
     if word.raw.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
       if word.raw.utf8.contains(where: { $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "\\") }) {
@@ -21,12 +21,15 @@ package enum ShellQuoting {
 
   /// Words with blanks between them, each quoted; nil where one of them cannot be shown.
   package static func commandLine(_ words: [UntrustedText]) -> SafeText? {
-    var quoted: [SafeText] = []
+    var line = ""
+    var width = 0
     for word in words {
       guard let word = quote(word) else { return nil }
-      quoted.append(word)
+      if !line.isEmpty { line += " " }
+      line += word.description
+      width += word.width
     }
-    return quoted.joined(separator: " ")
+    return SafeText(trusted: line, width: width + max(0, words.count - 1))
   }
 
   /// Whether no shell gives any character of the word a meaning.
@@ -38,7 +41,10 @@ package enum ShellQuoting {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "0")...UInt8(ascii: "9"):
         true
-      default: "_@%+=:,./-".utf8.contains(byte)
+      case UInt8(ascii: "_"), UInt8(ascii: "@"), UInt8(ascii: "%"), UInt8(ascii: "+"), UInt8(ascii: "="),
+        UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "-"):
+        true
+      default: false
       }
     }
   }

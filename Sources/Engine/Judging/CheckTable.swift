@@ -64,6 +64,8 @@ package struct CheckPlan: Sendable {
   /// The severities that the checks declare, whatever the configuration says.
   let declared: [Severity]
   package let index: [CheckID: Int]
+  /// The indexes of the checks that each folds beneath, in order.
+  let under: [[Int]]
   package let disabled: Set<CheckID>
   package let overrides: [CheckID: [String: ParameterValue]]
   /// What exceptions by annotation are honoured by.
@@ -83,6 +85,7 @@ package struct CheckPlan: Sendable {
     var index: [CheckID: Int] = [:]
     for (position, info) in infos.enumerated() { index[info.id] = position }
     self.index = index
+    under = infos.enumerated().map { position, info in info.under.compactMap { index[$0] }.filter { $0 != position } }
     self.disabled = disabled
     self.overrides = overrides
     exceptions = ExceptionIndex(honoursAnnotations ? infos : [])

@@ -31,27 +31,39 @@ extension Assessment {
   func head(at position: Int, of handle: SubjectHandle) -> FoldHead? {
     let plan = judge.plan
     let check = judge.positions(of: handle)[position]
-    let info = plan.infos[check]
-    guard !info.under.isEmpty, handle.verdicts[position].verdict == .fail else { return nil }
-    let steps =
-      info.isGradedByReach
-      ? handle.verdicts[position].steps(below: plan.declared[check]) : Severity.allCases.count
-    for id in info.under {
-      guard let above = plan.index[id], above != check else { continue }
-      for subject in subjects(judgedBy: above, above: handle, of: info.judges) {
-        guard let place = judge.positions(of: subject).firstIndex(of: above) else { continue }
-        let judgement = subject.verdicts[place]
-        guard judgement.verdict == .fail else { continue }
-        // Nothing folds beneath what reaches less far.
-        if plan.infos[above].isGradedByReach, judgement.steps(below: plan.declared[above]) > steps { continue }
-        // Nor what holds in one namespace beneath what holds in another.
-        if handle.isGrantee, !judgement.reaches(allOf: handle.verdicts[position]) { continue }
-        // Nor beneath what is less grave, here or by the configuration.
-        if judgement.severity(of: plan.infos[above]) < handle.verdicts[position].severity(of: info) { continue }
-        return FoldHead(check: above, position: place, handle: subject)
+    if plan.under[check].isEmpty { return nil }
+    let judgement = handle.verdicts[position]
+    guard judgement.verdict == .fail else { return nil }
+    let judged = plan.infos[check].judges
+    for above in plan.under[check] {
+      for subject in subjects(judgedBy: above, above: handle, of: judged) {
+        if let place = judge.positions(of: subject).firstIndex(of: above),
+          folds(judgement, by: check, on: handle, beneath: subject.verdicts[place], by: above)
+        {
+          return FoldHead(check: above, position: place, handle: subject)
+        }
       }
     }
     return nil
+  }
+
+  /// Whether what fails on a subject may fold beneath what a head's check says.
+  private func folds(
+    _ judgement: Judgement, by check: Int, on handle: SubjectHandle, beneath head: Judgement, by above: Int
+  ) -> Bool {
+    guard head.verdict == .fail else { return false }
+    let plan = judge.plan
+    // Nothing folds beneath what reaches less far.
+    if plan.infos[above].isGradedByReach {
+      let steps =
+        plan.infos[check].isGradedByReach
+        ? judgement.steps(below: plan.declared[check]) : Severity.allCases.count
+      if head.steps(below: plan.declared[above]) > steps { return false }
+    }
+    // Nor what holds in one namespace beneath what holds in another.
+    if handle.isGrantee, !head.reaches(allOf: judgement) { return false }
+    // Nor beneath what is less grave, here or by the configuration.
+    return head.severity(of: plan.infos[above]) >= judgement.severity(of: plan.infos[check])
   }
 
   /// The subjects on which a check may be the head of what is said of a subject.

@@ -25,7 +25,7 @@ extension ScanResult {
           index,
           FieldTarget(
             document: Int(source.document), item: source.item < 0 ? nil : Int(source.item),
-            path: first.path.resolved(pod: prefix).steps)
+            path: first.path.steps(pod: prefix))
         ))
     }
     for (file, wanted) in targets where files.indices.contains(file) {
@@ -40,13 +40,18 @@ extension ScanResult {
 }
 
 extension FieldPath {
-  var steps: [FieldStep] {
-    components.compactMap { component in
+  /// The way from the object's own root, see `resolved`.
+  fileprivate func steps(pod prefix: [StaticString]) -> [FieldStep] {
+    var steps: [FieldStep] = []
+    steps.reserveCapacity(prefix.count + components.count)
+    if root == .pod { for member in prefix { steps.append(.member(UntrustedText(member.description))) } }
+    for component in components {
       switch component {
-      case .member(let name): .member(name)
-      case .element(let name, let index): name.isEmpty ? .index(index) : .named(name)
-      case .end: nil
+      case .member(let name): steps.append(.member(name))
+      case .element(let name, let index): steps.append(name.isEmpty ? .index(index) : .named(name))
+      case .end: break
       }
     }
+    return steps
   }
 }

@@ -3,8 +3,8 @@ import Hardening
 import Inventory
 import TextSafety
 
-/// A judged subject of any kind with its verdicts, as reports go through them.
-enum SubjectHandle: Sendable {
+/// A judged subject of any kind with its verdicts, as reports go through them; boxed, for it is passed on and on.
+indirect enum SubjectHandle: Sendable {
   case container(SubjectRow<ContainerSubject>)
   case workload(WorkloadSubject, Verdicts)
   case volume(SubjectRow<VolumeSubject>)

@@ -13,10 +13,9 @@ extension PodTemplate {
     }
     guard case .member(let second)? = rest.first else { return true }
     if second == "securityContext" { return content.securityContext.has(rest.dropFirst()) }
-    let lists: [UntrustedText] = ["containers", "initContainers", "ephemeralContainers"]
-    guard lists.contains(second), case .element(let name, let index)? = rest.dropFirst().first,
+    guard PodTemplate.containerLists.contains(second), case .element(let name, let index)? = rest.dropFirst().first,
       let container = containers.first(where: {
-        $0.content.index == index && $0.name == name && UntrustedText($0.role.list.description) == second
+        $0.content.index == index && $0.name == name && second == UntrustedText($0.role.list.description)
       })
     else { return scalarIsSet(second) }
     let fields = rest.dropFirst(2)
@@ -29,6 +28,8 @@ extension PodTemplate {
     default: return true
     }
   }
+
+  private static let containerLists: [UntrustedText] = ["containers", "initContainers", "ephemeralContainers"]
 
   private func scalarIsSet(_ name: UntrustedText) -> Bool {
     switch name {
