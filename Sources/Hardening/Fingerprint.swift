@@ -40,6 +40,24 @@ package struct Fingerprint: Hashable, Sendable {
     self.low = low
   }
 
+  /// Whether `hex` begins so.
+  package struct Prefix: Hashable, Sendable {
+    private let first: Fingerprint
+    private let last: Fingerprint
+
+    /// nil where no fingerprint begins so: other than at most 32 hexadecimal digits, lower case.
+    package init?(_ digits: String) {
+      let missing = 32 - digits.utf8.count
+      guard missing >= 0, let first = Fingerprint(hex: digits + String(repeating: "0", count: missing)),
+        let last = Fingerprint(hex: digits + String(repeating: "f", count: missing))
+      else { return nil }
+      self.first = first
+      self.last = last
+    }
+
+    package func begins(_ fingerprint: Fingerprint) -> Bool { first <= fingerprint && fingerprint <= last }
+  }
+
   package var hex: String {
     let digits = Array("0123456789abcdef".utf8)
     return String(unsafeUninitializedCapacity: 32) { buffer in

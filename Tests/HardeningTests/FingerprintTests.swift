@@ -83,4 +83,20 @@ struct FingerprintTests {
     #expect(try JSONDecoder().decode([Fingerprint].self, from: JSONEncoder().encode([print])) == [print])
     #expect(throws: DecodingError.self) { try JSONDecoder().decode([Fingerprint].self, from: Data(#"["x"]"#.utf8)) }
   }
+
+  @Test("begin with the digits that a person types")
+  func prefix() throws {
+    let print = Fingerprint(high: 0x0a1b_2c3d_4e5f_6071, low: 0x8293_a4b5_c6d7_e8f9)
+    let others = [
+      Fingerprint(high: 0x0a1b_2c3d_4e5f_6071, low: 0x8293_a4b5_c6d7_e8fa), Fingerprint(high: 0, low: 0),
+      Fingerprint(high: .max, low: .max),
+    ]
+    for length in 0...32 {
+      let digits = String(print.hex.prefix(length))
+      let prefix = try #require(Fingerprint.Prefix(digits))
+      #expect(prefix.begins(print))
+      for other in others { #expect(prefix.begins(other) == other.hex.hasPrefix(digits)) }
+    }
+    for digits in ["g", "0A", print.hex + "0", "-1", " "] { #expect(Fingerprint.Prefix(digits) == nil) }
+  }
 }

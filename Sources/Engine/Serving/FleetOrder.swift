@@ -7,12 +7,17 @@ import TextSafety
 struct FleetOrder: Sendable {
   /// Rows, first to last.
   let rows: [UInt32]
-  /// For each row its place.
-  let places: [UInt32]
+  /// For each row its place; nil where rows stand as they are numbered.
+  private let places: [UInt32]?
 
   /// Every order is the standard one, sorted once more by its column: so it takes two passes, however large the fleet.
   init(_ order: FindingsRequest.Order, of data: FleetData, _ states: [PartStates]) {
     let standard = FleetOrder.standard(of: data)
+    if order == .standard, data.parts.count == 1 {
+      rows = standard
+      places = nil
+      return
+    }
     if order == .standard {
       rows = standard
     } else {
@@ -24,6 +29,8 @@ struct FleetOrder: Sendable {
     for (place, row) in rows.enumerated() { places[Int(row)] = UInt32(place) }
     self.places = places
   }
+
+  func place(of row: UInt32) -> UInt32 { places.map { $0[Int(row)] } ?? row }
 
   /// Severity, area, check, cluster, namespace, subject. Tables are sorted so, so it is a matter of dealing them out.
   private static func standard(of data: FleetData) -> [UInt32] {

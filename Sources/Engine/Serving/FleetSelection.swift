@@ -16,21 +16,27 @@ final class FleetSelection: Sendable {
     _ query: Query, _ order: FindingsRequest.Order, _ shown: Set<FindingState>, of view: FleetView,
     _ viewer: ColumnQuery.Viewer
   ) throws(SessionError) {
-    var isShown = [Bool](repeating: false, count: view.data.count)
+    var isShown = [Bool](repeating: true, count: view.data.count)
+    let reasons = FleetSelection.reasons(shown, query)
     var counts = SeverityCounts()
     var hidden = [Int](repeating: 0, count: Reason.allCases.count)
     for (part, base) in view.data.bases.enumerated() {
       try FleetSelection.checkCancellation()
       let table = view.data.parts[part].table
       let states = view.states[part]
-      let selected = ColumnQuery(query, part, of: view.data, viewer).selected(states)
+      let columns = ColumnQuery(query, part, of: view.data, viewer)
       try FleetSelection.checkCancellation()
-      for row in 0..<table.count where selected[row] {
-        if let reason = FleetSelection.reason(toHide: row, table, states.state(of: row), shown, query) {
-          hidden[reason.rawValue] += 1
+      var found = [Int](repeating: 0, count: reasons.count)
+      isShown.withUnsafeMutableBufferPointer { all in
+        let selected = UnsafeMutableBufferPointer(rebasing: all[base..<base + table.count])
+        columns.select(states, in: selected)
+        FleetSelection.hide(selected, table.kinds, states.states, reasons, &found)
+      }
+      for (kind, count) in found.enumerated() where count > 0 {
+        if let reason = reasons[kind] {
+          hidden[reason.rawValue] += count
         } else {
-          isShown[base + row] = true
-          counts[table.severity(of: row)] += 1
+          counts[Severity.allCases[4 - kind & FleetSelection.severity]] += count
         }
       }
     }
@@ -38,7 +44,36 @@ final class FleetSelection: Sendable {
     self.hidden = FindingsPage.Hidden(hidden)
     self.order = view.data.order(order, view.states)
     try FleetSelection.checkCancellation()
-    rows = self.order.rows.filter { isShown[Int($0)] }
+    rows = FleetSelection.rows(of: self.order, isShown, count: counts.total)
+  }
+
+  /// The rows that are shown, in order.
+  private static func rows(of order: FleetOrder, _ isShown: [Bool], count: Int) -> [UInt32] {
+    [UInt32](unsafeUninitializedCapacity: count) { rows, filled in
+      isShown.withUnsafeBufferPointer { isShown in
+        for row in order.rows where isShown[Int(row)] {
+          rows[filled] = row
+          filled += 1
+        }
+      }
+    }
+  }
+
+  /// Takes out of the selected rows those that lists do not show, and counts all of them by kind and state.
+  private static func hide(
+    _ selected: UnsafeMutableBufferPointer<Bool>, _ kinds: [UInt8], _ states: [UInt8], _ reasons: [Reason?],
+    _ found: inout [Int]
+  ) {
+    let isShown = reasons.map { $0 == nil }
+    kinds.withUnsafeBufferPointer { kinds in
+      states.withUnsafeBufferPointer { states in
+        for row in 0..<selected.count where selected[row] {
+          let kind = Int(kinds[row]) | Int(states[row]) << stateShift
+          found[kind] += 1
+          selected[row] = isShown[kind]
+        }
+      }
+    }
   }
 
   private static func checkCancellation() throws(SessionError) {
@@ -49,14 +84,33 @@ final class FleetSelection: Sendable {
 
   fileprivate enum Reason: Int, CaseIterable { case open, acknowledged, suppressed, resolved, folded, platform, info }
 
-  /// Why a list leaves a finding out that its query matches; nil where it shows it.
+  /// Above the bits of `FindingTable.kinds`.
+  private static let stateShift = 5
+  private static let severity = 7
+
+  /// By kind and state, why a list leaves findings out that its query matches; nil where it shows them.
+  private static func reasons(_ shown: Set<FindingState>, _ query: Query) -> [Reason?] {
+    var reasons = [Reason?](repeating: nil, count: FindingState.allCases.count << stateShift)
+    let marks = [0, FindingTable.isFolded, FindingTable.isPlatform, FindingTable.isFolded | FindingTable.isPlatform]
+    for state in FindingState.allCases {
+      let number = Int(PartStates.number(of: state)) << stateShift
+      for severity in Severity.allCases {
+        for kind in marks {
+          reasons[number | severity.rank | Int(kind)] = reason(toHide: kind, severity, state, shown, query)
+        }
+      }
+    }
+    return reasons
+  }
+
   private static func reason(
-    toHide row: Int, _ table: FindingTable, _ state: FindingState, _ shown: Set<FindingState>, _ query: Query
+    toHide kind: UInt8, _ severity: Severity, _ state: FindingState, _ shown: Set<FindingState>, _ query: Query
   ) -> Reason? {
     let isShown = query.namesState || shown.contains(state)
     if state == .resolved, !isShown { return .resolved }
     switch query.omission(
-      managedBy: table.managedBy(of: row), table.severity(of: row), isFolded: table.head[row] != FindingTable.none)
+      managedBy: kind & FindingTable.isPlatform != 0 ? .platform : .you, severity,
+      isFolded: kind & FindingTable.isFolded != 0)
     {
     case .platform: return .platform
     case .info: return .info
@@ -80,12 +134,12 @@ final class FleetSelection: Sendable {
 
   /// Where a row stands or would stand.
   func insertion(of number: UInt32) -> Int {
-    let place = order.places[Int(number)]
+    let place = order.place(of: number)
     var low = 0
     var high = rows.count
     while low < high {
       let middle = (low + high) / 2
-      if order.places[Int(rows[middle])] < place { low = middle + 1 } else { high = middle }
+      if order.place(of: rows[middle]) < place { low = middle + 1 } else { high = middle }
     }
     return low
   }

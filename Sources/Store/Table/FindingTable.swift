@@ -70,6 +70,10 @@ package final class FindingTable: Sendable {
   package let flags: [Flags]
   /// The row of the nearest head; `none` where it folds beneath nothing.
   package let head: [UInt32]
+  /// What lists leave each row out by, in one byte: `Severity.rank`, `isFolded`, `isPlatform`.
+  package let kinds: [UInt8]
+  package static let isFolded: UInt8 = 8
+  package static let isPlatform: UInt8 = 16
   /// How many rows fold beneath each, at any depth.
   package let folded: [UInt16]
   /// When rows were last there that the last reading did not find.
@@ -95,6 +99,12 @@ package final class FindingTable: Sendable {
     self.flags = flags
     self.head = head
     self.lastSeen = lastSeen
+    var kinds = severity
+    for row in kinds.indices {
+      if head[row] != FindingTable.none { kinds[row] |= FindingTable.isFolded }
+      if subjects.managedBy(subject[row]) == .platform { kinds[row] |= FindingTable.isPlatform }
+    }
+    self.kinds = kinds
     var folded = [UInt16](repeating: 0, count: fingerprints.count)
     for row in head.indices where head[row] != FindingTable.none {
       var above = Int(head[row])
