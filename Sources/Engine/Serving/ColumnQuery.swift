@@ -138,14 +138,15 @@ struct ColumnQuery {
   ) -> Test {
     let summary = data.parts[part].summary
     let subjects = data.parts[part].table.subjects
-    func texts(_ holds: (UnsafeBufferPointer<UInt8>) -> Bool) -> [Bool] {
-      (0..<UInt32(subjects.texts.count)).map { subjects.texts.withBytes(of: $0, holds) }
-    }
-    func records(_ known: [Bool], _ text: (SubjectTable.Record) -> UInt32) -> Test {
-      .subjects(
+    /// Subjects by one of their texts.
+    func records(
+      _ text: (SubjectTable.Record) -> UInt32, _ holds: (UnsafeBufferPointer<UInt8>) -> Bool
+    ) -> Test {
+      var texts = TextMatches(in: subjects.texts)
+      return .subjects(
         subjects.records.map { record in
           let number = text(record)
-          return number != SubjectTable.Record.absent && known[Int(number)]
+          return number != SubjectTable.Record.absent && texts.matches(number, holds)
         })
     }
     func matches(_ text: UntrustedText) -> Bool { patterns.contains { $0.matches(text) } }
@@ -156,14 +157,14 @@ struct ColumnQuery {
     case .group: return .all(grouping.groups(of: summary.name, id: summary.id).contains { matches($0) })
     case .environment: return .all(matches(grouping.environment(of: summary.name, id: summary.id)))
     case .namespace:
-      let known = texts(matches)
-      return .subjects(subjects.scopes.map { known[Int($0)] })
-    case .name: return records(texts(matches), \.name)
-    case .container: return records(texts(matches), \.container)
+      var texts = TextMatches(in: subjects.texts)
+      return .subjects(subjects.scopes.map { texts.matches($0, matches) })
+    case .name: return records(\.name, matches)
+    case .container: return records(\.container, matches)
     case .kind:
-      return records(texts { matches($0) || matches(ShortKinds.name(of: UntrustedText(utf8: $0))) }, \.kind)
+      return records(\.kind) { matches($0) || matches(ShortKinds.name(of: UntrustedText(utf8: $0))) }
     case .image:
-      return records(texts { matches($0) || matches(ImageRepository.of(UntrustedText(utf8: $0))) }, \.image)
+      return records(\.image) { matches($0) || matches(ImageRepository.of(UntrustedText(utf8: $0))) }
     case .decider, .assignee: return .all(false)
     }
   }
@@ -171,12 +172,8 @@ struct ColumnQuery {
   /// What free words and expressions search: namespace, subject, image, the check's name and title.
   private static func search(_ part: Int, _ data: FleetData, _ isFound: (UnsafeBufferPointer<UInt8>) -> Bool) -> Test {
     let subjects = data.parts[part].table.subjects
-    // Texts of other columns are in the pool too; only those that are asked for are looked at, and each once.
-    var known = [UInt8](repeating: 0, count: subjects.texts.count)
-    func holds(_ text: UInt32) -> Bool {
-      if known[Int(text)] == 0 { known[Int(text)] = subjects.texts.withBytes(of: text, isFound) ? 2 : 1 }
-      return known[Int(text)] == 2
-    }
+    var texts = TextMatches(in: subjects.texts)
+    func holds(_ text: UInt32) -> Bool { texts.matches(text, isFound) }
     let hits = subjects.records.indices.map { number in
       holds(subjects.scopes[number]) || holds(subjects.shorts[number]) || holds(subjects.records[number].image)
     }
@@ -244,6 +241,24 @@ struct ColumnQuery {
       for row in rows.indices where Int64(table.firstSeen[row]) > lastVisit { rows[row] = true }
     }
     return rows
+  }
+}
+
+/// What a pattern says of the texts of a pool. Texts of other columns are in the pool too; only those that are asked for
+/// are looked at, and each once.
+private struct TextMatches {
+  private let texts: TextPool
+  /// By text: 0 where nobody asked, 1 where it does not match, 2 where it does.
+  private var known: [UInt8]
+
+  init(in texts: TextPool) {
+    self.texts = texts
+    known = [UInt8](repeating: 0, count: texts.count)
+  }
+
+  mutating func matches(_ text: UInt32, _ holds: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
+    if known[Int(text)] == 0 { known[Int(text)] = texts.withBytes(of: text, holds) ? 2 : 1 }
+    return known[Int(text)] == 2
   }
 }
 
