@@ -5,11 +5,17 @@ package enum ImageRepository {
   /// `registry.example/app/api` of `registry.example/app/api:1.2@sha256:…`.
   package static func of(_ image: UntrustedText) -> UntrustedText {
     image.map { reference in
-      var name = reference[...]
-      if let digest = name.firstIndex(of: "@") { name = name[..<digest] }
-      let last = name.lastIndex(of: "/").map { name.index(after: $0) } ?? name.startIndex
-      if let tag = name[last...].firstIndex(of: ":") { name = name[..<tag] }
-      return String(name)
+      var reference = reference
+      return reference.withUTF8 { String(decoding: of($0), as: UTF8.self) }
     }
+  }
+
+  /// The same of UTF-8, within it.
+  package static func of(_ image: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    var name = image[...]
+    if let digest = name.firstIndex(of: UInt8(ascii: "@")) { name = name[..<digest] }
+    let last = name.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? name.startIndex
+    if let tag = name[last...].firstIndex(of: UInt8(ascii: ":")) { name = name[..<tag] }
+    return UnsafeBufferPointer(rebasing: name)
   }
 }

@@ -2,6 +2,7 @@ import Foundation
 import Hardening
 import Session
 import Store
+import Synchronization
 import TextSafety
 
 /// What is kept from session to session. The cache is a convenience: where it cannot be had, the session says so once
@@ -92,24 +93,28 @@ extension LocalSession {
     let location = readings[index].source.location
     let counts = dailyCounts(of: part)
     let previous = saves[index]
+    let held = Held(scan)
     let save = Task { [weak self] in
       await previous?.value
       let error = await Work.run { () -> StoreError? in
+        guard let scan = held.scan else { return nil }
         do throws(StoreError) {
           _ = try cache.save(scan.reading(part.summary, location: location))
           try cache.note(counts, of: part.summary.id)
-          part.details.move(to: CachedDetails(cache: cache, cluster: part.summary.id))
-          return nil
         } catch { return error }
+        part.details.move(to: CachedDetails(cache: cache, cluster: part.summary.id))
+        return nil
       }
-      if let error { await self?.failedToKeep(scan, of: index, as: part, in: cache, error) }
+      if let error, let scan = held.scan {
+        await self?.failedToKeep(scan, of: index, as: part, in: cache, error)
+      } else {
+        await Work.run {
+          held.letGo()
+          Work.giveMemoryBack()
+        }
+      }
     }
     saves[index] = save
-    // The scan is gone with the task that kept it; the allocator holds on to its memory until it is told.
-    Task {
-      await save.value
-      Work.giveMemoryBack()
-    }
   }
 
   /// A cache that is damaged is made anew, and gets what it was to keep; without a cache the scan keeps its details.
@@ -200,6 +205,17 @@ extension LocalSession {
     // What is still being written would have to be waited for.
     if isKept { cache.close() }
   }
+}
+
+/// A scan until it is kept. A million findings take a while to be taken apart; the allocator is told only after that.
+private final class Held: Sendable {
+  private let content: Mutex<ScanTable?>
+
+  init(_ scan: ScanTable) { content = Mutex(scan) }
+
+  var scan: ScanTable? { content.withLock { $0 } }
+
+  func letGo() { content.withLock { $0 = nil } }
 }
 
 extension Work {
