@@ -256,6 +256,7 @@ extension FakeFleet.Row: QueryRow {
   var clusterName: UntrustedText { row.cluster }
   var clusterID: UntrustedText { row.id.cluster }
   var image: UntrustedText { "" }
+  var labels: SubjectLabels { SubjectLabels() }
   var fingerprint: Fingerprint { row.id.finding }
   var firstSeen: Int64 { row.firstSeen }
   func isConcerned(by digits: String) -> Bool { decisions.contains { $0.isNamed(by: digits) } }

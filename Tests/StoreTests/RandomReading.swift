@@ -17,6 +17,10 @@ enum RandomReading {
       rightsNamespace: number % 11 == 0 ? "team" : nil)
   }
 
+  static func labels(_ number: Int) -> SubjectLabels {
+    SubjectLabels(number % 3 == 0 ? [] : [("team", "t\(number % 2) \u{202E}"), ("app", "a\(number)")])
+  }
+
   static func severity(_ check: Int) -> Severity { [.critical, .high, .medium][check] }
 
   /// - Parameter rows: check and subject of each finding.
@@ -30,7 +34,7 @@ enum RandomReading {
       for (check, number) in list {
         let reference = subject(number)
         let subject = builder.subjects.insert(
-          reference, image: "nginx:\(number)", managedBy: number % 7 == 0 ? .platform : .you)
+          reference, image: "nginx:\(number)", labels: labels(number), managedBy: number % 7 == 0 ? .platform : .you)
         let head =
           check == 1 && rows.contains { $0 == (0, number) } ? Fingerprint(check: checks[0], subject: reference) : nil
         builder.add(
@@ -56,7 +60,8 @@ enum RandomReading {
     }
     let ledgers = (0..<subjects).map { number in
       ClusterReading.Ledger(
-        subject: subject(number), image: "nginx:\(number)", managedBy: number % 7 == 0 ? .platform : .you, layout: 0,
+        subject: subject(number), image: "nginx:\(number)", labels: labels(number),
+        managedBy: number % 7 == 0 ? .platform : .you, layout: 0,
         verdicts: (0..<3).map { check in rows.contains { $0 == (check, number) } ? .fail : .pass })
     }
     var areas = Area.allCases.map { AreaSummary(area: $0) }

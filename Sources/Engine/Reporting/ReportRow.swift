@@ -19,6 +19,7 @@ struct ReportRow: QueryRow {
   var clusterGroups: [UntrustedText] { result.grouping.groups(of: clusterName, id: clusterID) }
   var environment: UntrustedText { result.grouping.environment(of: clusterName, id: clusterID) }
   var image: UntrustedText { result.image(of: entry) }
+  var labels: SubjectLabels { result.labels(of: entry) }
   var fingerprint: Fingerprint { Fingerprint(check: result.info(of: entry).firstID, subject: subject) }
   var firstSeen: Int64 { result.firstSeen(fingerprint) }
   var decision: Decision? { result.past?.act(on: fingerprint) }

@@ -120,6 +120,10 @@ extension ScanResult {
     handles[Int(entry.subject)].managedBy(in: assessment.inventory)
   }
 
+  package func labels(of entry: ReportEntry) -> SubjectLabels {
+    handles[Int(entry.subject)].labels(in: assessment.inventory)
+  }
+
   /// The image of the subject's container; empty where there is none.
   package func image(of entry: ReportEntry) -> UntrustedText { handles[Int(entry.subject)].image }
 }

@@ -42,6 +42,14 @@ indirect enum SubjectHandle: Sendable {
     if case .container(let row) = self { row.subject.container.image.known ?? "" } else { "" }
   }
 
+  func labels(in inventory: Inventory) -> SubjectLabels {
+    var labels = workload?.podLabels ?? []
+    if case .object(let unit, _, _) = self, unit.kind == .namespace {
+      labels = inventory.namespaces[unit.object.name]?.labels ?? []
+    }
+    return SubjectLabels(labels.map { ($0.key, $0.value) })
+  }
+
   func managedBy(in inventory: Inventory) -> ManagedBy {
     switch self {
     case .container(let row): row.subject.workload.managedBy

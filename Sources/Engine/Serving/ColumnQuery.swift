@@ -164,7 +164,9 @@ struct ColumnQuery {
     case .kind:
       return records(\.kind) { matches($0) || matches(ShortKinds.name(of: UntrustedText(utf8: $0))) }
     case .image:
-      return records(\.image) { matches($0) || matches(ImageRepository.of(UntrustedText(utf8: $0))) }
+      return records(\.image) { matches($0) || matches(ImageRepository.of($0)) }
+    case .label:
+      return records(\.labels) { text in patterns.contains { SubjectLabels.contain($0, in: text) } }
     case .decider, .assignee: return .all(false)
     }
   }

@@ -88,7 +88,7 @@ extension ScanTable: FindingDetails {
       let (row, positions) = (handle.verdicts, judge.positions(of: handle))
       body(
         CachedLedger(
-          subject: handle.reference, image: handle.image,
+          subject: handle.reference, image: handle.image, labels: handle.labels(in: result.assessment.inventory),
           managedBy: handle.managedBy(in: result.assessment.inventory),
           checks: positions.map { judge.plan.infos[$0].id }, verdicts: positions.indices.map { row[$0].verdict }))
     }

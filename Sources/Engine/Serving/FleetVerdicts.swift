@@ -8,6 +8,7 @@ struct FleetVerdicts: Sendable {
   struct Subject: Sendable {
     var reference: SubjectReference
     var image: UntrustedText
+    var labels: SubjectLabels
     var managedBy: ManagedBy
   }
 
@@ -43,7 +44,8 @@ struct FleetVerdicts: Sendable {
       let place = Place(summary: part.summary, grouping: viewer.grouping)
       missing.append(try part.details.current.missing())
       try part.details.current.eachLedger { ledger in
-        let subject = Subject(reference: ledger.subject, image: ledger.image, managedBy: ledger.managedBy)
+        let subject = Subject(
+          reference: ledger.subject, image: ledger.image, labels: ledger.labels, managedBy: ledger.managedBy)
         var isSelected = false
         for (id, verdict) in zip(ledger.checks, ledger.verdicts) where verdict != .fail {
           guard let check = numbers[id] else { continue }
@@ -137,6 +139,7 @@ struct FleetVerdicts: Sendable {
     var clusterGroups: [UntrustedText] { place.grouping.groups(of: clusterName, id: clusterID) }
     var environment: UntrustedText { place.grouping.environment(of: clusterName, id: clusterID) }
     var image: UntrustedText { subjectOf.image }
+    var labels: SubjectLabels { subjectOf.labels }
     var fingerprint: Fingerprint { Fingerprint(check: info.firstID, subject: subject) }
     var firstSeen: Int64 { place.summary.observedAt }
     func has(_ trait: Query.Trait) -> Bool { false }

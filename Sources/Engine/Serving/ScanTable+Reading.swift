@@ -61,7 +61,8 @@ extension ScanResult {
       }
       let row = handle.verdicts
       return ClusterReading.Ledger(
-        subject: handle.reference, image: handle.image, managedBy: handle.managedBy(in: assessment.inventory),
+        subject: handle.reference, image: handle.image, labels: handle.labels(in: assessment.inventory),
+        managedBy: handle.managedBy(in: assessment.inventory),
         layout: layout, verdicts: positions.indices.map { row[$0].verdict })
     }
     return (layouts.map { $0.map { plan.infos[$0].id } }, ledgers)

@@ -35,7 +35,8 @@ struct ScanTable: Sendable {
       let subject =
         (isPlaced ? nil : subjects[Int(entry.subject)])
         ?? builder.subjects.insert(
-          reference, image: result.image(of: entry), managedBy: result.managedBy(of: entry))
+          reference, image: result.image(of: entry), labels: result.labels(of: entry),
+          managedBy: result.managedBy(of: entry))
       if !isPlaced { subjects[Int(entry.subject)] = subject }
       var flags: FindingTable.Flags = .judged
       if result.remediation(of: entry).isPatch { flags.insert(.fixable) }
@@ -80,7 +81,8 @@ struct ScanTable: Sendable {
       }
       if flags.contains(.resolved), result.cluster.observedAt - lastSeen > memory { continue }
       let subject = builder.subjects.insert(
-        reference, image: earlier.subjects.image(number), managedBy: earlier.subjects.managedBy(number))
+        reference, image: earlier.subjects.image(number), labels: earlier.subjects.labels(number),
+        managedBy: earlier.subjects.managedBy(number))
       builder.add(
         FindingTable.Row(
           fingerprint: earlier.fingerprints[row], evidence: earlier.evidence[row],

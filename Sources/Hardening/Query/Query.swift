@@ -91,6 +91,8 @@ package struct Query: Hashable, Sendable {
     case container
     /// With its tag and digest, or without.
     case image
+    /// A label's key, or `key=value`: of a workload's pods, of a namespace itself.
+    case label
     /// Who made the decision that its state is of; empty where nobody did.
     case decider = "by"
     /// Whom the newest note that says it assigns; empty where none does.

@@ -4,11 +4,11 @@ import TextSafety
 enum QueryKey: String, CaseIterable {
   case sev, area, check, state
   case has = "is"
-  case ns, cluster, group, env, kind, name, container, image, id, act, managed, verdict, since, by, assignee
+  case ns, cluster, group, env, kind, name, container, image, label, id, act, managed, verdict, since, by, assignee
   case expires, re
 
   /// Keys whose data comes with a later version.
-  static let later = ["label", "cve"]
+  static let later = ["cve"]
 
   private static let aliases: [String: QueryKey] = ["severity": .sev, "namespace": .ns, "managedby": .managed]
 
@@ -58,6 +58,7 @@ enum QueryKey: String, CaseIterable {
     case .name: return .text(.name, value.pattern)
     case .container: return .text(.container, value.pattern)
     case .image: return .text(.image, value.pattern)
+    case .label: return .text(.label, value.pattern)
     case .by: return .text(.decider, value.pattern)
     case .assignee: return .text(.assignee, value.pattern)
     case .id:

@@ -19,6 +19,7 @@ package protocol QueryRow {
   var clusterGroups: [UntrustedText] { get }
   var environment: UntrustedText { get }
   var image: UntrustedText { get }
+  var labels: SubjectLabels { get }
   var fingerprint: Fingerprint { get }
   /// Seconds since 1970.
   var firstSeen: Int64 { get }
@@ -103,6 +104,7 @@ package struct QueryFilter {
     case .name: pattern.matches(row.subject.object.name)
     case .container: row.subject.container.map(pattern.matches) ?? false
     case .image: pattern.matches(row.image) || pattern.matches(ImageRepository.of(row.image))
+    case .label: row.labels.contains(pattern)
     case .decider: pattern.matches(row.decision?.author ?? "")
     case .assignee: pattern.matches(row.assignee)
     }

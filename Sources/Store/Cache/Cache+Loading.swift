@@ -104,7 +104,7 @@ extension Cache {
         db,
         sql: """
           SELECT s."group", s.kind, s.namespace, s.name, s.container, s.discriminator, s.isEphemeral, s.isInferred,
-            s.isPlatform, s.layout, s.ledger, s.rightsNamespace, s.image
+            s.isPlatform, s.layout, s.ledger, s.rightsNamespace, s.image, s.labels
           FROM subjects s JOIN clusters c ON c.number = s.cluster WHERE c.id = ? AND s.ledger IS NOT NULL
           """, arguments: [cluster])
       while let row = try rows.next() {
@@ -123,7 +123,8 @@ extension Cache {
         }
         body(
           CachedLedger(
-            subject: subject, image: row[12] ?? "", managedBy: isPlatform ? .platform : .you, checks: layout,
+            subject: subject, image: row[12] ?? "", labels: SubjectLabels(text: row[13] ?? ""),
+            managedBy: isPlatform ? .platform : .you, checks: layout,
             verdicts: verdicts))
       }
     }
@@ -193,7 +194,7 @@ enum TableLoader {
         SELECT f.high, f.low, f."check", f.severity, f.headHigh, f.flags, f.evidence, f.firstSeen, f.lastSeen,
           f.headLow,
           s."group", s.kind, s.namespace, s.name, s.container, s.discriminator, s.image, s.isEphemeral, s.isInferred,
-          s.isPlatform, s.rightsNamespace
+          s.isPlatform, s.rightsNamespace, s.labels
         FROM findings f JOIN subjects s
           ON s.cluster = f.cluster AND s.high = f.subjectHigh AND s.low = f.subjectLow
         WHERE f.cluster = ?
@@ -212,7 +213,8 @@ enum TableLoader {
         rightsNamespace: row["rightsNamespace"])
       let isPlatform: Bool = row["isPlatform"] ?? false
       let subject = builder.subjects.insert(
-        reference, image: text("image"), managedBy: isPlatform ? .platform : .you)
+        reference, image: text("image"), labels: SubjectLabels(text: text("labels")),
+        managedBy: isPlatform ? .platform : .you)
       builder.add(
         FindingTable.Row(
           fingerprint: Fingerprint(high: Sortable.unsigned(high), low: Sortable.unsigned(low)),

@@ -226,12 +226,13 @@ struct ReadingWriter {
         let ledger = reading.ledgers[index]
         try upsert.execute(
           arguments: ReadingWriter.arguments(
-            cluster, key, hash, ledger.subject, ledger.image, ledger.managedBy, layouts[ledger.layout], ledger.bytes))
+            cluster, key, hash, ledger.subject, ledger.image, ledger.labels, ledger.managedBy, layouts[ledger.layout],
+            ledger.bytes))
       } else if let number = numbers[key] {
         try upsert.execute(
           arguments: ReadingWriter.arguments(
-            cluster, key, hash, subjects.reference(number), subjects.image(number), subjects.managedBy(number), nil,
-            nil))
+            cluster, key, hash, subjects.reference(number), subjects.image(number), subjects.labels(number),
+            subjects.managedBy(number), nil, nil))
       }
     }
     // What was judged of them counts no more.
@@ -247,19 +248,20 @@ struct ReadingWriter {
 
   private static let upsertSubject = """
     INSERT OR REPLACE INTO subjects (cluster, high, low, hash, "group", kind, namespace, name, container,
-      discriminator, image, isEphemeral, isInferred, isPlatform, layout, ledger, rightsNamespace)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      discriminator, image, isEphemeral, isInferred, isPlatform, layout, ledger, rightsNamespace, labels)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
 
   private static func arguments(
     _ cluster: Int64, _ key: Fingerprint, _ hash: UInt64, _ subject: SubjectReference, _ image: UntrustedText,
-    _ managedBy: ManagedBy, _ layout: Int64?, _ ledger: Data?
+    _ labels: SubjectLabels, _ managedBy: ManagedBy, _ layout: Int64?, _ ledger: Data?
   ) -> StatementArguments {
     let object = subject.object
     return [
       cluster, Sortable.number(key.high), Sortable.number(key.low), Int64(bitPattern: hash), object.group,
       object.kind, object.namespace, object.name, subject.container, subject.discriminator, image, subject.isEphemeral,
       subject.inferred, managedBy == .platform, layout, ledger, subject.rightsNamespace,
+      labels.text,
     ]
   }
 
@@ -314,6 +316,7 @@ extension ClusterReading.Ledger {
   func hash(_ layouts: [[CheckID]]) -> UInt64 {
     var hash = ContentHash()
     hash.add(image.raw)
+    hash.add(labels.text.raw)
     hash.add(managedBy.rawValue)
     hash.add(subject.inferred ? 1 : 0)
     for check in layouts[layout] { hash.add(check.name) }

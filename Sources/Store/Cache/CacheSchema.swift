@@ -16,6 +16,9 @@ enum CacheSchema {
     migrator.registerMigration("where rights hold") { db in
       try db.execute(sql: "ALTER TABLE subjects ADD COLUMN rightsNamespace TEXT")
     }
+    migrator.registerMigration("labels of subjects") { db in
+      try db.execute(sql: "ALTER TABLE subjects ADD COLUMN labels TEXT")
+    }
     return migrator
   }()
 

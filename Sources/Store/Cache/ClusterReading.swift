@@ -26,16 +26,19 @@ package struct ClusterReading: Sendable {
   package struct Ledger: Sendable, Hashable {
     package var subject: SubjectReference
     package var image: UntrustedText
+    package var labels: SubjectLabels
     package var managedBy: ManagedBy
     /// Index in `layouts`.
     package var layout: Int
     package var verdicts: [Verdict]
 
     package init(
-      subject: SubjectReference, image: UntrustedText, managedBy: ManagedBy, layout: Int, verdicts: [Verdict]
+      subject: SubjectReference, image: UntrustedText, labels: SubjectLabels = SubjectLabels(), managedBy: ManagedBy,
+      layout: Int, verdicts: [Verdict]
     ) {
       self.subject = subject
       self.image = image
+      self.labels = labels
       self.managedBy = managedBy
       self.layout = layout
       self.verdicts = verdicts
@@ -112,16 +115,19 @@ package struct CachedFinding: Sendable, Hashable {
 package struct CachedLedger: Sendable {
   package var subject: SubjectReference
   package var image: UntrustedText
+  package var labels: SubjectLabels
   package var managedBy: ManagedBy
   package var checks: [CheckID]
   /// One for each check.
   package var verdicts: [Verdict]
 
   package init(
-    subject: SubjectReference, image: UntrustedText, managedBy: ManagedBy, checks: [CheckID], verdicts: [Verdict]
+    subject: SubjectReference, image: UntrustedText, labels: SubjectLabels, managedBy: ManagedBy, checks: [CheckID],
+    verdicts: [Verdict]
   ) {
     self.subject = subject
     self.image = image
+    self.labels = labels
     self.managedBy = managedBy
     self.checks = checks
     self.verdicts = verdicts

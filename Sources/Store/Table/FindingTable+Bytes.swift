@@ -15,6 +15,7 @@ extension FindingTable {
     writer.put(texts.bytes)
     writer.put(subjects.records.flatMap { [$0.group, $0.kind, $0.namespace, $0.name] })
     writer.put(subjects.records.flatMap { [$0.container, $0.discriminator, $0.image, $0.flags] })
+    writer.put(subjects.records.map(\.labels))
     writer.put(subjects.scopes)
     writer.put(subjects.shorts)
     writer.put(fingerprints.map(\.high))
@@ -42,7 +43,8 @@ extension FindingTable {
     guard let lengths: [UInt32] = reader.take(Int(counts[1])),
       let checks = reader.texts(lengths), let ends: [UInt64] = reader.take(textCount),
       let texts = reader.pool(ends), let objects: [UInt32] = reader.take(subjectCount * 4),
-      let parts: [UInt32] = reader.take(subjectCount * 4), let scopes: [UInt32] = reader.take(subjectCount),
+      let parts: [UInt32] = reader.take(subjectCount * 4), let labels: [UInt32] = reader.take(subjectCount),
+      let scopes: [UInt32] = reader.take(subjectCount),
       let shorts: [UInt32] = reader.take(subjectCount), let high: [UInt64] = reader.take(count),
       let low: [UInt64] = reader.take(count), let evidence: [UInt64] = reader.take(count),
       let firstSeen: [UInt32] = reader.take(count), let subject: [UInt32] = reader.take(count),
@@ -54,6 +56,7 @@ extension FindingTable {
     else { return nil }
     let absentText = SubjectTable.Record.absent
     guard objects.allSatisfy({ $0 < counts[3] }), scopes.allSatisfy({ $0 < counts[3] }),
+      labels.allSatisfy({ $0 < counts[3] }),
       shorts.allSatisfy({ $0 < counts[3] }), subject.allSatisfy({ $0 < counts[2] }),
       parts.enumerated().allSatisfy({ index, text in
         index % 4 == 3 || text < counts[3] || (index % 4 < 2 && text == absentText)
@@ -68,7 +71,8 @@ extension FindingTable {
       let at = number * 4
       return SubjectTable.Record(
         group: objects[at], kind: objects[at + 1], namespace: objects[at + 2], name: objects[at + 3],
-        container: parts[at], discriminator: parts[at + 1], image: parts[at + 2], flags: parts[at + 3])
+        container: parts[at], discriminator: parts[at + 1], image: parts[at + 2], labels: labels[number],
+        flags: parts[at + 3])
     }
     self.init(
       subjects: subjects, checks: checks.map { CheckID($0) },
@@ -109,7 +113,7 @@ private struct TableReader {
   private var offset = 0
 
   /// The format, and in which order a machine keeps bytes.
-  static let mark: UInt32 = 0x4257_5401
+  static let mark: UInt32 = 0x4257_5402
 
   init?(_ data: Data) {
     self.data = data

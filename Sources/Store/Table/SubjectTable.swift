@@ -13,6 +13,7 @@ package struct SubjectTable: Sendable {
     package var container: UInt32
     package var discriminator: UInt32
     package var image: UInt32
+    package var labels: UInt32
     package var flags: UInt32
 
     package static let absent = UInt32.max
@@ -39,7 +40,9 @@ package struct SubjectTable: Sendable {
   package var count: Int { records.count }
 
   /// The subject's number, a new one where it was not there.
-  package mutating func insert(_ subject: SubjectReference, image: UntrustedText, managedBy: ManagedBy) -> UInt32 {
+  package mutating func insert(
+    _ subject: SubjectReference, image: UntrustedText, labels: SubjectLabels = SubjectLabels(), managedBy: ManagedBy
+  ) -> UInt32 {
     let object = subject.object
     var flags: UInt32 = 0
     if subject.isEphemeral { flags |= Record.isEphemeral }
@@ -49,7 +52,7 @@ package struct SubjectTable: Sendable {
       group: texts.insert(object.group), kind: texts.insert(object.kind), namespace: texts.insert(object.namespace),
       name: texts.insert(object.name), container: subject.container.map { texts.insert($0) } ?? Record.absent,
       discriminator: subject.discriminator.map { texts.insert($0) } ?? Record.absent, image: texts.insert(image),
-      flags: flags)
+      labels: texts.insert(labels.text), flags: flags)
     let key = Key(record: record, scope: texts.insert(subject.scopeNamespace))
     if let known = numbers[key] { return known }
     let number = UInt32(records.count)
@@ -86,6 +89,9 @@ package struct SubjectTable: Sendable {
   }
 
   package func image(_ number: UInt32) -> UntrustedText { texts[records[Int(number)].image] }
+  package func labels(_ number: UInt32) -> SubjectLabels {
+    SubjectLabels(text: texts[records[Int(number)].labels])
+  }
   package func namespace(_ number: UInt32) -> UntrustedText { texts[scopes[Int(number)]] }
   package func short(_ number: UInt32) -> UntrustedText { texts[shorts[Int(number)]] }
 

@@ -127,6 +127,7 @@ struct RandomRow: QueryRow {
   var clusterName: UntrustedText
   var clusterID: UntrustedText { "files:\(clusterName)" }
   var image: UntrustedText
+  var labels: SubjectLabels
   var fingerprint: Fingerprint { Fingerprint(check: check, subject: subject) }
   var firstSeen: Int64
   var traits: Set<Query.Trait>
@@ -147,6 +148,7 @@ struct RandomRow: QueryRow {
         container: isContainer ? any(["web", "a"], &random) : nil),
       clusterName: any(["a", "prod"], &random),
       image: isContainer ? any(["nginx:1.27", "a/b@sha256:00", ""], &random) : "",
+      labels: SubjectLabels(any([[], [("a", "api")], [("team-1", ""), ("two words", "a")]], &random)),
       firstSeen: Int64.random(in: 0..<2000, using: &random),
       traits: Set(Query.Trait.allCases.filter { _ in Bool.random(using: &random) }))
   }

@@ -41,7 +41,6 @@ struct QueryParsingTests {
     arguments: [
       ("servity:high", 1, "unknownKey", "sev"),
       ("foo nmae:x", 5, "unknownKey", "name"),
-      ("label:app", 1, "notYet", "keys: sev"),
       ("expires>7d", 9, "wrongValue", "expires<"),
       ("cve:2024", 1, "notYet", "keys: sev"),
       ("sev:hgih", 5, "wrongValue", "high"),
