@@ -16,7 +16,8 @@ struct AckCommand: ParsableCommand {
   @OptionGroup var options: ActOptions
   @Option(help: "Why, for those who ask later.")
   var reason: String?
-  @Option(help: "When it ends by itself: 30d, 12h, 6w, 2026-12-31 or never (default).")
+  @Option(
+    name: [.long, .customLong("until")], help: "When it ends by itself: 30d, 12h, 6w, 2026-12-31 or never (default).")
   var expires: String?
 
   func run() throws {
@@ -45,7 +46,7 @@ struct SuppressCommand: ParsableCommand {
   @OptionGroup var options: ActOptions
   @Option(help: "Why, for those who ask later.")
   var reason: String
-  @Option(help: "When it ends: 30d, 12h, 6w, 2026-12-31 or never.")
+  @Option(name: [.long, .customLong("until")], help: "When it ends: 30d, 12h, 6w, 2026-12-31 or never.")
   var expires: String?
   @Option(help: "finding, workload, namespace, check or image.")
   var scope: Scope = .finding

@@ -57,7 +57,10 @@ extension LocalSession {
     }
     let (acts, findings) = try write(open.map { DecisionDraft(act: .undo, reason: "", undoes: $0) })
     undoable.append(acts.map(\.id))
-    return receipt(acts, findings, "took back: \(summary(of: open.compactMap { triage[$0] }))")
+    let taken = open.compactMap { triage[$0] }
+    let again = taken.compactMap { $0.undoes.flatMap { triage[$0] } }
+    return receipt(
+      acts, findings, again.isEmpty ? "took back: \(summary(of: taken))" : "done again: \(summary(of: again))")
   }
 
   /// The lines of the newest act of this person that is in force: what `undo` takes back where no act is named.
