@@ -128,6 +128,62 @@ struct AbsenceTests {
     #expect(try dangling(binding(to: "system:gone") + role("cluster-admin")) == [.fail])
   }
 
+  @Test("a dump of some ClusterRoleBindings does not say that an account has no others; all hold cluster-admin's")
+  func bindings() throws {
+    func binding(_ kind: String, _ name: String) -> String {
+      object(
+        kind, "rbac.authorization.k8s.io/v1", named: name, server: true,
+        """
+        roleRef: {kind: ClusterRole, name: view}
+        subjects: [{kind: ServiceAccount, name: api, namespace: shop}]
+        """)
+    }
+    let some = deployment(server: true) + binding("RoleBinding", "b") + binding("ClusterRoleBinding", "sees")
+    let whole = some + binding("ClusterRoleBinding", "cluster-admin")
+    // That somebody has no such right hangs on all bindings.
+    #expect(try Set(verdicts("escalate-bind", some)) == [.unknown])
+    #expect(try Set(verdicts("escalate-bind", whole)) == [.pass])
+    #expect(try Set(verdicts("escalate-bind", some, complete: true)) == [.pass])
+    // In files by hand they are all that will be applied.
+    let byHand = some.replacing(", uid: u1, resourceVersion: '1'", with: "").split(separator: "\n").map {
+      $0.replacing(#/, uid: u-[^,]*, resourceVersion: '2'/#, with: "")
+    }
+    #expect(try Set(verdicts("escalate-bind", byHand.joined(separator: "\n"))) == [.pass])
+  }
+
+  @Test("an unbound role in a dump of some ClusterRoleBindings may be bound")
+  func unbound() throws {
+    let role = object(
+      "ClusterRole", "rbac.authorization.k8s.io/v1", named: "reads", server: true,
+      "rules: [{apiGroups: [''], resources: [secrets], verbs: [get]}]")
+    func binding(_ kind: String, _ name: String) -> String {
+      object(
+        kind, "rbac.authorization.k8s.io/v1", named: name, server: true,
+        "roleRef: {kind: ClusterRole, name: view}\nsubjects: []")
+    }
+    let some = role + binding("RoleBinding", "b") + binding("ClusterRoleBinding", "other")
+    #expect(try verdicts("secrets-access", some).contains(.unknown))
+    #expect(try !verdicts("secrets-access", some).contains(.fail))
+    #expect(try verdicts("secrets-access", some + binding("ClusterRoleBinding", "cluster-admin")).contains(.fail))
+  }
+
+  @Test("a dump of some Namespaces does not say that no pod elsewhere is selected; all hold kube-system")
+  func someNamespaces() throws {
+    let policy = object(
+      "NetworkPolicy", "networking.k8s.io/v1", server: true,
+      """
+      spec:
+        podSelector: {}
+        policyTypes: [Ingress]
+        ingress: [{from: [{namespaceSelector: {matchLabels: {team: gone}}, podSelector: {matchLabels: {a: b}}}]}]
+      """)
+    let pod = object("Pod", server: true, "spec: {containers: [{name: a, image: a}]}")
+    let some = policy + pod + object("Namespace", named: "shop", server: true)
+    #expect(try verdicts("netpol-dangling", some) == [.unknown])
+    let whole = some + object("Namespace", named: "kube-system", server: true)
+    #expect(try verdicts("netpol-dangling", whole) == [.fail])
+  }
+
   @Test("--complete says that nothing else exists")
   func everything() throws {
     for text in [deployment(), deployment(server: true)] {

@@ -72,10 +72,12 @@ struct InputReader {
 }
 
 extension Need {
-  /// The list that an object is a part of; nil for kinds that no fact needs the whole list of.
+  /// The list that an object shows to be there; nil for kinds that no fact needs the whole list of. Of what lives in no
+  /// namespace somebody may have asked for a few by name: only what every API server has shows the whole list. In a
+  /// namespace there is no such object for every kind, and one shows the list.
   init?(listing object: ObjectReference) {
     switch (object.group, object.kind) {
-    case ("", "Namespace"): self = .namespaces
+    case ("", "Namespace") where object.name == "kube-system": self = .namespaces
     case ("", "Node"): self = .nodes
     case ("", "Pod"): self = .pods
     case ("", "ConfigMap"): self = .configMaps
@@ -97,9 +99,10 @@ extension Need {
     case ("autoscaling", "HorizontalPodAutoscaler"): self = .autoscalers
     case ("apiextensions.k8s.io", "CustomResourceDefinition"): self = .customResources
     case ("rbac.authorization.k8s.io", "Role"): self = .roles
-    case ("rbac.authorization.k8s.io", "ClusterRole"): self = .clusterRoles
+    case ("rbac.authorization.k8s.io", "ClusterRole") where object.name == "cluster-admin": self = .clusterRoles
     case ("rbac.authorization.k8s.io", "RoleBinding"): self = .roleBindings
-    case ("rbac.authorization.k8s.io", "ClusterRoleBinding"): self = .clusterRoleBindings
+    case ("rbac.authorization.k8s.io", "ClusterRoleBinding") where object.name == "cluster-admin":
+      self = .clusterRoleBindings
     default: return nil
     }
   }
