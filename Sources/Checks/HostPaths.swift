@@ -14,13 +14,10 @@ enum HostPaths {
     guard volume.type == "hostPath" else { return [] }
     let own = clean(try volume.hostPath.get() ?? "")
     var opened = evidence(volume).map { (path: own, evidence: $0) }
-    for container in template.containers {
-      for (index, mount) in (container.mounts.known ?? []).enumerated()
-      where mount.name == volume.name && !mount.subPath.isEmpty {
-        let path = container.path.appending("volumeMounts").appending(element: mount.name, index: index)
-        opened.append(
-          (clean("\(own)/\(mount.subPath)"), Evidence(path.appending("subPath"), .string(mount.subPath))))
-      }
+    for use in template.mounts(of: volume.name) where !use.mount.subPath.isEmpty {
+      let path = use.container.path.appending("volumeMounts").appending(element: volume.name, index: use.index)
+      opened.append(
+        (clean("\(own)/\(use.mount.subPath)"), Evidence(path.appending("subPath"), .string(use.mount.subPath))))
     }
     return opened
   }
@@ -72,13 +69,12 @@ enum HostPaths {
 
   /// The mounts of a volume that may be written to.
   static func writableMounts(of volume: Volume, in template: PodTemplate) throws(Missing) -> [FieldPath] {
+    if let path = template.unreadableMounts { throw Missing(.field(path), .malformed) }
     var found: [FieldPath] = []
-    for container in template.containers {
-      for (index, mount) in (try container.mounts.get() ?? []).enumerated() where mount.name == volume.name {
-        if try mount.readOnly.isTrue() { continue }
-        found.append(
-          container.path.appending("volumeMounts").appending(element: mount.name, index: index).appending("readOnly"))
-      }
+    for use in template.mounts(of: volume.name) {
+      if try use.mount.readOnly.isTrue() { continue }
+      let path = use.container.path.appending("volumeMounts").appending(element: volume.name, index: use.index)
+      found.append(path.appending("readOnly"))
     }
     return found
   }

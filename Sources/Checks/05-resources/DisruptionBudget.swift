@@ -18,11 +18,11 @@ extension Catalogue {
         "sc:deployment-has-poddisruptionbudget", "sc:statefulset-has-poddisruptionbudget", "pp:POP-206,POP-901",
         "gk:general/poddisruptionbudget", "ky:require-pdb", "az:DisallowedBadPodDisruptionBudgets",
       ]),
-    reads: [ClusterFact.replicas.read, ClusterFact.disruptionBudgets.read],
+    reads: [ClusterFact.replicas.read, ClusterFact.isBudgeted.read],
     judge: { subject, facts, _ throws(Missing) in
       let range = try facts.get(ClusterFact.replicas, subject)
       guard let minimum = range.minimum, minimum >= 2 else { return .notApplicable("fewer than two replicas") }
-      if try !facts.get(ClusterFact.disruptionBudgets, subject).isEmpty { return .pass }
+      if try facts.get(ClusterFact.isBudgeted, subject) { return .pass }
       return .fail([Evidence(range.path, .integer(minimum), in: range.autoscaler)])
     })
 }

@@ -13,27 +13,37 @@ struct FirstMembers: Sendable {
 
   mutating func insert(_ object: ObjectReference) {
     guard all.insert(object).inserted else { return }
-    if first.count == FirstMembers.told {
-      guard let last = first.last, object < last else { return }
-      first.removeLast()
-    }
-    first.insert(object, at: place(of: object))
+    first.insertAmongFirst(object)
   }
 
   mutating func remove(_ object: ObjectReference) {
     guard all.remove(object) != nil else { return }
-    let place = place(of: object)
+    let place = first.place(of: object)
     guard place < first.count, first[place] == object else { return }
     first.remove(at: place)
     if first.count < all.count { first = Array(all.sorted().prefix(FirstMembers.told)) }
   }
+}
 
-  /// Where it stands among the first, or would stand.
-  private func place(of object: ObjectReference) -> Int {
-    var (low, high) = (0, first.count)
+extension [ObjectReference] {
+  /// Puts an object into its place among the first of many.
+  /// - Returns: whether it is one of them, so that what comes behind it may be.
+  @discardableResult
+  mutating func insertAmongFirst(_ object: ObjectReference) -> Bool {
+    if count == FirstMembers.told {
+      guard let last, object < last else { return false }
+      removeLast()
+    }
+    insert(object, at: place(of: object))
+    return true
+  }
+
+  /// Where it stands in the order, or would stand.
+  fileprivate func place(of object: ObjectReference) -> Int {
+    var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2
-      if first[middle] < object { low = middle + 1 } else { high = middle }
+      if self[middle] < object { low = middle + 1 } else { high = middle }
     }
     return low
   }

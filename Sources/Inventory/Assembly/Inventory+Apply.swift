@@ -43,12 +43,11 @@ extension Inventory {
     case .roleBinding(let value): change.access = access.set(value, at: object.reference)
     case .limitRange(let value): limitRanges[namespace, name] = value
     case .resourceQuota(let value): resourceQuotas[namespace, name] = value
-    case .disruptionBudget(let value): disruptionBudgets[namespace, name] = value
+    case .disruptionBudget(let value): setBudget(value, namespace, name)
     case .autoscaler(let value): autoscalers[namespace, name] = value
     case .service(let value):
       services[namespace, name] = value
-      let candidates = (workloadsByNamespace[namespace] ?? []).lazy.compactMap { [workloads] in workloads[$0] }
-      selection.insert(object.reference, value, among: candidates)
+      selection.insert(object.reference, value, among: residents(of: namespace))
       change.entryNamespaces = entries.namespaces(leadingInto: namespace)
     case .kubelet(let value): kubelets[object.reference] = value
     case .networkPolicy(let value): networkPolicies[object.reference] = value
@@ -89,7 +88,7 @@ extension Inventory {
       change.access = access.set(nil, at: reference)
     case ("", "LimitRange"): limitRanges[reference.namespace, reference.name] = nil
     case ("", "ResourceQuota"): resourceQuotas[reference.namespace, reference.name] = nil
-    case ("policy", "PodDisruptionBudget"): disruptionBudgets[reference.namespace, reference.name] = nil
+    case ("policy", "PodDisruptionBudget"): setBudget(nil, reference.namespace, reference.name)
     case ("autoscaling", "HorizontalPodAutoscaler"): autoscalers[reference.namespace, reference.name] = nil
     case ("", "Service"):
       services[reference.namespace, reference.name] = nil
@@ -101,6 +100,15 @@ extension Inventory {
     default: kubelets[reference] = nil
     }
     return change
+  }
+
+  /// The workloads of a namespace, in no order.
+  func residents(of namespace: UntrustedText) -> some Sequence<Workload> {
+    (workloadsByNamespace[namespace] ?? []).lazy.compactMap { [workloads] in workloads[$0] }
+  }
+
+  private mutating func setBudget(_ budget: DisruptionBudget?, _ namespace: UntrustedText, _ name: UntrustedText) {
+    disruptionBudgets.set(budget, namespace, name, among: residents(of: namespace))
   }
 
   private mutating func setTier(_ name: UntrustedText, passes: Bool) {
@@ -176,6 +184,8 @@ extension Inventory {
       workloadsByNamespace[root.namespace]?.remove(root)
       if workloadsByNamespace[root.namespace]?.isEmpty == true { workloadsByNamespace[root.namespace] = nil }
       selection.remove(workload: root)
+      disruptionBudgets.remove(old)
+      if let account = old.namedAccount { workloadsByAccount.removeMember(root, at: account) }
       entryWorkloads.remove(root)
       change.removed.append(old)
       change.relabelled.append(old)
@@ -184,6 +194,10 @@ extension Inventory {
       workloads[root] = new
       workloadsByNamespace[root.namespace, default: []].insert(root)
       selection.insert(new)
+      if let old { disruptionBudgets.remove(old) }
+      disruptionBudgets.insert(new)
+      if let account = old?.namedAccount { workloadsByAccount.removeMember(root, at: account) }
+      if let account = new.namedAccount { workloadsByAccount[account, default: []].insert(root) }
       if new.isEntry { entryWorkloads.insert(root) } else { entryWorkloads.remove(root) }
       change.workloads.append(new)
       if old.map({ !$0.isSelected(as: new) }) ?? true { change.relabelled.append(new) }

@@ -14,6 +14,8 @@ package struct Inventory: Sendable {
   /// By root, the workloads that were assembled for it.
   var assembled: [ObjectReference: Set<ObjectReference>] = [:]
   var workloadsByNamespace: [UntrustedText: Set<ObjectReference>] = [:]
+  /// By the account that they run as, but for `default`: a namespace may have as many accounts as workloads.
+  var workloadsByAccount: [ObjectReference: Set<ObjectReference>] = [:]
   var carriers: [ObjectReference: Carrier] = [:]
   /// By owner, whether that is in the input or not.
   var dependents: [ObjectReference: Set<ObjectReference>] = [:]
@@ -24,8 +26,8 @@ package struct Inventory: Sendable {
   var access = AccessIndex()
   package internal(set) var limitRanges = ObjectTable<LimitRange>()
   package internal(set) var resourceQuotas = ObjectTable<ResourceQuota>()
-  package internal(set) var disruptionBudgets = ObjectTable<DisruptionBudget>()
-  package internal(set) var autoscalers = ObjectTable<Autoscaler>()
+  var disruptionBudgets = BudgetTable()
+  var autoscalers = AutoscalerTable()
   package internal(set) var services = ObjectTable<Service>()
   var selection = SelectionIndex()
   /// The workloads of ingress controllers, and those at ports of their nodes.

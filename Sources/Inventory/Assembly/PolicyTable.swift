@@ -6,14 +6,21 @@ import TextSafety
 package struct PolicyTable: Sendable {
   package typealias Entry = (reference: ObjectReference, policy: NetworkPolicy)
 
-  /// Policies of a namespace, or of the cluster, that differ in nothing but what their rules allow.
-  struct Group: Sendable {
+  /// What policies of a namespace, or of the cluster, have in common that differ in nothing but what their rules allow.
+  final class Group: Sendable {
+    fileprivate let number: Int
     /// Empty: of the cluster.
     let namespace: UntrustedText
-    /// What they have in common: their rules are those of `NetworkPolicy.outline`.
+    /// Their rules are those of `NetworkPolicy.outline`.
     let outline: NetworkPolicy
-    fileprivate(set) var members = FirstMembers()
     fileprivate let places: [Place]
+
+    fileprivate init(_ number: Int, _ key: Key, _ places: [Place]) {
+      self.number = number
+      namespace = key.namespace
+      outline = key.outline
+      self.places = places
+    }
   }
 
   /// What a pod must have for a group to be looked at.
@@ -24,13 +31,14 @@ package struct PolicyTable: Sendable {
     var pair: LabelPair?
   }
 
-  private struct Key: Hashable {
+  fileprivate struct Key: Hashable {
     var namespace: UntrustedText
     var outline: NetworkPolicy
   }
 
   private var policies = ReferenceTable<NetworkPolicy>()
   private var groups: [Int: Group] = [:]
+  private var members: [Int: FirstMembers] = [:]
   private var numbers: [Key: Int] = [:]
   private var byPlace: [Place: Set<Int>] = [:]
   private var nextNumber = 0
@@ -55,7 +63,7 @@ package struct PolicyTable: Sendable {
 
   private mutating func join(_ key: Key, _ object: ObjectReference) {
     let number = numbers[key] ?? make(key)
-    groups[number]?.members.insert(object)
+    members[number, default: FirstMembers()].insert(object)
   }
 
   private mutating func make(_ key: Key) -> Int {
@@ -64,19 +72,18 @@ package struct PolicyTable: Sendable {
     numbers[key] = number
     let places = places(of: key)
     for place in places { byPlace[place, default: []].insert(number) }
-    groups[number] = Group(namespace: key.namespace, outline: key.outline, places: places)
+    groups[number] = Group(number, key, places)
     return number
   }
 
   private mutating func leave(_ key: Key, _ object: ObjectReference) {
-    guard let number = numbers[key], var group = groups.removeValue(forKey: number) else { return }
-    group.members.remove(object)
-    if group.members.isEmpty {
-      numbers[key] = nil
-      for place in group.places { byPlace.removeMember(number, at: place) }
-    } else {
-      groups[number] = group
-    }
+    guard let number = numbers[key], let group = groups[number] else { return }
+    members[number]?.remove(object)
+    guard members[number]?.isEmpty ?? true else { return }
+    numbers[key] = nil
+    groups[number] = nil
+    members[number] = nil
+    for place in group.places { byPlace.removeMember(number, at: place) }
   }
 
   /// The labels by which a group is found: of the possible ones those where fewest others are.
@@ -97,6 +104,12 @@ package struct PolicyTable: Sendable {
 
   // MARK: Asking
 
+  /// The policies of a group, in no order.
+  func members(of group: Group) -> Set<ObjectReference> { members[group.number]?.all ?? [] }
+
+  /// Those of them that are told, in order.
+  func firstMembers(of group: Group) -> [ObjectReference] { members[group.number]?.first ?? [] }
+
   /// The groups that may select pods of a namespace with these labels, in no order.
   func around(_ namespace: UntrustedText, pods labels: [LabelPair]) -> [Group] {
     groups(in: namespace, labels) + clusterwide(pods: labels)
@@ -109,9 +122,11 @@ package struct PolicyTable: Sendable {
   func aroundAllPods(of namespace: UntrustedText) -> [Group] { groups(in: namespace, []) + groups(in: "", []) }
 
   private func groups(in namespace: UntrustedText, _ labels: [LabelPair]) -> [Group] {
-    var found: Set<Int> = byPlace[Place(namespace: namespace)] ?? []
+    let unselective = byPlace[Place(namespace: namespace)] ?? []
+    var found: Set<Int> = []
     for pair in labels { found.formUnion(byPlace[Place(namespace: namespace, pair: pair)] ?? []) }
-    return found.compactMap { groups[$0] }
+    // A group with several sections may be in both.
+    return unselective.compactMap { groups[$0] } + found.subtracting(unselective).compactMap { groups[$0] }
   }
 
   /// The policies of a namespace, in no order.
@@ -146,7 +161,7 @@ extension NetworkPolicy.Side {
 extension PodCondition {
   /// Sets of labels: of each, every pod that meets the condition has one. Labels that controllers add may be there
   /// unseen, and are left out.
-  fileprivate var requiredLabels: [[LabelPair]] {
+  var requiredLabels: [[LabelPair]] {
     switch self {
     case .test(.label(let key), .oneOf(let values)) where !PodIdentity.added.contains(key):
       [values.map { LabelPair(key: key, value: $0) }]

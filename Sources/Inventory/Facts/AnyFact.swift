@@ -46,7 +46,7 @@ extension ClusterFact {
   /// The facts of this file's folder that are read off one object and its neighbours.
   static let objectFacts: [AnyFact] = [
     AnyFact(container), AnyFact(templateOfContainer), AnyFact(volume), AnyFact(templateOfVolume),
-    AnyFact(podTemplate), AnyFact(workload), AnyFact(replicas), AnyFact(disruptionBudgets), AnyFact(serviceAccount),
+    AnyFact(podTemplate), AnyFact(workload), AnyFact(replicas), AnyFact(isBudgeted), AnyFact(serviceAccount),
     AnyFact(tokenMount), AnyFact(pullSecrets), AnyFact(namespaceLabels), AnyFact(workloads),
     AnyFact(limitRanges),
     AnyFact(resourceQuotas), AnyFact(services), AnyFact(disruptionBudget), AnyFact(budgetedWorkloads),

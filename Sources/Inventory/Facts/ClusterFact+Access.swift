@@ -245,7 +245,10 @@ extension Inventory {
   /// refuses run as none.
   func workloads(runningAs account: ObjectReference) -> [WorkloadTraits] {
     guard account.kind == "ServiceAccount" else { return [] }
-    return workloads(in: account.namespace).filter { $0.accountName.known == account.name }.map(WorkloadTraits.init)
+    if account.name == "default" {
+      return workloads(in: account.namespace).filter { $0.accountName.known == "default" }.map(WorkloadTraits.init)
+    }
+    return (workloadsByAccount[account] ?? []).sorted().compactMap { workloads[$0].map(WorkloadTraits.init) }
   }
 
   fileprivate func accountBindings(of workload: Workload) throws(Missing) -> [ObjectReference] {
@@ -264,6 +267,12 @@ extension Inventory {
 }
 
 extension Workload {
+  /// The account that its pods run as, where that has a name of its own.
+  var namedAccount: ObjectReference? {
+    guard let name = accountName.known, !name.isEmpty, name != "default" else { return nil }
+    return .account(namespace: namespace, name: name)
+  }
+
   /// The account that its pods run as; static pods run as none.
   var accountName: Field<UntrustedText> {
     if isStatic { return .value("") }

@@ -49,8 +49,7 @@ package struct ReplicaRange: Hashable, Sendable {
     case .deployment, .statefulSet, .replicaSet, .replicationController, .deploymentConfig, .rollout: break
     default: return
     }
-    for (name, value) in inventory.autoscalers.inNamespace(workload.namespace)
-    where value.targetKind == workload.reference.kind && value.targetName == workload.name {
+    if let (name, value) = inventory.autoscalers.scaling(workload.reference) {
       autoscaler = ObjectReference(
         group: "autoscaling", kind: "HorizontalPodAutoscaler", namespace: workload.namespace, name: name)
       path = FieldPath().appending("spec.minReplicas")
@@ -156,15 +155,10 @@ extension Inventory {
 }
 
 extension ClusterFact {
-  static func budgets(selecting workload: Workload, _ inventory: Inventory) throws(Missing) -> [ObjectReference] {
-    var found: [ObjectReference] = []
-    for (name, budget) in inventory.disruptionBudgets.inNamespace(workload.namespace) {
-      guard let selector = try budget.selector.get(), selector.selects(workload.podLabels) else { continue }
-      found.append(
-        ObjectReference(group: "policy", kind: "PodDisruptionBudget", namespace: workload.namespace, name: name))
-    }
-    if found.isEmpty { try inventory.completeness.require(.disruptionBudgets) }
-    return found
+  static func isBudgeted(_ workload: Workload, _ inventory: Inventory) throws(Missing) -> Bool {
+    if try inventory.disruptionBudgets.isSelected(workload) { return true }
+    try inventory.completeness.require(.disruptionBudgets)
+    return false
   }
 
   static func budgetedWorkloads(of subject: BudgetSubject, _ inventory: Inventory) throws(Missing) -> [BudgetedWorkload]
@@ -173,8 +167,12 @@ extension ClusterFact {
     guard let budget = inventory.disruptionBudgets[namespace, subject.object.name],
       let selector = try budget.selector.get()
     else { return [] }
+    let candidates = inventory.disruptionBudgets.candidates(selector, in: namespace)
+    let selected = (candidates ?? inventory.workloadsByNamespace[namespace] ?? []).filter { reference in
+      inventory.workloads[reference].map { selector.selects($0.podLabels) } ?? false
+    }
     var found: [BudgetedWorkload] = []
-    for workload in inventory.workloads(in: namespace) where selector.selects(workload.podLabels) {
+    for workload in selected.sorted().compactMap({ inventory.workloads[$0] }) {
       let range = try ReplicaRange(workload, inventory)
       let replicas = workload.kind == .pod && !workload.inferred ? 1 : range.minimum
       found.append(BudgetedWorkload(reference: workload.reference, replicas: replicas))

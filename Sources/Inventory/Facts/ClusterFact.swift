@@ -1,4 +1,4 @@
-package import Hardening
+import Hardening
 package import TextSafety
 
 /// The facts of one cluster, by name. `all` lists them for the engine.
@@ -46,14 +46,14 @@ package enum ClusterFact {
     },
     raw: { subject, inventory throws(Missing) in try ReplicaRange(subject.workload, inventory) })
 
-  /// The disruption budgets of the namespace that select the workload's pods.
-  package static let disruptionBudgets = Fact<WorkloadSubject, [ObjectReference]>(
-    "disruptionBudgets", needs: [.disruptionBudgets],
+  /// Whether a disruption budget selects the workload's pods.
+  package static let isBudgeted = Fact<WorkloadSubject, Bool>(
+    "isBudgeted", needs: [.disruptionBudgets],
     touched: { change in
       change.concerns("PodDisruptionBudget", group: "policy")
         ? .namespace(change.object?.namespace ?? "") : .workloads(change)
     },
-    raw: { subject, inventory throws(Missing) in try budgets(selecting: subject.workload, inventory) })
+    raw: { subject, inventory throws(Missing) in try isBudgeted(subject.workload, inventory) })
 
   // MARK: Service accounts
 

@@ -82,7 +82,6 @@ extension PolicyCoverage {
     _ inventory: Inventory, _ groups: [PolicyTable.Group], what: (NetworkPolicy.Side) -> Bool,
     applies: (NetworkPolicy.Section) -> Bool?
   ) {
-    var found: [TrafficDirection: [[ObjectReference]]] = [:]
     for group in groups {
       let policy = group.outline
       if inventory.passingTiers.contains(policy.tier) { continue }
@@ -90,20 +89,26 @@ extension PolicyCoverage {
         if case .malformed(let path) = policy.sections { miss(Missing(.field(path), .malformed)) }
         continue
       }
-      var held: Set<TrafficDirection> = []
+      // Where the first hundred are told already, thousands behind them alter nothing.
+      let members = inventory.networkPolicies.firstMembers(of: group)
+      guard let first = members.first else { continue }
+      let needs = (ingress: ingress.needs(first), egress: egress.needs(first))
+      var holds = (ingress: false, egress: false)
       for section in sections {
-        let directions = TrafficDirection.allCases.filter { what(section.side($0)) }
-        if directions.isEmpty { continue }
+        let asks = (
+          ingress: needs.ingress && what(section.ingress), egress: needs.egress && what(section.egress)
+        )
+        if !asks.ingress && !asks.egress { continue }
         switch applies(section) {
-        case true?: held.formUnion(directions)
-        case nil: for direction in directions { self[direction].miss(Missing(.namespaces, .notInInput)) }
+        case true?: holds = (holds.ingress || asks.ingress, holds.egress || asks.egress)
+        case nil:
+          if asks.ingress { ingress.miss(Missing(.namespaces, .notInInput)) }
+          if asks.egress { egress.miss(Missing(.namespaces, .notInInput)) }
         case false?: continue
         }
       }
-      for direction in held { found[direction, default: []].append(group.members.first) }
-    }
-    for (direction, policies) in found {
-      self[direction].policies = Array(policies.joined().sorted().prefix(FirstMembers.told))
+      if holds.ingress { ingress.tell(members) }
+      if holds.egress { egress.tell(members) }
     }
     do throws(Missing) { try inventory.requirePolicies() } catch { miss(error) }
     // What is found is enough: nothing is missing then.
@@ -117,6 +122,17 @@ extension PolicyCoverage {
 }
 
 extension PolicyCoverage.Side {
+  /// Whether a policy would be told of.
+  fileprivate func needs(_ policy: ObjectReference) -> Bool {
+    guard policies.count == FirstMembers.told, let last = policies.last else { return true }
+    return policy < last
+  }
+
+  /// - Parameter members: in order.
+  fileprivate mutating func tell(_ members: [ObjectReference]) {
+    for member in members where !policies.insertAmongFirst(member) { return }
+  }
+
   /// Of several reasons the first by its words is kept, so that the order of policies does not matter.
   fileprivate mutating func miss(_ another: Missing) {
     if let missing, missing.text <= another.text { return }
@@ -132,7 +148,7 @@ extension PolicyPresence {
     for group in inventory.networkPolicies.clusterwide(pods: Array(Set(pods.flatMap(\.labels)))) {
       let sections = group.outline.sections.known ?? []
       if sections.contains(where: { section in pods.contains { $0.meets(section.pods) == true } }) {
-        for reference in group.members.all {
+        for reference in inventory.networkPolicies.members(of: group) {
           if let policy = inventory.networkPolicies[reference] { take(reference, policy) }
         }
       } else if sections.contains(where: { section in pods.contains { $0.meets(section.pods) == nil } }) {
@@ -184,6 +200,7 @@ extension PolicyReach {
     // A selector of everything is right before the first pod is there.
     if condition.selectsAll(in: namespace) { return }
     var isUnsure = false
+    let required = condition.requiredLabels
     let places = namespace.map { [$0] } ?? condition.requiredNamespaces
     for name in places ?? Array(inventory.workloadsByNamespace.keys) {
       let labels = inventory.labels(ofNamespace: name)
@@ -191,6 +208,7 @@ extension PolicyReach {
       if namespace == nil, condition.excludes(name, labels: labels) { continue }
       for reference in inventory.workloadsByNamespace[name] ?? [] {
         guard let workload = inventory.workloads[reference] else { continue }
+        if !required.allSatisfy({ $0.contains(where: workload.podLabels.contains) }) { continue }
         switch inventory.identity(of: workload).meets(condition) {
         case true?: return
         case nil: isUnsure = true

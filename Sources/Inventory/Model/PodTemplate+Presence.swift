@@ -14,9 +14,7 @@ extension PodTemplate {
     guard case .member(let second)? = rest.first else { return true }
     if second == "securityContext" { return content.securityContext.has(rest.dropFirst()) }
     guard PodTemplate.containerLists.contains(second), case .element(let name, let index)? = rest.dropFirst().first,
-      let container = containers.first(where: {
-        $0.content.index == index && $0.name == name && second == UntrustedText($0.role.list.description)
-      })
+      let container = container(at: index, of: second), container.name == name
     else { return scalarIsSet(second) }
     let fields = rest.dropFirst(2)
     guard case .member(let field)? = fields.first else { return true }

@@ -52,8 +52,23 @@ package final class PodTemplate: Sendable {
   }
 
   package let content: Content
+  private let places: ContainerPlaces
 
-  package init(_ content: Content) { self.content = content }
+  package init(_ content: Content) {
+    self.content = content
+    places = ContainerPlaces(content.containers)
+  }
+
+  /// The mounts of a volume by all containers, in their order, as far as they can be read.
+  package func mounts(of volume: UntrustedText) -> [VolumeUse] { places.mounts(of: volume, in: content.containers) }
+
+  /// The first list of mounts that cannot be read.
+  package var unreadableMounts: FieldPath? { places.unreadableMounts }
+
+  /// The container that is at an index of a list of the pod's spec.
+  func container(at index: Int, of list: UntrustedText) -> Container? {
+    places.container(at: index, of: list, in: content.containers)
+  }
 
   package var kind: WorkloadKind { content.kind }
   package var containers: [Container] { content.containers }
