@@ -1,5 +1,6 @@
 """What somebody sends who means harm: an answer within 5 s and 500 MB, and never a crash."""
 
+import crowds
 import inputs
 
 SECONDS = 5
@@ -19,6 +20,8 @@ def bars(bench):
         (f"a million documents, {style}", inputs.million(style))
         for style in ("empty.yaml", "small.yaml", "broken.yaml", "objects.yaml", "values.json")
     ]
+    files += [("half a million %TAGs", crowds.tags()), ("a folder of links that lead out", crowds.links())]
+    files += [(f"a crowd: {style}", crowds.crowd(style)) for style in crowds.CROWDS]
     bench.section("hostile: at most 5 s and 500 MB, and an error or notice")
     for name, path in files:
         run = bench.measure([bench.bulwark, "scan", "--no-cache", path], runs=1, timeout=120)
