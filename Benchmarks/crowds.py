@@ -105,7 +105,7 @@ def accounts(count=4000):
 
 
 def aggregated_roles(count=50_000):
-    """One role takes over the rules of all, and somebody is bound to each."""
+    """One role takes over the rules of all, and five hundred people are bound to a hundred each."""
     group = "rbac.authorization.k8s.io"
     for index in range(count):
         aggregation = {"aggregationRule": {"clusterRoleSelectors": [{"matchLabels": {"aggregate": "all"}}]}}
@@ -116,7 +116,7 @@ def aggregated_roles(count=50_000):
         yield written(
             f"{group}/v1", "ClusterRoleBinding", f"binding-{index}", None,
             roleRef={"apiGroup": group, "kind": "ClusterRole", "name": f"role-{index}"},
-            subjects=[{"apiGroup": group, "kind": "User", "name": f"user-{index}"}])
+            subjects=[{"apiGroup": group, "kind": "User", "name": f"user-{index % 500}"}])
 
 
 def exceptions(count=2000, each=200):

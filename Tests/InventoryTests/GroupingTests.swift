@@ -34,7 +34,7 @@ struct GroupingTests {
       let found = around.flatMap(table.firstMembers)
       #expect(found.contains(reference("NetworkPolicy", "p\(number)")))
     }
-    #expect(table.aroundAllPods(of: "shop").isEmpty)
+    #expect(table.unselective(in: "shop").isEmpty)
     #expect(table.around("other", pods: labels(1)).isEmpty)
   }
 

@@ -50,7 +50,9 @@ extension Inventory {
       selection.insert(object.reference, value, among: residents(of: namespace))
       change.entryNamespaces = entries.namespaces(leadingInto: namespace)
     case .kubelet(let value): kubelets[object.reference] = value
-    case .networkPolicy(let value): networkPolicies[object.reference] = value
+    case .networkPolicy(let value):
+      networkPolicies[object.reference] = value
+      if !isLoading { networkPolicies.order() }
     case .adminPolicy(let value): adminPolicies[object.reference] = value
     case .policyTier(let passes): setTier(name, passes: passes)
     case .entry(let value): change.entryNamespaces = entries.set(object.reference, value)
@@ -96,7 +98,9 @@ extension Inventory {
       change.entryNamespaces = entries.namespaces(leadingInto: reference.namespace)
     case (AdminPolicy.group, _): adminPolicies[reference] = nil
     case (_, "Tier"): setTier(reference.name, passes: NetworkPolicy.passingTiers.contains(reference.name))
-    case (_, "NetworkPolicy"), (_, "GlobalNetworkPolicy"), ("cilium.io", _): networkPolicies[reference] = nil
+    case (_, "NetworkPolicy"), (_, "GlobalNetworkPolicy"), ("cilium.io", _):
+      networkPolicies[reference] = nil
+      networkPolicies.order()
     default: kubelets[reference] = nil
     }
     return change
@@ -222,6 +226,7 @@ extension Inventory {
   /// Assembles all workloads after `load`, and the roles that take over others' rules.
   package mutating func assembleAll() {
     access.aggregate()
+    networkPolicies.order()
     var roots: Set<ObjectReference> = []
     for carrier in carriers.values { roots.formUnion(self.roots(around: carrier)) }
     var change = Change.everything

@@ -23,6 +23,17 @@ package struct PolicyTable: Sendable {
     }
   }
 
+  /// Groups that no label chooses, each direction's in order of their first members: the first hundred that hold a pod
+  /// are found without trying thousands.
+  struct Unselective: Sendable {
+    fileprivate(set) var ingress: [Group] = []
+    fileprivate(set) var egress: [Group] = []
+    /// Their sections cannot be read.
+    fileprivate(set) var unreadable: [Group] = []
+
+    subscript(direction: TrafficDirection) -> [Group] { direction == .ingress ? ingress : egress }
+  }
+
   /// What a pod must have for a group to be looked at.
   fileprivate struct Place: Hashable, Sendable {
     /// Empty: any.
@@ -42,6 +53,8 @@ package struct PolicyTable: Sendable {
   private var numbers: [Key: Int] = [:]
   private var byPlace: [Place: Set<Int>] = [:]
   private var nextNumber = 0
+  /// By namespace the groups that no label chooses, as far as nothing changed since `order`.
+  private var unselective: [UntrustedText: Unselective] = [:]
 
   package init() {}
 
@@ -51,6 +64,7 @@ package struct PolicyTable: Sendable {
       let old = policies[object]
       if old == nil, newValue == nil { return }
       policies[object] = newValue
+      unselective[object.namespace] = nil
       let key = newValue.map { Key(namespace: object.namespace, outline: $0.outline) }
       if let old {
         let before = Key(namespace: object.namespace, outline: old.outline)
@@ -102,6 +116,32 @@ package struct PolicyTable: Sendable {
 
   private func crowd(_ places: [Place]) -> Int { places.reduce(0) { $0 + (byPlace[$1]?.count ?? 0) } }
 
+  // MARK: Order
+
+  /// Puts the groups that no label chooses in order, after policies came or went. Without, each answer does so anew.
+  mutating func order() {
+    for place in byPlace.keys where place.pair == nil && unselective[place.namespace] == nil {
+      unselective[place.namespace] = ordered(place.namespace)
+    }
+  }
+
+  private func ordered(_ namespace: UntrustedText) -> Unselective {
+    let found = (byPlace[Place(namespace: namespace)] ?? []).compactMap { number -> (ObjectReference, Group)? in
+      guard let group = groups[number], let first = members[number]?.first.first else { return nil }
+      return (first, group)
+    }
+    var result = Unselective()
+    for (_, group) in found.sorted(by: { $0.0 < $1.0 }) {
+      guard let sections = group.outline.sections.known else {
+        result.unreadable.append(group)
+        continue
+      }
+      if sections.contains(where: \.ingress.isolates) { result.ingress.append(group) }
+      if sections.contains(where: \.egress.isolates) { result.egress.append(group) }
+    }
+    return result
+  }
+
   // MARK: Asking
 
   /// The policies of a group, in no order.
@@ -118,15 +158,28 @@ package struct PolicyTable: Sendable {
   /// Those of them that are the cluster's.
   func clusterwide(pods labels: [LabelPair]) -> [Group] { groups(in: "", labels) }
 
-  /// The groups that may select every pod of a namespace, in no order: those that ask for labels do not.
-  func aroundAllPods(of namespace: UntrustedText) -> [Group] { groups(in: namespace, []) + groups(in: "", []) }
+  /// Those that a label chooses, in no order.
+  func chosen(in namespace: UntrustedText, by labels: [LabelPair]) -> [Group] {
+    [namespace, ""].flatMap { namespace -> [Group] in
+      let numbers = chosen(namespace, labels)
+      return numbers.isEmpty
+        ? [] : numbers.subtracting(byPlace[Place(namespace: namespace)] ?? []).compactMap { groups[$0] }
+    }
+  }
+
+  /// Those that none chooses: the namespace's and the cluster's. They are all that may select every pod.
+  func unselective(in namespace: UntrustedText) -> [Unselective] {
+    [namespace, ""].compactMap { namespace in
+      byPlace[Place(namespace: namespace)].map { _ in unselective[namespace] ?? ordered(namespace) }
+    }
+  }
+
+  private func chosen(_ namespace: UntrustedText, _ labels: [LabelPair]) -> Set<Int> {
+    labels.reduce(into: []) { $0.formUnion(byPlace[Place(namespace: namespace, pair: $1)] ?? []) }
+  }
 
   private func groups(in namespace: UntrustedText, _ labels: [LabelPair]) -> [Group] {
-    let unselective = byPlace[Place(namespace: namespace)] ?? []
-    var found: Set<Int> = []
-    for pair in labels { found.formUnion(byPlace[Place(namespace: namespace, pair: pair)] ?? []) }
-    // A group with several sections may be in both.
-    return unselective.compactMap { groups[$0] } + found.subtracting(unselective).compactMap { groups[$0] }
+    chosen(namespace, labels).union(byPlace[Place(namespace: namespace)] ?? []).compactMap { groups[$0] }
   }
 
   /// The policies of a namespace, in no order.

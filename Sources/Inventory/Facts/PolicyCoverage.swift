@@ -64,7 +64,7 @@ extension PolicyCoverage {
   init(of workload: Workload, _ inventory: Inventory) {
     let pod = inventory.identity(of: workload)
     self.init(
-      inventory, inventory.networkPolicies.around(workload.namespace, pods: workload.podLabels),
+      inventory, in: workload.namespace, labels: workload.podLabels,
       what: { $0.isolates }, applies: { pod.meets($0.pods) })
     overrule(by: inventory) { pod.meets($0) }
   }
@@ -73,42 +73,43 @@ extension PolicyCoverage {
   init(denyingIn namespace: UntrustedText, _ inventory: Inventory) {
     let labels = inventory.labels(ofNamespace: namespace)
     self.init(
-      inventory, inventory.networkPolicies.aroundAllPods(of: namespace), what: { $0.deniesByDefault },
+      inventory, in: namespace, labels: [], what: { $0.deniesByDefault },
       applies: { $0.pods.holdsForAllPods(of: namespace, labels: labels) })
     overrule(by: inventory) { $0.holdsForAllPods(of: namespace, labels: labels) }
   }
 
   private init(
-    _ inventory: Inventory, _ groups: [PolicyTable.Group], what: (NetworkPolicy.Side) -> Bool,
+    _ inventory: Inventory, in namespace: UntrustedText, labels: [LabelPair], what: (NetworkPolicy.Side) -> Bool,
     applies: (NetworkPolicy.Section) -> Bool?
   ) {
-    for group in groups {
+    let table = inventory.networkPolicies
+    /// - Returns: false where what comes behind the group in its order alters nothing: enough is told.
+    func judge(_ group: PolicyTable.Group, _ direction: TrafficDirection, _ side: inout Side) -> Bool {
+      let members = table.firstMembers(of: group)
+      guard let first = members.first, side.needs(first) else { return false }
       let policy = group.outline
-      if inventory.passingTiers.contains(policy.tier) { continue }
-      guard case .value(let sections) = policy.sections else {
-        if case .malformed(let path) = policy.sections { miss(Missing(.field(path), .malformed)) }
-        continue
-      }
-      // Where the first hundred are told already, thousands behind them alter nothing.
-      let members = inventory.networkPolicies.firstMembers(of: group)
-      guard let first = members.first else { continue }
-      let needs = (ingress: ingress.needs(first), egress: egress.needs(first))
-      var holds = (ingress: false, egress: false)
-      for section in sections {
-        let asks = (
-          ingress: needs.ingress && what(section.ingress), egress: needs.egress && what(section.egress)
-        )
-        if !asks.ingress && !asks.egress { continue }
+      if inventory.passingTiers.contains(policy.tier) { return true }
+      var holds = false
+      for section in policy.sections.known ?? [] where what(section.side(direction)) {
         switch applies(section) {
-        case true?: holds = (holds.ingress || asks.ingress, holds.egress || asks.egress)
-        case nil:
-          if asks.ingress { ingress.miss(Missing(.namespaces, .notInInput)) }
-          if asks.egress { egress.miss(Missing(.namespaces, .notInInput)) }
+        case true?: holds = true
+        case nil: side.miss(Missing(.namespaces, .notInInput))
         case false?: continue
         }
       }
-      if holds.ingress { ingress.tell(members) }
-      if holds.egress { egress.tell(members) }
+      if holds { side.tell(members) }
+      return true
+    }
+    let chosen = table.chosen(in: namespace, by: labels)
+    let unselective = table.unselective(in: namespace)
+    for direction in TrafficDirection.allCases {
+      for group in chosen { _ = judge(group, direction, &self[direction]) }
+      for groups in unselective {
+        for group in groups[direction] where !judge(group, direction, &self[direction]) { break }
+      }
+    }
+    for group in chosen + unselective.flatMap(\.unreadable) where !inventory.passingTiers.contains(group.outline.tier) {
+      if case .malformed(let path) = group.outline.sections { miss(Missing(.field(path), .malformed)) }
     }
     do throws(Missing) { try inventory.requirePolicies() } catch { miss(error) }
     // What is found is enough: nothing is missing then.
