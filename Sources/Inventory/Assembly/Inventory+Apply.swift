@@ -189,6 +189,7 @@ extension Inventory {
       if workloadsByNamespace[root.namespace]?.isEmpty == true { workloadsByNamespace[root.namespace] = nil }
       selection.remove(workload: root)
       disruptionBudgets.remove(old)
+      census.remove(old)
       if let account = old.namedAccount { workloadsByAccount.removeMember(root, at: account) }
       entryWorkloads.remove(root)
       change.removed.append(old)
@@ -198,8 +199,12 @@ extension Inventory {
       workloads[root] = new
       workloadsByNamespace[root.namespace, default: []].insert(root)
       selection.insert(new)
-      if let old { disruptionBudgets.remove(old) }
+      if let old {
+        disruptionBudgets.remove(old)
+        census.remove(old)
+      }
       disruptionBudgets.insert(new)
+      census.insert(new)
       if let account = old?.namedAccount { workloadsByAccount.removeMember(root, at: account) }
       if let account = new.namedAccount { workloadsByAccount[account, default: []].insert(root) }
       if new.isEntry { entryWorkloads.insert(root) } else { entryWorkloads.remove(root) }

@@ -30,6 +30,7 @@ package struct Inventory: Sendable {
   var autoscalers = AutoscalerTable()
   package internal(set) var services = ObjectTable<Service>()
   var selection = SelectionIndex()
+  var census = LabelCensus()
   /// The workloads of ingress controllers, and those at ports of their nodes.
   var entryWorkloads: Set<ObjectReference> = []
   package internal(set) var kubelets: [ObjectReference: KubeletConfiguration] = [:]

@@ -207,6 +207,8 @@ extension PolicyReach {
       let labels = inventory.labels(ofNamespace: name)
       // Most namespaces are out by themselves.
       if namespace == nil, condition.excludes(name, labels: labels) { continue }
+      guard let examples = inventory.census.examples(required, in: name) else { continue }
+      if examples.contains(where: { inventory.meets($0, condition) }) { return }
       for reference in inventory.workloadsByNamespace[name] ?? [] {
         guard let workload = inventory.workloads[reference] else { continue }
         if !required.allSatisfy({ $0.contains(where: workload.podLabels.contains) }) { continue }
@@ -245,6 +247,11 @@ extension Inventory {
       namespace: workload.namespace, labels: workload.podLabels,
       namespaceLabels: labels(ofNamespace: workload.namespace),
       account: account.isEmpty ? "default" : account)
+  }
+
+  /// Whether a workload's pods are known to meet a condition.
+  fileprivate func meets(_ workload: ObjectReference, _ condition: PodCondition) -> Bool {
+    workloads[workload].map { identity(of: $0).meets(condition) == true } ?? false
   }
 
   /// nil where they are not known.
