@@ -85,7 +85,7 @@ struct Bench {
     figure("window, worst of 500", worst)
     try await decide(session, page)
     figure("resident at the end", residentMegabytes, "MB")
-    await session.close()
+    await session.close(patience: .seconds(600))
   }
 
   private static func decide(_ session: LocalSession, _ page: FindingsPage) async throws {

@@ -54,7 +54,7 @@ struct ActOptions: ParsableArguments {
       Console.out(ActText.receipt(try KeptState.answer { try await session.decide(act) }))
     }
     // What the day comes to is another now.
-    Waiting.for { await session.close() }
+    Waiting.for { await session.close(patience: .seconds(30)) }
   }
 
   /// Seconds since 1970; nil is without end.

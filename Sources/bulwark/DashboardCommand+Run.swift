@@ -98,7 +98,11 @@ extension DashboardCommand {
   }
 
   /// Waits until the session has put down what it has to.
-  private func close(_ session: LocalSession) { Waiting.for { await session.close() } }
+  private func close(_ session: LocalSession) {
+    // Nobody waits before a script.
+    let patience = script == nil ? Duration.seconds(3) : .seconds(600)
+    Waiting.for { await session.close(patience: patience) }
+  }
 
   /// A theme chosen while the dashboard is open: what is wrong with its file is left out.
   private static func theme(named name: String) -> Theme? { Theme(ThemeFiles.find().read(name).theme) }

@@ -189,7 +189,7 @@ package actor LocalSession: Session {
 
   /// Ends the session: what is being written is, and streams of changes end.
   /// - Parameter patience: how long to wait for the disk; what is not kept by then is read again the next time.
-  package func close(patience: Duration = .seconds(3)) async {
+  package func close(patience: Duration) async {
     alarm?.cancel()
     folderWatch?.stop()
     await leave(patience)

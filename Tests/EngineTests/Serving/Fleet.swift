@@ -41,6 +41,9 @@ final class Fleet: Sendable {
 }
 
 extension LocalSession {
+  /// Ends a session when everything is kept, however slow and busy the machine is.
+  func close() async { await close(patience: .seconds(3600)) }
+
   /// Waits until nothing is being read.
   func settle() async throws {
     var changes = changes().makeAsyncIterator()
