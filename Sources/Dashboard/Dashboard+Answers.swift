@@ -41,7 +41,7 @@ extension Dashboard {
     case (.decide, .success(.receipt(let receipt))):
       (undoable, redoable) = (undoable + 1, 0)
       last = acting
-      if dialog is SuppressForm { close() }
+      if dialog?.decides ?? false { close() }
       return take(receipt, hint: .undo)
     case (.undo, .success(.receipt(let receipt))):
       (undoable, redoable) = (max(0, undoable - 1), redoable + 1)
@@ -49,7 +49,7 @@ extension Dashboard {
     case (.redo, .success(.receipt(let receipt))):
       (undoable, redoable) = (undoable + 1, max(0, redoable - 1))
       return take(receipt, hint: .undo)
-    case (.decide, .failure(let error)) where dialog is SuppressForm:
+    case (.decide, .failure(let error)) where dialog?.decides ?? false:
       // What was typed is kept, and the form says what is wrong.
       return perform(tellDialog(.answer(.decide, .failure(error))), from: .dialog)
     case (_, .failure(let error)):

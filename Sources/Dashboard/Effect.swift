@@ -21,6 +21,8 @@ package enum SessionCall: Sendable, Hashable {
   case decisions
   /// Takes acts back by their ids.
   case withdraw([ULID])
+  /// Gives suppressions another end and reason.
+  case renew([ULID], reason: UntrustedText, until: Int64?)
   case savedFilters
   case save(SavedFilter)
   case refresh
@@ -30,7 +32,7 @@ package enum SessionCall: Sendable, Hashable {
   /// Whether it does something: such a call is never cancelled, and its answer is never late.
   package var acts: Bool {
     switch self {
-    case .decide, .undo, .redo, .withdraw, .refresh, .write, .save: true
+    case .decide, .undo, .redo, .withdraw, .renew, .refresh, .write, .save: true
     case .fleet, .findings, .outline, .members, .namespaces, .finding, .workload, .source, .patches, .preview,
       .sources, .decisions, .savedFilters:
       false

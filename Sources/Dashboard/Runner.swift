@@ -142,6 +142,8 @@ extension Session {
       case .workload(let key): return .success(.workload(try await workload(of: key)))
       case .decisions: return .success(.decisions(try await decisions()))
       case .withdraw(let ids): return .success(.receipt(try await withdraw(ids)))
+      case .renew(let ids, let reason, let until):
+        return .success(.receipt(try await renew(ids, reason: reason, until: until)))
       case .sources: return .success(.sources(try await sources()))
       case .savedFilters: return .success(.savedFilters(try await savedFilters()))
       case .save(let filter): return .success(.savedFilters(try await save(filter)))

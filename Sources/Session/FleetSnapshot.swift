@@ -17,6 +17,8 @@ package struct FleetSnapshot: Sendable, Hashable, Codable {
     /// The groups of the configuration that it is in, and its environment; empty where it is in none.
     package var groups: [UntrustedText] = []
     package var environment: UntrustedText = ""
+    /// Earlier days, by day; at most `FleetSnapshot.memory` of them, none of which is today.
+    package var history: [AreaDay] = []
 
     package var id: UntrustedText { summary.id }
 
@@ -34,16 +36,22 @@ package struct FleetSnapshot: Sendable, Hashable, Codable {
     }
   }
 
+  /// How many days back a history goes.
+  package static let memory: Int64 = 30
+
   package var revision: UInt64
   /// By name.
   package var clusters: [Cluster]
   /// When the person was last here, seconds since 1970; nil at the first visit.
   package var lastVisit: Int64?
+  /// Today, in days since 1970 where the person is.
+  package var today: Int64
 
-  package init(revision: UInt64, clusters: [Cluster], lastVisit: Int64?) {
+  package init(revision: UInt64, clusters: [Cluster], lastVisit: Int64?, today: Int64 = 0) {
     self.revision = revision
     self.clusters = clusters
     self.lastVisit = lastVisit
+    self.today = today
   }
 }
 

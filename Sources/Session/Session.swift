@@ -1,4 +1,5 @@
 package import Hardening
+package import TextSafety
 
 /// The one protocol of all faces: the dashboard, the command line, and the daemon's API. Engine implements it over what
 /// it reads itself, Remote over HTTP.
@@ -51,6 +52,10 @@ package protocol Session: Sendable {
   /// Takes acts back, whoever did them and whenever; taking an undo back does its act again. It is one act, whatever
   /// the number.
   func withdraw(_ ids: [ULID]) async throws(SessionError) -> DecisionReceipt
+
+  /// Gives suppressions another end and reason: takes them back and does them again so, as one act.
+  /// - Parameter until: seconds since 1970; nil is without end.
+  func renew(_ ids: [ULID], reason: UntrustedText, until: Int64?) async throws(SessionError) -> DecisionReceipt
 
   /// Where the data comes from and how far the reading is; what could not be read.
   func sources() async throws(SessionError) -> SourcesSnapshot

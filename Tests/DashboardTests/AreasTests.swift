@@ -45,4 +45,37 @@ struct AreasTests {
     drive.press("G")
     #expect(drive.text.contains("nothing that was read says anything of this"))
   }
+
+  @Test(
+    "how an area went over two weeks stands beside its score, of one cluster and of all; without a past nothing does")
+  func trend() throws {
+    var fleet = FakeFleet()
+    let today = FakeFleet.now / 86_400
+    func day(_ ago: Int64, passed: Int) -> AreaDay {
+      var tally = Tally()
+      tally.add(.pass, .high, count: passed)
+      tally.add(.fail, .high, count: 10)
+      return AreaDay(day: today - ago, area: .workload, open: 40, tally: tally)
+    }
+    #expect(!Drive(fleet).text.contains("open than"))
+    fleet.history["files:prod-weu"] = [day(20, passed: 0), day(9, passed: 5), day(2, passed: 10)]
+    let prod = try #require(fleet.snapshot.clusters.first { $0.id == "files:prod-weu" })
+    let trend = Trend([prod], .workload, today: today)
+    // What was known before the first day shown holds from then on.
+    #expect(trend.scores.prefix(4) == [0, 0, 0, 0] && trend.scores[4] == 100 * 5 / 15.0)
+    #expect(trend.scores[11] == 50 && trend.scores[13] == prod.summary.areas[3].tally.score)
+    #expect(Trend([prod], .image, today: today).change == nil)
+    #expect(Trend([prod], .image, today: today).text.isEmpty)
+    var drive = Drive(fleet)
+    #expect(drive.text.contains("fewer open than 9 days ago"))
+    drive.press("2")
+    let change = try #require(trend.change)
+    #expect(drive.lines[2].contains("14 DAYS"))
+    #expect(drive.lines.contains { $0.contains("POD") && $0.contains("+\(change)") && $0.contains("█") })
+    drive.press("2")
+    #expect(drive.lines.contains { $0.contains("POD") && $0.contains("█") }, "of all clusters")
+    var without = Drive()
+    without.press("2")
+    #expect(!without.text.contains("14 DAYS"))
+  }
 }

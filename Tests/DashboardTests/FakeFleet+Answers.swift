@@ -24,6 +24,7 @@ extension FakeFleet {
       case .workload(let key): return .success(.workload(try workload(key)))
       case .decisions: return .success(.decisions(DecisionsSnapshot(revision: revision, entries: decisions)))
       case .withdraw(let ids): return .success(.receipt(withdraw(ids)))
+      case .renew(let ids, _, let until): return .success(.receipt(renew(ids, until)))
       case .sources: return .success(.sources(sources()))
       case .patches(let keys): return .success(.patches(try patches(keys)))
       case .write(let request): return .success(.written(try write(request)))
@@ -37,17 +38,22 @@ extension FakeFleet {
     } catch { return .failure(error) }
   }
 
+  var snapshot: FleetSnapshot { fleet() }
+
   private func fleet() -> FleetSnapshot {
     let clusters = self.clusters.map { summary in
       let own = rows.map(\.row).filter { $0.id.cluster == summary.id }
       var open = SeverityCounts()
       for row in own where row.state == .open || row.state == .resurfaced { open[row.severity] += 1 }
-      return FleetSnapshot.Cluster(
+      var cluster = FleetSnapshot.Cluster(
         summary: summary, open: open, acknowledged: own.count { $0.state == .acknowledged },
         suppressed: own.count { $0.state == .suppressed }, new: own.count { $0.isNew && $0.state == .open },
         state: states[summary.id] ?? .current)
+      (cluster.groups, cluster.history) = (groups[summary.id] ?? [], history[summary.id] ?? [])
+      return cluster
     }
-    return FleetSnapshot(revision: revision, clusters: clusters, lastVisit: lastVisit)
+    return FleetSnapshot(
+      revision: revision, clusters: clusters, lastVisit: lastVisit, today: FakeFleet.now / 86_400)
   }
 
   private func sources() -> SourcesSnapshot {
@@ -178,6 +184,13 @@ extension FakeFleet {
   }
 
   // MARK: Acts
+
+  private mutating func renew(_ ids: [ULID], _ until: Int64?) -> DecisionReceipt {
+    for index in decisions.indices where ids.contains(decisions[index].first.id) { decisions[index].status = .inForce }
+    done.append([:])
+    revision += 1
+    return receipt("changed until when and why: suppressed", 1)
+  }
 
   private mutating func withdraw(_ ids: [ULID]) -> DecisionReceipt {
     for index in decisions.indices where ids.contains(decisions[index].first.id) {

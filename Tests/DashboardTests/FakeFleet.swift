@@ -21,6 +21,10 @@ struct FakeFleet: Sendable {
   var clusters: [ClusterSummary] = []
   var states: [UntrustedText: SourceState] = [:]
   var notices: [UntrustedText: [Notice]] = [:]
+  /// By cluster: the groups that it is in.
+  var groups: [UntrustedText: [UntrustedText]] = [:]
+  /// By cluster: what its areas came to on earlier days.
+  var history: [UntrustedText: [AreaDay]] = [:]
   /// What is said of the state folder.
   var stateNotices: [Notice] = []
   var revision: UInt64 = 1

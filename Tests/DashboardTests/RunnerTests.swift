@@ -39,6 +39,9 @@ private final class FakeSession: Session, FileWriter {
   func withdraw(_ ids: [ULID]) async throws(SessionError) -> DecisionReceipt {
     try ask(.undo) { if case .receipt(let value) = $0 { value } else { nil } }
   }
+  func renew(_ ids: [ULID], reason: UntrustedText, until: Int64?) async throws(SessionError) -> DecisionReceipt {
+    try ask(.renew(ids, reason: reason, until: until)) { if case .receipt(let value) = $0 { value } else { nil } }
+  }
   func findings(_ request: FindingsRequest) async throws(SessionError) -> FindingsPage {
     try ask(.findings(request)) { if case .page(let value) = $0 { value } else { nil } }
   }

@@ -7,7 +7,7 @@ package enum ActionID: String, Sendable, Hashable, CaseIterable {
   case up, down, top, bottom, pageUp, pageDown, halfUp, halfDown, left, right
   case enter, out, back, forward, escape, nextPane, zoom
   case mark, markRange, markAll
-  case acknowledge, suppress, reopen, undo, redo, copy, object, edit, patch, export, again
+  case acknowledge, suppress, reopen, note, renew, undo, redo, copy, object, edit, patch, references, export, again
   case filter, next, previous, sort, columns, states, group, fold, unfold, views
   case fleet, areas, findings, namespaces, triage, sources
   case palette, help, refresh, redraw, suspend, interrupt, close, quit
@@ -100,6 +100,8 @@ package struct Situation: Sendable, Hashable {
   package var future = 0
   /// There is something that Esc takes back.
   package var isNarrowed = false
+  /// The decision under the cursor accepts a risk, now or until it ended.
+  package var isSuppression = false
   package var undoable = 0
   package var redoable = 0
   /// Filters that are kept by name.

@@ -21,6 +21,11 @@ package enum ActionTable {
       .reopen, "r", "reopen", "withdraw the decisions on these findings, or this one", .triage,
       in: [.findings, .triage], whyNot: notDecided),
     action(
+      .renew, "s", "until", "give this suppression another end, or another reason", .triage, in: [.triage],
+      whyNot: { noCursor($0) ?? ($0.isSuppression ? nil : "it is no suppression that holds or has ended") }),
+    action(
+      .note, "m", "note", "a note, a ticket, somebody who sees to it", .triage, in: onFindings, whyNot: nothing),
+    action(
       .again, ".", "repeat", "what I did last, on these findings", .triage, in: onFindings,
       whyNot: { situation in
         nothing(situation)
@@ -52,6 +57,9 @@ package enum ActionTable {
     action(
       .patch, "p", "patch", "what mends these findings, to copy or to write to a file; never applied", .triage,
       in: onFindings, whyNot: nothing),
+    action(
+      .references, "o", "references", "who says so: standards and addresses, to copy", .triage, in: onFindings,
+      whyNot: noFinding),
     action(
       .export, "x", "export", "write what is listed to a file, in a format of bulwark export", .triage, in: onFindings,
       whyNot: noCursor),

@@ -11,12 +11,15 @@ package protocol Dialog: Sendable {
   func draw(into surface: inout Surface, _ context: Context)
   /// Whether it is the status line's own: it is drawn there, and there alone.
   var isPrompt: Bool { get }
+  /// Whether it asks for a decision and hears what became of it: it stays open until then.
+  var decides: Bool { get }
   /// The lines at the lower edge that it takes: the view has those above; nil where it lies over the view.
   func sheetHeight(_ context: Context) -> Int?
 }
 
 extension Dialog {
   package var isPrompt: Bool { false }
+  package var decides: Bool { false }
   package func sheetHeight(_ context: Context) -> Int? { nil }
 }
 

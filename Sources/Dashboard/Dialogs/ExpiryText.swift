@@ -1,3 +1,4 @@
+import TerminalKit
 package import TextSafety
 
 /// When a suppression ends, as a person types it: `30 d`, `6w`, `2026-12-31`, `never`.
@@ -25,5 +26,20 @@ package struct ExpiryText: Sendable, Hashable {
     guard let end else { return nil }
     if let end, end <= context.now { return nil }
     seconds = end
+  }
+}
+
+extension ExpiryText {
+  /// Which day that is, or how it is written.
+  static func note(_ text: UntrustedText, _ context: Context) -> StyledText {
+    guard let end = ExpiryText(text, context) else {
+      return StyledText("30 d, 6 w, 2026-12-31 or never", Style(.warning))
+    }
+    guard let seconds = end.seconds else { return StyledText("without end", Style(.warning)) }
+    return StyledText("\(context.local(seconds).dayName) \(context.local(seconds).date)", Style(.dim))
+  }
+
+  static func help(_ context: Context) -> SafeText {
+    "Until: write 30 d, 6 w, a date to come like \(context.local(context.now + 30 * 86_400).date), or never."
   }
 }

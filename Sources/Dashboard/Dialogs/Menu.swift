@@ -18,6 +18,12 @@ package struct Menu: Dialog {
       self.note = note
       self.intents = intents
     }
+
+    /// Sends a text to the person's clipboard. Nobody answers whether it arrived.
+    static func copy(_ key: Unicode.Scalar, _ title: SafeText, _ text: SafeText) -> Item {
+      let said: SafeText = "sent the \(title) to the terminal's clipboard (OSC 52; some terminals refuse it)"
+      return Item(key, title, text, [.terminal(.copy(text)), .say(Saying(said, .success))])
+    }
   }
 
   private let title: SafeText

@@ -53,7 +53,7 @@ extension SuppressForm {
       lines.append(.choice(.clusters, row == 0 ? "On" : "", choices))
     }
     lines.append(.editor(.reason, "Reason", note: StyledText()))
-    lines.append(.editor(.until, "Until", note: endNote(context)))
+    lines.append(.editor(.until, "Until", note: ExpiryText.note(until.text, context)))
     lines.append(.text("", StyledText()))
     for (index, text) in wrong.enumerated() {
       let wrapped = StyledText(text, Style(.error)).wrapped(to: room)
@@ -82,14 +82,6 @@ extension SuppressForm {
       used += text.width + 3
     }
     return rows
-  }
-
-  private func endNote(_ context: Context) -> StyledText {
-    guard let end = ExpiryText(until.text, context) else {
-      return StyledText("30 d, 6 w, 2026-12-31 or never", Style(.warning))
-    }
-    guard let seconds = end.seconds else { return StyledText("without end", Style(.warning)) }
-    return StyledText("\(context.local(seconds).dayName) \(context.local(seconds).date)", Style(.dim))
   }
 
   private func hides(_ room: Int, _ context: Context) -> [StyledText] {

@@ -18,6 +18,8 @@ package struct SuppressForm: Dialog {
     package var image: SafeText?
     /// Names of the targets' clusters.
     package var clusters: [SafeText]
+    /// Groups that all of those are in.
+    package var groups: [UntrustedText] = []
   }
 
   enum Field: Int, CaseIterable { case scope, clusters, reason, until }
@@ -45,7 +47,10 @@ package struct SuppressForm: Dialog {
     self.subject = subject
     scopes = SuppressForm.scopes(subject)
     let own: SafeText = subject.clusters.count == 1 ? subject.clusters[0] : "their clusters"
-    clusters = [Choice(value: .this, title: own), Choice(value: .all, title: "all clusters")]
+    let groups = subject.groups.prefix(4).map { name in
+      Choice(value: DecisionRequest.ClusterScope.group(name), title: name.safe.truncated(to: 24))
+    }
+    clusters = [Choice(value: .this, title: own)] + groups + [Choice(value: .all, title: "all clusters")]
     reason = LineEditor(context.known.lastReason, isChosen: true)
     until = LineEditor(context.known.lastUntil, isChosen: true)
   }
@@ -68,6 +73,8 @@ package struct SuppressForm: Dialog {
     scopes.append(Choice(value: .check, title: "check everywhere"))
     return scopes
   }
+
+  package var decides: Bool { true }
 
   package var hints: [Hint] {
     [Hint("Enter", "suppress"), Hint("Esc", "cancel"), Hint("Tab", "next field"), Hint("← →", "choose")]
@@ -105,8 +112,8 @@ package struct SuppressForm: Dialog {
       switch (field, key.name) {
       case (.scope, "right"), (.scope, "space"), (.scope, "l"): scope = (scope + 1) % scopes.count
       case (.scope, "left"), (.scope, "h"): scope = (scope + scopes.count - 1) % scopes.count
-      case (.clusters, "right"), (.clusters, "space"), (.clusters, "l"), (.clusters, "left"), (.clusters, "h"):
-        cluster = (cluster + 1) % clusters.count
+      case (.clusters, "right"), (.clusters, "space"), (.clusters, "l"): cluster = (cluster + 1) % clusters.count
+      case (.clusters, "left"), (.clusters, "h"): cluster = (cluster + clusters.count - 1) % clusters.count
       case (.scope, _), (.clusters, _): return []
       case (.reason, _), (.until, _): edit { _ = $0.handle(key) }
       }
@@ -150,8 +157,7 @@ package struct SuppressForm: Dialog {
     let request = request(context)
     if request == nil {
       field = .until
-      wrong.append(
-        "Until: write 30 d, 6 w, a date to come like \(context.local(context.now + 30 * 86_400).date), or never.")
+      wrong.append(ExpiryText.help(context))
     }
     if !reason.text.matches({ $0.contains { !$0.isWhitespace } }) {
       field = .reason

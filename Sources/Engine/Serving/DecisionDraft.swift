@@ -127,7 +127,7 @@ extension SuppressionRule {
 }
 
 extension UntrustedText {
-  fileprivate var isBlank: Bool { matches { $0.allSatisfy(\.isWhitespace) } }
+  var isBlank: Bool { matches { $0.allSatisfy(\.isWhitespace) } }
 }
 
 extension SessionError {

@@ -27,9 +27,10 @@ extension LocalSession {
       let summary = clusters[index].summary
       clusters[index].groups = grouping.groups(of: summary.name, id: summary.id)
       clusters[index].environment = grouping.environment(of: summary.name, id: summary.id)
+      clusters[index].history = pastDays(of: summary.id)
     }
     clusters.sort { ($0.summary.name, $0.summary.id) < ($1.summary.name, $1.summary.id) }
-    return FleetSnapshot(revision: view.revision, clusters: clusters, lastVisit: view.context.lastVisit)
+    return FleetSnapshot(revision: view.revision, clusters: clusters, lastVisit: view.context.lastVisit, today: today)
   }
 
   private func state(of index: Int) -> SourceState {

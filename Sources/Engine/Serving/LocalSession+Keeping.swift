@@ -160,13 +160,34 @@ extension LocalSession {
   /// What a cluster comes to today.
   private func dailyCounts(of part: FleetPart) -> [DailyCount] {
     guard let index = view.data.parts.firstIndex(where: { $0.table === part.table }) else { return [] }
-    let date = configuration.clock()
-    let day = (Int64(date.timeIntervalSince1970) + Int64(configuration.zone.secondsFromGMT(for: date))) / 86_400
+    let day = today
     let open = view.states[index].openByArea
     return view.states[index].areas.map { summary in
       DailyCount(
         day: day, area: summary.area, open: open[summary.area] ?? [0, 0, 0, 0, 0], tally: summary.tally)
     }
+  }
+
+  /// Days since 1970 where the person is.
+  var today: Int64 {
+    let date = configuration.clock()
+    return (Int64(date.timeIntervalSince1970) + Int64(configuration.zone.secondsFromGMT(for: date))) / 86_400
+  }
+
+  /// The days before today, read once: they do not change any more.
+  func pastDays(of cluster: UntrustedText) -> [AreaDay] {
+    let today = today
+    if past == nil || past?.today != today {
+      past = (today, [:])
+      // What is wrong with a cache that cannot say is told when something is kept.
+      let days = try? cache?.days(from: today - FleetSnapshot.memory)
+      past?.days = (days ?? [:]).mapValues { days in
+        days.filter { $0.day < today }.map {
+          AreaDay(day: $0.day, area: $0.area, open: $0.open.reduce(0, +), tally: $0.tally)
+        }
+      }
+    }
+    return past?.days[cluster] ?? []
   }
 
   /// Waits until what was read is kept.

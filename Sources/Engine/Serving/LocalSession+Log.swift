@@ -1,7 +1,7 @@
 package import Hardening
 package import Session
 import Store
-import TextSafety
+package import TextSafety
 
 extension LocalSession {
   package func decisions() throws(SessionError) -> DecisionsSnapshot {
@@ -22,7 +22,10 @@ extension LocalSession {
     return DecisionsSnapshot(revision: view.revision, entries: entries)
   }
 
-  private func entry(_ acts: [Decision], _ triage: Triage, _ covered: FleetView.Covered) -> DecisionsSnapshot.Entry {
+  private func entry(_ lines: [Decision], _ triage: Triage, _ covered: FleetView.Covered) -> DecisionsSnapshot.Entry {
+    // What is done again otherwise is about what is done, not about what that takes back.
+    let done = lines.filter { $0.act != .undo }
+    let acts = done.isEmpty ? lines : done
     let now = view.context.now
     let open = acts.filter { triage.isInForce($0.id) }
     let isOver = open.allSatisfy { $0.until.map { $0 <= now } ?? false }
@@ -61,6 +64,27 @@ extension LocalSession {
     let again = taken.compactMap { $0.undoes.flatMap { triage[$0] } }
     return receipt(
       acts, findings, again.isEmpty ? "took back: \(summary(of: taken))" : "done again: \(summary(of: again))")
+  }
+
+  package func renew(
+    _ ids: [ULID], reason: UntrustedText, until: Int64?
+  ) throws(SessionError) -> DecisionReceipt {
+    let triage = current.context.triage
+    let old = ids.compactMap { triage[$0] }.filter { $0.act == .suppress && triage.isInForce($0.id) }
+    guard !old.isEmpty else {
+      throw .refused("suppression", "it is taken back already", "bulwark triage list --all shows all")
+    }
+    guard !reason.isBlank else { throw .refused("suppression", "it has no reason", "say why, for those who ask later") }
+    if let until, until <= now { throw .refused("suppression", "it would end before now", "choose a later date") }
+    let again = old.map {
+      DecisionDraft(
+        act: .suppress, targets: $0.targets, rule: $0.rule, reason: reason, until: until, ticket: $0.ticket,
+        assignee: $0.assignee, origin: $0.origin)
+    }
+    let (acts, findings) = try write(again + old.map { DecisionDraft(act: .undo, reason: "", undoes: $0.id) })
+    undoable.append(acts.map(\.id))
+    redoable = []
+    return receipt(acts, findings, "changed until when and why: \(summary(of: Array(acts.prefix(again.count))))")
   }
 
   /// The lines of the newest act of this person that is in force: what `undo` takes back where no act is named.

@@ -49,6 +49,8 @@ package actor LocalSession: Session {
   var unkept: Set<UntrustedText> = []
   /// What clusters were called and where they were read from when the session began, by their ids.
   var origins: [UntrustedText: ClusterOrigin] = [:]
+  /// What areas came to before today, and when that was asked for.
+  var past: (today: Int64, days: [UntrustedText: [AreaDay]])?
   /// What is being written of each source.
   var saves: [Int: Task<Void, Never>] = [:]
 

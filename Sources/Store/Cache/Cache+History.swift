@@ -41,6 +41,24 @@ extension Cache {
     }
   }
 
+  /// What the areas of all clusters came to, by their ids, day by day.
+  /// - Parameter start: the first day, as days since 1970.
+  package func days(from start: Int64) throws(StoreError) -> [UntrustedText: [DailyCount]] {
+    try read { db in
+      var days: [UntrustedText: [DailyCount]] = [:]
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT c.id, d.* FROM days d JOIN clusters c ON c.number = d.cluster
+          WHERE d.day >= ? ORDER BY d.cluster, d.day, d.area
+          """, arguments: [start])
+      while let row = try rows.next() {
+        if let id = row["id"] as UntrustedText?, let count = DailyCount(row) { days[id, default: []].append(count) }
+      }
+      return days
+    }
+  }
+
   /// What the areas of a cluster came to, day by day.
   /// - Parameter start: the first day, as days since 1970.
   package func days(of cluster: UntrustedText, from start: Int64) throws(StoreError) -> [DailyCount] {

@@ -96,6 +96,30 @@ struct CachedSessionTests {
     #expect(again.firstSeen == start + 1000)
   }
 
+  @Test("remember what areas came to on earlier days, today not among them")
+  func days() async throws {
+    var session = try await fleet.open("prod")
+    #expect(try await session.fleet().clusters[0].history.isEmpty)
+    let first = try await session.fleet()
+    await session.close()
+    fleet.now += 3 * 86_400
+    try fleet.write("prod/new.yaml", Manifests.privileged("new", namespace: "shop"))
+    session = try await fleet.open("prod")
+    let later = try await session.fleet()
+    #expect(later.today == first.today + 3)
+    let workload = try #require(later.clusters[0].history.first { $0.area == .workload })
+    #expect(workload.day == first.today)
+    #expect(workload.tally == first.clusters[0].summary.areas.first { $0.area == .workload }?.tally)
+    #expect(workload.open > 0)
+    #expect(later.clusters[0].history.allSatisfy { $0.day == first.today })
+    await session.close()
+    // Older than a month is not shown.
+    fleet.now += 31 * 86_400
+    session = try await fleet.open("prod")
+    #expect(try await session.fleet().clusters[0].history.isEmpty)
+    await session.close()
+  }
+
   @Test("set a cache aside that is damaged inside, say so, and keep again")
   func damagedInside() async throws {
     var session = try await fleet.open("prod")

@@ -10,12 +10,17 @@ package struct AreaRow: Sendable, Hashable, Identifiable {
   package var unknownReasons: [UntrustedReason]
   /// The worst that is open in it.
   package var worst: Severity?
+  package var trend: Trend
 
   package var id: Area { area }
 
   /// The twelve areas over some clusters.
-  package static func all(of clusters: [FleetSnapshot.Cluster]) -> [AreaRow] {
-    var rows = Area.allCases.map { AreaRow(area: $0, tally: Tally(), unknownReasons: [], worst: nil) }
+  /// - Parameter today: days since 1970.
+  package static func all(of clusters: [FleetSnapshot.Cluster], today: Int64) -> [AreaRow] {
+    var rows = Area.allCases.map { area in
+      AreaRow(
+        area: area, tally: Tally(), unknownReasons: [], worst: nil, trend: Trend(clusters, area, today: today))
+    }
     for cluster in clusters {
       for summary in cluster.summary.areas {
         let index = summary.area.rawValue - 1

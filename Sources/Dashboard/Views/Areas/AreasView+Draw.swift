@@ -14,40 +14,50 @@ extension AreasView {
     surface.within(lower.inset(top: 1)) { drawPanel(into: &$0, context) }
   }
 
-  private static let columns: [TableColumn] = {
+  /// - Parameter open: columns that the counts of the widest row take.
+  private static func columns(open: Int, hasPast: Bool) -> [TableColumn] {
     let title = Area.allCases.reduce(0) { max($0, $1.title.utf8.count) }
-    return [
-      TableColumn("AREA", minimum: 4), TableColumn("", minimum: title, dispensable: 1),
-      TableColumn("SCORE", minimum: 5, .right), TableColumn("KNOWN", minimum: 6, .right, dispensable: 4),
-      TableColumn("FAIL", minimum: 6, .right), TableColumn("PASS", minimum: 6, .right, dispensable: 2),
-      TableColumn("UNKN", minimum: 6, .right, dispensable: 3),
-      TableColumn("SUPP", minimum: 5, .right, dispensable: 5), TableColumn("OPEN", minimum: 22, dispensable: 1),
-      TableColumn("WORST", minimum: 12, growth: 1, dispensable: 6),
+    var columns = [
+      TableColumn("AREA", minimum: 4), TableColumn("", minimum: title, dispensable: 2),
+      TableColumn("SCORE", minimum: 5, .right),
     ]
-  }()
+    if hasPast { columns.append(TableColumn("14 DAYS", minimum: Trend.width, dispensable: 4)) }
+    return columns + [
+      TableColumn("KNOWN", minimum: 5, .right, dispensable: 5), TableColumn("FAIL", minimum: 5, .right, dispensable: 1),
+      TableColumn("PASS", minimum: 5, .right, dispensable: 6),
+      TableColumn("UNKN", minimum: 5, .right, dispensable: 3),
+      TableColumn("SUPP", minimum: 5, .right, dispensable: 7), TableColumn("OPEN", minimum: max(4, open)),
+      TableColumn("WORST", minimum: 12, growth: 1, dispensable: 8),
+    ]
+  }
 
   private func drawList(into surface: inout Surface, _ context: Context) {
-    let layout = TableLayout(AreasView.columns, width: surface.bounds.width - 3)
+    let hasPast = list.rows.contains { $0.trend.change != nil }
+    let open = list.rows.reduce(0) { max($0, openText($1, context).width) }
+    let layout = TableLayout(AreasView.columns(open: open, hasPast: hasPast), width: surface.bounds.width - 3)
     layout.drawTitles(into: &surface, x: 2, y: 0)
     for (line, index) in list.shown(max(0, surface.bounds.height - 1)).enumerated() {
       guard let row = list.row(at: index) else { continue }
-      layout.draw(cells(row, context), into: &surface, x: 2, y: line + 1)
+      layout.draw(cells(row, hasPast: hasPast, context), into: &surface, x: 2, y: line + 1)
       guard index == list.index else { continue }
       surface.draw(context.marks.cursor, x: 0, y: line + 1, Style(.accent))
       surface.back(Rect(x: 0, y: line + 1, width: surface.bounds.width, height: 1), with: .rowCursor)
     }
   }
 
-  private func cells(_ row: AreaRow, _ context: Context) -> [StyledText] {
+  private func openText(_ row: AreaRow, _ context: Context) -> StyledText {
+    if row.tally.failed == 0 { return StyledText() }
+    return reasons[row.area]?.counts.styled(context.marks) ?? StyledText("…", Style(.dim))
+  }
+
+  private func cells(_ row: AreaRow, hasPast: Bool, _ context: Context) -> [StyledText] {
     let tally = row.tally
     func number(_ count: Int, _ role: Role = .text) -> StyledText {
       StyledText(CountText.of(count), Style(count == 0 ? .dim : role))
     }
     let isDark = tally == Tally()
     let known: SafeText = tally.coverage.map { "\(Int(($0 * 100).rounded(.down))) %" } ?? ""
-    let reasons = reasons[row.area]
-    let open = tally.failed == 0 ? StyledText() : reasons?.counts.styled(context.marks) ?? StyledText("…", Style(.dim))
-    let worst = reasons?.checks.prefix(4).map { SafeText(own: $0.check.name) }.joined(separator: ", ") ?? ""
+    let worst = reasons[row.area]?.checks.prefix(4).map { SafeText(own: $0.check.name) }.joined(separator: ", ") ?? ""
     let numbers =
       isDark
       ? Array(repeating: StyledText(), count: 4)
@@ -58,8 +68,10 @@ extension AreasView {
     return [
       StyledText(SafeText(own: row.area.short), Style(.columns)),
       StyledText(SafeText(own: row.area.title), isDark ? Style(.dim) : .text),
-      StyledText(tally.scoreText, Style(tally.heat(worst: row.worst))), StyledText(known, Style(.dim)),
-    ] + numbers + [open, StyledText(worst, Style(.dim))]
+      StyledText(tally.scoreText, Style(tally.heat(worst: row.worst))),
+    ] + (hasPast ? [row.trend.text] : []) + [StyledText(known, Style(.dim))] + numbers + [
+      openText(row, context), StyledText(worst, Style(.dim)),
+    ]
   }
 
   /// What makes the area under the cursor what it is: its checks, then what could not be judged and why.

@@ -72,7 +72,7 @@ package struct AreasView: View {
   private mutating func take(_ context: Context) {
     let clusters = clusters(context).filter { !$0.isUnread }
     guard !clusters.isEmpty else { return list.take(total: 0, offset: 0, rows: [], height: rows(context)) }
-    let sorted = AreaRow.all(of: clusters).sorted { a, b in
+    let sorted = AreaRow.all(of: clusters, today: context.known.fleet?.today ?? 0).sorted { a, b in
       let worst = [a, b].map { $0.worst == .critical ? 0 : 1 }
       return (worst[0], a.tally.score ?? 101, a.area.rawValue) < (worst[1], b.tally.score ?? 101, b.area.rawValue)
     }

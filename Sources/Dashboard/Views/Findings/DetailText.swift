@@ -138,6 +138,8 @@ struct DetailText {
       if let rule = decision.rule { line.append(" \(rule.text)", Style(.dim)) }
       if let until = decision.until { line.append(" until \(context.local(until).date)", Style(.dim)) }
       if decision.act == .suppress, decision.until == nil { line.append(" without end", Style(.dim)) }
+      if !decision.ticket.isEmpty { line.append(" · \(decision.ticket)") }
+      if !decision.assignee.isEmpty { line.append(" · for \(decision.assignee)") }
       if !decision.reason.isEmpty { line.append(": \(decision.reason)") }
       add(line, indent: 1, hanging: 3)
     }
@@ -192,7 +194,7 @@ enum Prose {
 }
 
 extension Reference.Kind {
-  fileprivate var word: String {
+  var word: String {
     switch self {
     case .cis: "CIS"
     case .nsa: "NSA"

@@ -8,13 +8,16 @@ extension FindingsView {
   static let many = 20
 
   mutating func act(_ id: ActionID, _ context: Context) -> [Intent] {
-    if [.acknowledge, .reopen, .suppress, .patch].contains(id), marked.isEmpty, let group = list.current?.group {
+    if [.acknowledge, .reopen, .suppress, .note, .patch].contains(id), marked.isEmpty, let group = list.current?.group {
       return [.ask(.members(group.id, request(.init(before: 0, after: 0))), .group(id))]
     }
     switch id {
     case .acknowledge: return decide(.acknowledge, where: FindingsView.isOpen, otherwise: "not open")
     case .reopen: return decide(.reopen, where: FindingsView.isDecided, otherwise: "not decided on")
     case .suppress: return [.open(SuppressForm(suppressed(context), context))]
+    case .note:
+      let what = targets.count == 1 ? row.map { SafeText(own: $0.check.name) + "  " + $0.subject.safe } : nil
+      return [.open(FieldsForm.note(targets, about: what ?? CountText.of(targets.count, "finding", "findings")))]
     case .mark, .markRange, .markAll: return mark(id, context)
     case .group: return [.open(Menu.grouping(grouping, hasClusters: hasSeveralClusters(context)))]
     case .fold, .unfold: return fold(id == .fold, context)
@@ -25,6 +28,7 @@ extension FindingsView {
       shown = shown.next
       return [.say(Saying("showing \(shown.title)")), ask(context)]
     case .copy: return copy()
+    case .references: return references()
     case .patch: return [.open(PatchPage(targets))]
     case .export: return [.open(exportMenu(context))]
     case .object: return row.map { [.enter(ObjectView($0))] } ?? []
@@ -94,6 +98,8 @@ extension FindingsView {
       return decide(
         id == .acknowledge ? .acknowledge : .reopen, on: meant, leaving: rows.count - meant.count,
         id == .acknowledge ? "not open" : "not decided on", asks: true)
+    case .note:
+      return [.open(FieldsForm.note(rows.map(\.id), about: CountText.of(rows.count, "finding", "findings")))]
     default:
       var subject = subject(of: rows.map(\.id), nil, context)
       subject.what = ""
@@ -194,11 +200,7 @@ extension FindingsView {
 
   private func copy() -> [Intent] {
     guard let row else { return [] }
-    func item(_ key: Unicode.Scalar, _ title: SafeText, _ text: SafeText) -> Menu.Item {
-      // Nobody answers whether it arrived.
-      let said: SafeText = "sent the \(title) to the terminal's clipboard (OSC 52; some terminals refuse it)"
-      return Menu.Item(key, title, text, [.terminal(.copy(text)), .say(Saying(said, .success))])
-    }
+    func item(_ key: Unicode.Scalar, _ title: SafeText, _ text: SafeText) -> Menu.Item { .copy(key, title, text) }
     var items = [item("i", "id", SafeText(own: row.id.finding.hex))]
     if let source = details[row.id]?.finding.source {
       let line: SafeText = source.line > 0 ? ":\(source.line)" : ""
@@ -206,6 +208,20 @@ extension FindingsView {
     }
     if let line = details[row.id]?.kubectl?.safe { items.append(item("k", "kubectl line of the fix", line)) }
     return [.open(Menu("Copy", items))]
+  }
+
+  /// Who says so: addresses first, then what standards and other tools call it.
+  private func references() -> [Intent] {
+    guard let row, let detail = details[row.id] else { return [.say(Saying("not known yet", .warning))] }
+    let all = detail.finding.references
+    let sorted = all.filter { $0.kind == .url } + all.filter { $0.kind != .url }
+    guard !sorted.isEmpty else { return [.say(Saying("nobody is named who says so", .warning))] }
+    let keys = Array("123456789abcdefghilmnoprstuvwxyz".unicodeScalars)
+    let items = zip(keys, sorted).map { key, reference in
+      Menu.Item.copy(
+        key, reference.kind.word.isEmpty ? "address" : SafeText(own: reference.kind.word), SafeText(own: reference.id))
+    }
+    return [.open(Menu("References, to copy", items))]
   }
 
   /// What the form of a suppression is about.
@@ -222,7 +238,13 @@ extension FindingsView {
       object: detail?.finding.subject.shortObject.safe,
       namespace: row.flatMap { $0.namespace.isEmpty ? nil : $0.namespace.safe },
       image: detail.flatMap { $0.finding.image.isEmpty ? nil : $0.finding.image.safe },
-      clusters: names.map { SafeText(own: $0) })
+      clusters: names.map { SafeText(own: $0) }, groups: groups(of: clusters, context))
+  }
+
+  /// The groups that all of some clusters are in.
+  private func groups(of clusters: Set<UntrustedText>, _ context: Context) -> [UntrustedText] {
+    let groups = clusters.map { context.known.cluster($0)?.groups ?? [] }
+    return (groups.first ?? []).filter { name in groups.allSatisfy { $0.contains(name) } }
   }
 
   func hasSeveralClusters(_ context: Context) -> Bool {

@@ -22,6 +22,8 @@ extension FleetView {
     head.append("  \(word)", Style(.dim))
     if cluster.acknowledged > 0 { head.append(" · \(CountText.of(cluster.acknowledged)) acknowledged", Style(.dim)) }
     if cluster.suppressed > 0 { head.append(" · \(CountText.of(cluster.suppressed)) suppressed", Style(.dim)) }
+    let change = cluster.changeText(today: context.known.fleet?.today ?? 0)
+    if !change.isEmpty { head.append(" · \(change)", Style(.dim)) }
     if case .away(let notice) = cluster.state { head.append(" · away: \(notice.why) (\(notice.next))", Style(.away)) }
     if !cluster.summary.complete, !cluster.isAway, !cluster.isUnread {
       head.append(" · read in part: see 0 sources", Style(.warning))

@@ -59,13 +59,17 @@ struct DecisionText {
     switch (entry.status, entry.attention(now: context.now)) {
     case (.undone, _): return StyledText("Taken back: it does nothing any more.", Style(.dim))
     case (.expired, _):
-      return StyledText("Its time is over: what it hid is open again, unless another decision holds.", Style(role))
+      return StyledText(
+        "Its time is over: what it hid is open again, unless another decision holds. \(context.keys[.renew]) gives it another end.",
+        Style(role))
     case (_, .resurfaced):
       let count = CountText.of(entry.resurfaced, "finding is", "findings are")
       return StyledText("\(count) back: what shows them is other than what was acknowledged.", Style(role))
     case (_, .expiring):
-      return StyledText("It ends within a week: then what it concerns is open again.", Style(role))
-    case (_, .unused): return StyledText("It hides nothing now: r withdraws it.", Style(role))
+      return StyledText(
+        "It ends within a week: then what it concerns is open again. \(context.keys[.renew]) gives it another end.",
+        Style(role))
+    case (_, .unused): return StyledText("It hides nothing now: \(context.keys[.reopen]) withdraws it.", Style(role))
     default:
       let count = CountText.of(entry.covers, "finding", "findings")
       switch entry.first.act {
@@ -74,7 +78,7 @@ struct DecisionText {
         return StyledText("What it was about is gone, or was decided on since.", Style(.dim))
       case .acknowledge: return StyledText("\(count), for as long as what shows them stays as it is.", Style(.dim))
       case .note, .reopen: return StyledText("About \(count) that is there now.", Style(.dim))
-      case .undo: return StyledText("r does again what it took back.", Style(.dim))
+      case .undo: return StyledText("\(context.keys[.reopen]) does again what it took back.", Style(.dim))
       }
     }
   }

@@ -25,20 +25,24 @@ extension TriageView {
     if !filter.current.isEmpty {
       return EmptyState(
         "No decision matches \(filter.current.safe)",
-        [filter.typed == nil ? "Esc takes the filter back, / changes it." : "Esc drops it."])
+        [
+          filter.typed == nil
+            ? "\(context.keys[.escape]) takes the filter back, \(context.keys[.filter]) changes it." : "Esc drops it."
+        ])
     }
     if !answered.entries.isEmpty {
       let text: SafeText =
         shown == .attention
         ? "Nothing ends within a week or has ended, hides nothing, or is back." : "Everything was taken back."
       return EmptyState(
-        shown == .attention ? "Nothing needs a look" : "No decision holds", [text, "t shows the others."])
+        shown == .attention ? "Nothing needs a look" : "No decision holds",
+        [text, "\(context.keys[.states]) shows the others."])
     }
     if context.known.fleet?.clusters.allSatisfy(\.isUnread) ?? true { return EmptyState.nothingRead(context) }
     return EmptyState(
       "Nothing was decided yet",
       [
-        "3 shows the findings: a acknowledges one, s accepts a risk with a reason and an end.",
+        "\(context.keys[.findings]) shows the findings: \(context.keys[.acknowledge]) acknowledges one, \(context.keys[.suppress]) accepts a risk with a reason and an end.",
         "What is decided is listed here: by whom, why, until when.",
       ])
   }
@@ -67,8 +71,8 @@ extension TriageView {
     func widest(_ column: Int, _ least: Int) -> Int { cells.reduce(least) { max($0, $1[column].width) } }
     return [
       TableColumn("STATUS", minimum: widest(0, 6)), TableColumn("ACT", minimum: widest(1, 3), dispensable: 5),
-      TableColumn("WHAT", minimum: 20, ideal: widest(2, 4)),
-      TableColumn("REASON", minimum: 10, ideal: widest(3, 6), dispensable: 1),
+      TableColumn("WHAT", minimum: 20, ideal: widest(2, 4), comesFirst: true),
+      TableColumn("REASON", minimum: min(12, widest(3, 6)), ideal: widest(3, 6), dispensable: 1),
       TableColumn("BY", minimum: min(8, widest(4, 2)), ideal: widest(4, 2), dispensable: 3),
       TableColumn("WHEN", minimum: widest(5, 4), dispensable: 4),
       TableColumn("UNTIL", minimum: widest(6, 5), dispensable: 2), TableColumn("FINDINGS", minimum: 8, .right),

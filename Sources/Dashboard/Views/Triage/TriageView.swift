@@ -23,7 +23,7 @@ package struct TriageView: View {
 
   package init() {}
 
-  package let hints: [ActionID] = [.enter, .reopen, .undo, .states, .filter, .help]
+  package let hints: [ActionID] = [.enter, .renew, .reopen, .undo, .states, .filter, .help]
 
   package func crumbs(_ context: Context) -> [SafeText] { ["triage"] }
   package func complaint(about filter: UntrustedText) -> SafeText? { nil }
@@ -35,6 +35,7 @@ package struct TriageView: View {
     situation.leadsOn = list.current != nil
     situation.targets = list.current == nil ? 0 : 1
     situation.decided = list.current.map { $0.status == .undone ? 0 : 1 } ?? 0
+    situation.isSuppression = list.current.map { $0.first.act == .suppress && $0.status != .undone } ?? false
     situation.isNarrowed = !filter.kept.isEmpty
     return situation
   }
@@ -91,6 +92,7 @@ package struct TriageView: View {
     case .enter:
       guard let entry = list.current, let query = try? Query(parsing: entry.query) else { return [] }
       return [.enter(FindingsView(drill: query, decision: entry.what))]
+    case .renew: return list.current.map { [.open(FieldsForm.renewal(of: $0))] } ?? []
     case .reopen: return list.current.map(withdraw) ?? []
     case .states:
       shown = shown.next
