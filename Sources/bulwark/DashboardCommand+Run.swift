@@ -38,7 +38,7 @@ extension DashboardCommand {
     }
   }
 
-  /// The dashboard over keys from a file; its last screen is written as text.
+  /// The dashboard over keys from a file; its last screen is written as text or as a picture.
   func run(script path: String) throws {
     let script = try read(script: path)
     let settings = try Configured.settings()
@@ -54,7 +54,9 @@ extension DashboardCommand {
       theme: Self.theme(named:))
     close(session)
     guard let dump else { return Console.out(terminal.frame.text) }
-    do { try Data(terminal.frame.text.utf8).write(to: URL(fileURLWithPath: dump)) } catch {
+    let isPicture = dump.lowercased().hasSuffix(".svg")
+    let content = isPicture ? terminal.frame.svg(terminal.theme) : terminal.frame.text
+    do { try Data(content.utf8).write(to: URL(fileURLWithPath: dump)) } catch {
       Console.error(what: dump, why: "it cannot be written", next: "name a file that can")
       throw ExitStatus.usage
     }

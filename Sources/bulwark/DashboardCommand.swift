@@ -14,8 +14,9 @@ struct DashboardCommand: ParsableCommand {
     discussion: """
       Without a terminal, --script runs the real dashboard over keys from a file, and --dump writes its last screen:
         bulwark --from ./manifests --script keys.txt --size 120x36 --dump screen.txt
-      A line of the script holds keys by name (j enter ctrl-d), or begins with type, paste or resize. Its decisions go
-      to a folder that is gone afterwards, unless BULWARK_STATE names one.
+      A name that ends with .svg makes a picture of it, in the colours of the theme. A line of the script holds keys by
+      name (j enter ctrl-d), or begins with type, paste or resize. Its decisions go to a folder that is gone afterwards,
+      unless BULWARK_STATE names one.
       """)
 
   @Option(

@@ -19,6 +19,11 @@ struct DashboardScriptTests {
     #expect(lines.count == 25)
     #expect(lines[0].contains("fleet › stg-weu"))
     #expect(lines.contains { $0.hasPrefix("▸ ✓ ▲ CRIT") })
+    _ = try Program.bulwark(
+      "--from", "\(Self.demo)/stg-weu", "--script", "keys.txt", "--dump", "out.svg", "--theme", "light", in: folder.path
+    )
+    let picture = try folder.text("out.svg")
+    #expect(picture.contains("<svg ") && picture.contains("fill=\"#ffffff\"") && picture.contains("▲ CRIT"))
     // Its decisions went to a folder of its own.
     #expect(!folder.names.contains { $0.contains("decisions") })
     let again = try Program.bulwark(

@@ -38,6 +38,62 @@ struct DashboardTerminalTests {
     #expect(terminal.hasShellModes)
   }
 
+  @Test("a storm of sizes leaves a whole screen")
+  func storm() throws {
+    let terminal = try open(try TemporaryFolder())
+    terminal.send("3")
+    try terminal.wait(for: "SUBJECT")
+    for round in 0..<40 {
+      let (width, height) = [(120, 36), (1, 1), (80, 24), (200, 50), (3, 2), (60, 12)][round % 6]
+      terminal.resize(width: width, height: height)
+      if round % 7 == 0 { terminal.send("jk") }
+    }
+    terminal.resize(width: 120, height: 36)
+    terminal.send("G")
+    while try !terminal.isQuiet(for: .milliseconds(500)) {}
+    terminal.take()
+    terminal.send("\u{C}")
+    try terminal.wait(for: "SUBJECT")
+    terminal.send("Q")
+    #expect(try terminal.finish() == .exited(0))
+  }
+
+  @Test("Ctrl-Z goes to the shell, with its terminal as it was, and fg comes back to where one was")
+  func suspends() throws {
+    let state = try TemporaryFolder()
+    let script =
+      "set -m; '\(Program.bulwark)' --from '\(Self.demo)/stg-weu'; echo stopped $?; fg >/dev/null; echo over $?"
+    let terminal = try PseudoTerminal(["/bin/sh", "-c", script], environment: ["BULWARK_STATE": state.path])
+    try terminal.wait(for: "OPEN")
+    terminal.send("3")
+    try terminal.wait(for: "SUBJECT")
+    terminal.take()
+    terminal.send("\u{1A}")
+    try terminal.wait(for: "stopped 148")
+    #expect(terminal.holds("\u{1B}[?1049l"))
+    terminal.take()
+    try terminal.wait(for: "SUBJECT")
+    terminal.send("Q")
+    try terminal.wait(for: "over 0")
+    #expect(try terminal.finish() == .exited(0))
+    #expect(terminal.hasShellModes)
+  }
+
+  @Test("no colour is sent where none is wanted or there is none", arguments: [["NO_COLOR": "1"], ["TERM": "vt100"]])
+  func colours(environment: [String: String]) throws {
+    let terminal = try open(try TemporaryFolder(), environment: environment)
+    terminal.send("3")
+    try terminal.wait(for: "SUBJECT")
+    terminal.send("Q")
+    #expect(try terminal.finish() == .exited(0))
+    // Bold, dim, underlined, reversed and back: no other rendition.
+    for match in terminal.text.matches(of: /\u{1B}\[([0-9;]*)m/) {
+      for code in match.1.split(separator: ";").compactMap({ Int($0) }) {
+        #expect(code < 30 || code == 39 || code == 49)
+      }
+    }
+  }
+
   @Test("no byte of a name acts on the terminal")
   func hostile() throws {
     let folder = try TemporaryFolder()

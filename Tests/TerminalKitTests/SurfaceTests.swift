@@ -78,4 +78,30 @@ struct SurfaceTests {
       if let cursor = surface.cursor { #expect(Rect(size).contains(cursor)) }
     }
   }
+
+  @Test("as a picture it has each run where it stands, in its colours, and no name becomes markup")
+  func picture() {
+    let theme = Theme(
+      name: "test",
+      looks: [
+        .text: Theme.Look(
+          foreground: .rgb(red: 1, green: 2, blue: 3), background: .rgb(red: 240, green: 240, blue: 240)),
+        .accent: Theme.Look(foreground: .index(1), attributes: [.bold, .underline]),
+        .rowCursor: Theme.Look(background: .rgb(red: 255, green: 255, blue: 0)),
+      ])
+    var surface = Surface(Size(width: 20, height: 3))
+    surface.draw(SafeText(UntrustedText("<b>&\"\u{1B}[31m")), x: 0, y: 0)
+    surface.draw("漢字x", x: 2, y: 1, Style(.accent))
+    surface.draw("row", x: 0, y: 2)
+    surface.back(Rect(x: 0, y: 2, width: 20, height: 1), with: .rowCursor)
+    let svg = surface.svg(theme)
+    #expect(svg.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"168\" height=\"54\""))
+    #expect(svg.contains("fill=\"#f0f0f0\"") && svg.contains("fill=\"#010203\""))
+    #expect(svg.contains(">&lt;b&gt;&amp;&quot;␛[31m"))
+    #expect(!svg.unicodeScalars.contains("\u{1B}"))
+    #expect(svg.contains("<text x=\"16.8\" y=\"31\" textLength=\"42\" fill=\"#cd0000\" font-weight=\"bold\""))
+    #expect(svg.contains("text-decoration=\"underline\" xml:space=\"preserve\">漢字x</text>"))
+    #expect(svg.contains("<rect x=\"0\" y=\"36\" width=\"168\" height=\"18\" fill=\"#ffff00\"/>"))
+    #expect(svg.hasSuffix("</svg>\n"))
+  }
 }

@@ -106,7 +106,7 @@ package final class PseudoTerminal {
   }
 
   /// Waits until the output holds a text.
-  package func wait(for text: String, within: Duration = .seconds(60)) throws {
+  package func wait(for text: String, within: Duration = .seconds(240)) throws {
     let wanted = Array(text.utf8)
     let end = ContinuousClock.now + within
     while !PseudoTerminal.holds(output, wanted) {
@@ -150,7 +150,7 @@ package final class PseudoTerminal {
   }
 
   /// Reads to the end and gives the status of the process: `.exited(0)`, `.signalled(SIGTERM)`.
-  package func finish(within: Duration = .seconds(60)) throws -> Ending {
+  package func finish(within: Duration = .seconds(240)) throws -> Ending {
     let end = ContinuousClock.now + within
     var isOpen = true
     while isOpen {

@@ -60,7 +60,7 @@ package final class TmuxScreen {
   /// Waits until what is seen fulfils a wish, and gives it.
   @discardableResult
   package func wait(
-    for wish: String, within: Duration = .seconds(60), until isFulfilled: ([String]) -> Bool
+    for wish: String, within: Duration = .seconds(240), until isFulfilled: ([String]) -> Bool
   ) throws -> [String] {
     let end = ContinuousClock.now + within
     while true {
@@ -85,7 +85,7 @@ package final class TmuxScreen {
   }
 
   /// Waits for the program's end and gives its exit status; 128 and the number of the signal that ended it.
-  package func finish(within: Duration = .seconds(60)) throws -> Int {
+  package func finish(within: Duration = .seconds(240)) throws -> Int {
     let end = ContinuousClock.now + within
     while true {
       let rows = try rows()
