@@ -2,12 +2,11 @@
 
 .PHONY: run test check lint format generate stale build release bench cases fuzz storm install packages test-packages
 
-DEMO = $(foreach cluster,$(wildcard Demo/*),--from $(cluster))
 PREFIX ?= /usr/local
 
-## The dashboard over the bundled demo fleet; its decisions go to a folder of their own
+## The dashboard over the bundled demo fleet; what is edited and decided there stays in .build/state-demo
 run: release
-	BULWARK_STATE="$${BULWARK_STATE:-$$PWD/.build/demo-state}" .build/release/bulwark $(DEMO)
+	BULWARK_STATE="$${BULWARK_STATE:-$$PWD/.build/state}" .build/release/bulwark demo
 
 ## All tests
 test: test-packages

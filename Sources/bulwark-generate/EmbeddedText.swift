@@ -27,20 +27,43 @@ enum EmbeddedText {
     }
   }
 
-  /// - Parameter files: each with the folder that it is in.
-  static func demo(_ files: [(folder: String, name: String, text: String)]) -> String {
-    let entries = files.map {
-      "    File(cluster: \"\($0.folder)\", name: \"\($0.name)\", text: \(literal($0.text, indent: 6)))"
+  /// The demo fleet: its configuration, its clusters' manifests, and those of earlier days.
+  static func demo(in folder: URL) throws -> String {
+    let past = folder.appendingPathComponent("past")
+    let days = try FileManager.default.contentsOfDirectory(atPath: past.path).map { name in
+      guard let days = Int(name) else {
+        throw SourceError(description: "\(past.path)/\(name): no number of days (name it after how many ago)")
+      }
+      return days
     }
-    return note("Demo/") + "extension DemoFleet {\n  static let files: [File] = [\n" + entries.joined(separator: ",\n")
-      + ",\n  ]\n}\n"
+    let earlier = try days.sorted(by: >).map { days in
+      "    Earlier(\n      days: \(days),\n      files: [\n"
+        + files(try clusters(in: past.appendingPathComponent("\(days)")), indent: 8) + ",\n      ]),\n"
+    }
+    let configuration = try String(contentsOf: folder.appendingPathComponent("bulwark.yaml"), encoding: .utf8)
+    return note("Demo/")
+      + "extension DemoFleet {\n  static let configuration = \(literal(configuration, indent: 4))\n\n"
+      + "  static let files: [File] = [\n" + files(try clusters(in: folder), indent: 4) + ",\n  ]\n\n"
+      + "  static let past: [Earlier] = [\n" + earlier.joined() + "  ]\n}\n"
   }
 
-  /// The files of the folders in a folder.
-  static func demo(in folder: URL) throws -> [(folder: String, name: String, text: String)] {
-    try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().flatMap { cluster in
-      try themes(in: folder.appendingPathComponent(cluster)).map { (cluster, $0.name + ".yaml", $0.text) }
-    }
+  private typealias ManifestFile = (cluster: String, name: String, text: String)
+
+  private static func files(_ files: [ManifestFile], indent: Int) -> String {
+    let blanks = String(repeating: " ", count: indent)
+    return files.map { file in
+      let text = literal(file.text, indent: indent + 2)
+      return "\(blanks)File(cluster: \"\(file.cluster)\", name: \"\(file.name)\", text: \(text))"
+    }.joined(separator: ",\n")
+  }
+
+  /// The files of the clusters in a folder, each a folder of its own.
+  private static func clusters(in folder: URL) throws -> [ManifestFile] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+      .filter { $0 != "past" && !$0.hasSuffix(".yaml") }
+      .flatMap { cluster in
+        try themes(in: folder.appendingPathComponent(cluster)).map { (cluster, $0.name + ".yaml", $0.text) }
+      }
   }
 
   /// A file as a literal that ends with one newline.

@@ -16,7 +16,7 @@ enum Generate {
         ("Sources/Checks/Documentation+Generated.swift", RegistryText.documentation(checks)),
         ("Sources/Engine/Settings/DefaultConfiguration+Generated.swift", EmbeddedText.configuration(configuration)),
         ("Sources/Engine/Settings/BuiltInThemes+Generated.swift", EmbeddedText.themes(themes)),
-        ("Sources/bulwark/DemoFleet+Generated.swift", EmbeddedText.demo(demo)),
+        ("Sources/bulwark/DemoFleet+Generated.swift", demo),
       ]
       var stale: [String] = []
       for (path, text) in files {

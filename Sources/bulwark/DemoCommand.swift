@@ -6,7 +6,7 @@ import TextSafety
 
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "demo", abstract: "Open the dashboard over a made-up fleet of four clusters.",
+    commandName: "demo", abstract: "Open the dashboard over a made-up fleet of three clusters.",
     discussion: """
       The manifests and what you decide about them are kept in a folder of their own, beside that of your clusters, so
       that you may edit them and see the findings go. --reset begins anew.
@@ -77,5 +77,11 @@ enum DemoFleet {
     var cluster: String
     var name: String
     var text: String
+  }
+
+  /// What of the manifests was another so many days ago.
+  struct Earlier {
+    var days: Int
+    var files: [File]
   }
 }

@@ -5,15 +5,16 @@ import Testing
 /// A person's ways through the dashboard, on a real terminal with the built program.
 @Suite("Journeys through the dashboard")
 struct DashboardJourneyTests {
-  static let demo = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("Demo").path
+  /// Two small clusters, which say what these tests expect whatever becomes of the demo.
+  static let clusters = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("Clusters").path
 
-  /// The dashboard over two clusters of the demo fleet.
+  /// The dashboard over both.
   private func open(
     _ state: TemporaryFolder, _ arguments: [String] = [], width: Int = 120, height: Int = 36,
     environment: [String: String] = [:]
   ) throws -> TmuxScreen {
-    let clusters = ["prod-neu", "stg-weu"].flatMap { ["--from", "\(Self.demo)/\($0)"] }
+    let clusters = ["prod-neu", "stg-weu"].flatMap { ["--from", "\(Self.clusters)/\($0)"] }
     let screen = try TmuxScreen(
       [Program.bulwark] + clusters + arguments, width: width, height: height,
       environment: environment.merging(["BULWARK_STATE": state.path]) { $1 })
@@ -269,7 +270,7 @@ struct DashboardJourneyTests {
     try screen.press("Escape")
     try screen.wait(forNo: "more than a tenth of it")
     try screen.press("0")
-    try screen.wait(for: "Demo/prod-neu")
+    try screen.wait(for: "Clusters/prod-neu")
     try screen.press("Escape")
     try screen.wait(for: "CLUSTER")
     for (width, height) in [(200, 50), (1, 1), (60, 12), (33, 7), (80, 24)] {

@@ -4,14 +4,15 @@ import Testing
 
 @Suite("The dashboard without a terminal")
 struct DashboardScriptTests {
-  private static let demo = DashboardJourneyTests.demo
+  private static let clusters = DashboardJourneyTests.clusters
 
   @Test("--script runs the dashboard over keys from a file, and --dump writes the last screen")
   func script() throws {
     let folder = try TemporaryFolder()
     try folder.write("keys.txt", "enter enter\n# the worst one\na\n")
     let outcome = try Program.bulwark(
-      "--from", "\(Self.demo)/prod-neu", "--from", "\(Self.demo)/stg-weu", "--script", "keys.txt", "--size", "80x24",
+      "--from", "\(Self.clusters)/prod-neu", "--from", "\(Self.clusters)/stg-weu", "--script", "keys.txt", "--size",
+      "80x24",
       "--dump", "out.txt", in: folder.path
     )
     #expect(outcome.status == 0, "\(outcome.errors)")
@@ -27,7 +28,8 @@ struct DashboardScriptTests {
     // Its decisions went to a folder of its own.
     #expect(!folder.names.contains { $0.contains("decisions") })
     let again = try Program.bulwark(
-      "--from", "\(Self.demo)/prod-neu", "--from", "\(Self.demo)/stg-weu", "--script", "/dev/null", "--size", "80x24",
+      "--from", "\(Self.clusters)/prod-neu", "--from", "\(Self.clusters)/stg-weu", "--script", "/dev/null", "--size",
+      "80x24",
       in: folder.path)
     #expect(again.text.contains("prod-neu"))
     #expect(!again.text.contains("acknowledged"))
@@ -39,13 +41,13 @@ struct DashboardScriptTests {
     try folder.write("config.yaml", "keys:\n  preset: vim\n  bind:\n    acknowledge: f2\n")
     try folder.write("keys.txt", "3 f2\n")
     let shown = try Program.run(
-      Program.bulwark, ["--from", "\(Self.demo)/stg-weu", "--script", folder.path + "/keys.txt"],
+      Program.bulwark, ["--from", "\(Self.clusters)/stg-weu", "--script", folder.path + "/keys.txt"],
       environment: ["BULWARK_CONFIG": folder.path + "/config.yaml"])
     #expect(shown.text.contains("✓"))
     #expect(shown.text.contains("F2 ack") || shown.text.contains("acknowledged"))
     try folder.write("config.yaml", "keys:\n  bind:\n    undo: ctrl-t\n    sort: a\n")
     for arguments in [
-      ["config", "validate"], ["--from", "\(Self.demo)/stg-weu", "--script", folder.path + "/keys.txt"],
+      ["config", "validate"], ["--from", "\(Self.clusters)/stg-weu", "--script", folder.path + "/keys.txt"],
     ] {
       let outcome = try Program.run(
         Program.bulwark, arguments, environment: ["BULWARK_CONFIG": folder.path + "/config.yaml"])
@@ -67,7 +69,7 @@ struct DashboardScriptTests {
       (["--from", "DEMO"], "terminal"),
     ] as [([String], String)])
   func errors(_ arguments: [String], part: String) throws {
-    let arguments = arguments.map { $0 == "DEMO" ? "\(Self.demo)/stg-weu" : $0 }
+    let arguments = arguments.map { $0 == "DEMO" ? "\(Self.clusters)/stg-weu" : $0 }
     let outcome = try Program.run(Program.bulwark, arguments)
     #expect(outcome.status == 2)
     #expect(outcome.errorLines.count == 1)
@@ -86,16 +88,16 @@ struct DashboardScriptTests {
     }
     let first = try run()
     #expect(first.status == 0, "\(first.errors)")
-    #expect(first.text.contains("4 clusters") && first.text.contains("acknowledged"))
+    #expect(first.text.contains("3 clusters") && first.text.contains("acknowledged"))
     #expect(try !folder.text("state-demo/decisions.jsonl").isEmpty)
     #expect(!folder.names.contains("state"), "nothing is decided about anybody's clusters")
-    try folder.write("state-demo/fleet/edge-01/gateway.yaml", "")
+    try folder.write("state-demo/fleet/edge-01/plant.yaml", "")
     #expect(try run().status == 0)
-    #expect(try folder.text("state-demo/fleet/edge-01/gateway.yaml").isEmpty, "what was edited stays so")
+    #expect(try folder.text("state-demo/fleet/edge-01/plant.yaml").isEmpty, "what was edited stays so")
     try folder.write("keys.txt", "")
     let again = try run("--reset")
     #expect(again.status == 0)
-    #expect(try !folder.text("state-demo/fleet/edge-01/gateway.yaml").isEmpty)
+    #expect(try !folder.text("state-demo/fleet/edge-01/plant.yaml").isEmpty)
     #expect(!folder.names.contains("state-demo/decisions.jsonl"))
   }
 }

@@ -6,10 +6,10 @@ import Testing
 /// What the dashboard sends to a terminal, and how it leaves it.
 @Suite("The dashboard and its terminal")
 struct DashboardTerminalTests {
-  private static let demo = DashboardJourneyTests.demo
+  private static let clusters = DashboardJourneyTests.clusters
 
   private func open(
-    _ state: TemporaryFolder, _ from: String = "\(demo)/stg-weu", environment: [String: String] = [:]
+    _ state: TemporaryFolder, _ from: String = "\(clusters)/stg-weu", environment: [String: String] = [:]
   ) throws -> PseudoTerminal {
     let terminal = try PseudoTerminal(
       [Program.bulwark, "--from", from],

@@ -11,7 +11,7 @@ import TextSafety
 
 @Suite("Folding: reports and the dashboard fold alike")
 struct FoldingTests {
-  @Test("over the demo fleet", arguments: ["edge-01", "prod-neu", "prod-weu", "stg-weu"])
+  @Test("over the demo fleet", arguments: ["edge-01", "prod-weu", "stg-weu"])
   func demo(cluster: String) async throws {
     let demo = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../../Demo/\(cluster)")
     let fleet = try Fleet()

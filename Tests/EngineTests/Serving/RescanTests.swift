@@ -22,9 +22,9 @@ struct RescanTests {
   init() throws {
     fleet = try Fleet()
     let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    let demo = tests.deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Demo/stg-weu")
+    let cluster = tests.deletingLastPathComponent().appendingPathComponent("Clusters/stg-weu")
     for name in ["ci.yaml", "shop.yaml", "network.yaml"] {
-      try fleet.write("prod/\(name)", String(contentsOf: demo.appendingPathComponent(name), encoding: .utf8))
+      try fleet.write("prod/\(name)", String(contentsOf: cluster.appendingPathComponent(name), encoding: .utf8))
     }
     try edit("ci.yaml") {
       $0.replacing(
