@@ -1,11 +1,6 @@
 import ArgumentParser
-import Dashboard
 import Engine
 import Foundation
-import Hardening
-import Session
-import Store
-import TerminalKit
 import TextSafety
 
 struct DashboardCommand: ParsableCommand {
@@ -28,35 +23,8 @@ struct DashboardCommand: ParsableCommand {
       valueName: "[name=]path"))
   var from: [String] = []
 
-  @Option(help: "Begin with the findings that this filter leaves: 'sev>=high ns:team-*'.")
-  var filter: String?
-
-  @Option(help: "The theme: one of bulwark config theme (default: that of the configuration).")
-  var theme: String?
-
-  @Flag(
-    inversion: .prefixedNo,
-    help: "Draw with ASCII alone (default: where the locale is C or POSIX, or the terminal a VT100).")
-  var ascii: Bool?
-
-  @Option(help: "Keys from a file instead of a terminal.")
-  var script: String?
-
-  @Option(help: "Columns and rows of the screen of --script.")
-  var size: String = "120x36"
-
-  @Option(help: "Where --script writes the last screen; default: stdout.")
-  var dump: String?
-
-  func validate() throws {
-    if let filter {
-      do { _ = try Query(parsing: filter) } catch {
-        throw ValidationError("--filter: \(SafeText(error.notice.text).description)")
-      }
-    }
-    guard Size(size) != nil else { throw ValidationError("--size: '\(size)' is no size such as 120x36.") }
-    if dump != nil, script == nil { throw ValidationError("--dump goes with --script.") }
-  }
+  @OptionGroup
+  var options: DashboardOptions
 
   func run() throws {
     guard !from.isEmpty else {
@@ -69,18 +37,6 @@ struct DashboardCommand: ParsableCommand {
       Console.error(what: path, why: "no such file or folder", next: "name files or folders with --from")
       throw ExitStatus.usage
     }
-    if let script { try run(script: script) } else { try runOnTerminal() }
-  }
-
-  /// - Parameter isPlain: signs beyond ASCII would not be seen.
-  func options(_ settings: Settings, isPlain: Bool) -> Dashboard.Options {
-    var options = Dashboard.Options()
-    options.marks = ascii ?? isPlain ? .ascii : .unicode
-    options.utcOffset = TimeZone.current.secondsFromGMT()
-    options.expires = settings.expires
-    options.keys = KeyMap.make(settings.keys).map
-    options.themes = ThemeFiles.find().names
-    options.filter = UntrustedText(filter ?? settings.filter)
-    return options
+    try options.run { DashboardContent(sources: FileSource.each(of: from), settings: try Configured.settings()) }
   }
 }

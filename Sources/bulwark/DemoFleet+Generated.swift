@@ -153,13 +153,6 @@ extension DemoFleet {
         name: gitops-agent
       subjects:
       - {kind: ServiceAccount, name: gitops-agent, namespace: fleet-agent}
-      ---
-      apiVersion: scheduling.k8s.io/v1
-      kind: PriorityClass
-      metadata:
-        name: business
-      value: 1000
-      description: What the plant stands still without.
       """# + "\n"),
     File(cluster: "edge-01", name: "kube-system.yaml", text: #"""
       # What k3s puts there.
@@ -297,6 +290,13 @@ extension DemoFleet {
         selector: {app: coredns}
         ports:
         - {name: dns, port: 53, protocol: UDP}
+      ---
+      apiVersion: scheduling.k8s.io/v1
+      kind: PriorityClass
+      metadata:
+        name: business
+      value: 1000
+      description: What the plant stands still without.
       ---
       apiVersion: v1
       kind: ServiceAccount
@@ -713,6 +713,31 @@ extension DemoFleet {
         name: entra:plant-01-shift-leads
         apiGroup: rbac.authorization.k8s.io
       """# + "\n"),
+    File(cluster: "edge-01", name: "remote-access-shell.yaml", text: #"""
+      # For the week of the maintenance.
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata:
+        name: support-shell
+        namespace: remote-access
+        labels:
+          app: support-shell
+          contoso.example/team: plant-automation
+      spec:
+        replicas: 1
+        selector: {matchLabels: {app: support-shell}}
+        template:
+          metadata:
+            labels:
+              app: support-shell
+              contoso.example/team: plant-automation
+          spec:
+            containers:
+            - name: support-shell
+              image: linuxserver/openssh-server:latest
+              ports:
+              - {name: ssh, containerPort: 2222}
+      """# + "\n"),
     File(cluster: "edge-01", name: "remote-access.yaml", text: #"""
       # The way in for the machines' maker.
       apiVersion: v1
@@ -769,29 +794,6 @@ extension DemoFleet {
         selector: {app: vpn}
         ports:
         - {name: wg, port: 51820, protocol: UDP, targetPort: 51820}
-      ---
-      apiVersion: apps/v1
-      kind: Deployment
-      metadata:
-        name: support-shell
-        namespace: remote-access
-        labels:
-          app: support-shell
-          contoso.example/team: plant-automation
-      spec:
-        replicas: 1
-        selector: {matchLabels: {app: support-shell}}
-        template:
-          metadata:
-            labels:
-              app: support-shell
-              contoso.example/team: plant-automation
-          spec:
-            containers:
-            - name: support-shell
-              image: linuxserver/openssh-server:latest
-              ports:
-              - {name: ssh, containerPort: 2222}
       ---
       apiVersion: networking.k8s.io/v1
       kind: NetworkPolicy
@@ -1227,6 +1229,33 @@ extension DemoFleet {
         podSelector: {}
         policyTypes: [Ingress]
       """# + "\n"),
+    File(cluster: "prod-weu", name: "batch-address-check.yaml", text: #"""
+      # Team Back Office: bought, and put in as it came.
+      apiVersion: batch/v1
+      kind: CronJob
+      metadata:
+        name: address-check
+        namespace: batch
+        labels:
+          app: address-check
+          contoso.example/team: back-office
+      spec:
+        schedule: 0 3 * * *
+        concurrencyPolicy: Forbid
+        jobTemplate:
+          spec:
+            backoffLimit: 2
+            template:
+              metadata:
+                labels:
+                  app: address-check
+                  contoso.example/team: back-office
+              spec:
+                restartPolicy: OnFailure
+                containers:
+                - name: address-check
+                  image: registry.contoso.example/backoffice/address-check:0.8.2
+      """# + "\n"),
     File(cluster: "prod-weu", name: "batch.yaml", text: #"""
       # Team Back Office: jobs at night, most of them older than the platform.
       apiVersion: v1
@@ -1294,31 +1323,6 @@ extension DemoFleet {
                   env:
                   - {name: SUPPLIER_FTP, value: ftp.supplier.example}
                   resources: {requests: {cpu: 100m, memory: 256Mi}, limits: {memory: 512Mi}}
-      ---
-      apiVersion: batch/v1
-      kind: CronJob
-      metadata:
-        name: address-check
-        namespace: batch
-        labels:
-          app: address-check
-          contoso.example/team: back-office
-      spec:
-        schedule: 0 3 * * *
-        concurrencyPolicy: Forbid
-        jobTemplate:
-          spec:
-            backoffLimit: 2
-            template:
-              metadata:
-                labels:
-                  app: address-check
-                  contoso.example/team: back-office
-              spec:
-                restartPolicy: OnFailure
-                containers:
-                - name: address-check
-                  image: registry.contoso.example/backoffice/address-check:0.8.2
       ---
       apiVersion: v1
       kind: ServiceAccount
@@ -1749,6 +1753,9 @@ extension DemoFleet {
         name: cert-manager-cainjector
       subjects:
       - {kind: ServiceAccount, name: cainjector, namespace: cert-manager}
+      """# + "\n"),
+    File(cluster: "prod-weu", name: "cluster-contractors.yaml", text: #"""
+      # Rights for the move of the warehouse. Gone again since it is done.
       """# + "\n"),
     File(cluster: "prod-weu", name: "cluster.yaml", text: #"""
       # The Platform team: roles, priorities, nodes.
@@ -4492,6 +4499,51 @@ extension DemoFleet {
         name: entra:payments-engineers
         apiGroup: rbac.authorization.k8s.io
       """# + "\n"),
+    File(cluster: "prod-weu", name: "search-policies.yaml", text: #"""
+      # Team Search: who may ask the index.
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata:
+        name: default-deny
+        namespace: search
+      spec:
+        podSelector: {}
+        policyTypes: [Ingress]
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata:
+        name: search-api
+        namespace: search
+      spec:
+        podSelector: {matchLabels: {app: search-api}}
+        policyTypes: [Ingress]
+        ingress:
+        - from:
+          - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: shop}}
+            podSelector: {matchLabels: {app: storefront}}
+          - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: shop}}
+            podSelector: {matchLabels: {app: catalog}}
+          ports:
+          - {protocol: TCP, port: 8080}
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata:
+        name: opensearch
+        namespace: search
+      spec:
+        podSelector: {matchLabels: {app: opensearch}}
+        policyTypes: [Ingress]
+        ingress:
+        - from:
+          - {podSelector: {matchLabels: {app: search-api}}}
+          - {podSelector: {matchLabels: {app: indexer}}}
+          - {podSelector: {matchLabels: {app: opensearch}}}
+          ports:
+          - {protocol: TCP, port: 9200}
+          - {protocol: TCP, port: 9300}
+      """# + "\n"),
     File(cluster: "prod-weu", name: "search.yaml", text: #"""
       # Team Search: an index over the catalogue, and its own storage.
       apiVersion: v1
@@ -4713,49 +4765,6 @@ extension DemoFleet {
         maxUnavailable: 1
         selector: {matchLabels: {app: opensearch}}
       ---
-      apiVersion: networking.k8s.io/v1
-      kind: NetworkPolicy
-      metadata:
-        name: default-deny
-        namespace: search
-      spec:
-        podSelector: {}
-        policyTypes: [Ingress]
-      ---
-      apiVersion: networking.k8s.io/v1
-      kind: NetworkPolicy
-      metadata:
-        name: search-api
-        namespace: search
-      spec:
-        podSelector: {matchLabels: {app: search-api}}
-        policyTypes: [Ingress]
-        ingress:
-        - from:
-          - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: shop}}
-            podSelector: {matchLabels: {app: storefront}}
-          - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: shop}}
-            podSelector: {matchLabels: {app: catalog}}
-          ports:
-          - {protocol: TCP, port: 8080}
-      ---
-      apiVersion: networking.k8s.io/v1
-      kind: NetworkPolicy
-      metadata:
-        name: opensearch
-        namespace: search
-      spec:
-        podSelector: {matchLabels: {app: opensearch}}
-        policyTypes: [Ingress]
-        ingress:
-        - from:
-          - {podSelector: {matchLabels: {app: search-api}}}
-          - {podSelector: {matchLabels: {app: indexer}}}
-          - {podSelector: {matchLabels: {app: opensearch}}}
-          ports:
-          - {protocol: TCP, port: 9200}
-          - {protocol: TCP, port: 9300}
-      ---
       apiVersion: rbac.authorization.k8s.io/v1
       kind: RoleBinding
       metadata:
@@ -4770,242 +4779,8 @@ extension DemoFleet {
         name: entra:search-engineers
         apiGroup: rbac.authorization.k8s.io
       """# + "\n"),
-    File(cluster: "prod-weu", name: "shop-returns.yaml", text: #"""
-      # Team Shop: returns, split off the storefront.
-      apiVersion: v1
-      kind: ServiceAccount
-      metadata:
-        name: returns
-        namespace: shop
-      ---
-      apiVersion: apps/v1
-      kind: Deployment
-      metadata:
-        name: returns
-        namespace: shop
-        labels:
-          app: returns
-          contoso.example/team: shop
-      spec:
-        replicas: 2
-        selector: {matchLabels: {app: returns}}
-        template:
-          metadata:
-            labels:
-              app: returns
-              contoso.example/team: shop
-          spec:
-            serviceAccountName: returns
-            securityContext:
-              runAsNonRoot: true
-              runAsUser: 1000
-            containers:
-            - name: returns
-              image: registry.contoso.example/shop/returns:0.3.1
-              ports:
-              - {name: http, containerPort: 8080}
-              securityContext:
-                allowPrivilegeEscalation: false
-              resources: {requests: {cpu: 100m, memory: 128Mi}, limits: {memory: 256Mi}}
-              livenessProbe: {httpGet: {path: /healthz, port: http}}
-              readinessProbe: {httpGet: {path: /ready, port: http}}
-      ---
-      apiVersion: v1
-      kind: Service
-      metadata:
-        name: returns
-        namespace: shop
-      spec:
-        selector: {app: returns}
-        ports:
-        - {name: http, port: 8080, targetPort: http}
-      ---
-      apiVersion: networking.k8s.io/v1
-      kind: NetworkPolicy
-      metadata:
-        name: returns
-        namespace: shop
-      spec:
-        podSelector: {matchLabels: {app: returns}}
-        policyTypes: [Ingress, Egress]
-        ingress:
-        - from:
-          - {podSelector: {matchLabels: {app: storefront}}}
-          ports:
-          - {protocol: TCP, port: 8080}
-        egress:
-        - to:
-          - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: data}}
-            podSelector: {matchLabels: {app: orders-db}}
-          ports:
-          - {protocol: TCP, port: 5432}
-      ---
-      apiVersion: batch/v1
-      kind: CronJob
-      metadata:
-        name: returns-labels
-        namespace: shop
-        labels:
-          app: returns-labels
-          contoso.example/team: shop
-      spec:
-        schedule: 0 5 * * 1-5
-        concurrencyPolicy: Forbid
-        jobTemplate:
-          spec:
-            backoffLimit: 2
-            template:
-              metadata:
-                labels:
-                  app: returns-labels
-                  contoso.example/team: shop
-              spec:
-                securityContext:
-                  runAsNonRoot: true
-                  runAsUser: 1000
-                restartPolicy: OnFailure
-                containers:
-                - name: returns-labels
-                  image: registry.contoso.example/shop/returns-labels:latest
-                  securityContext:
-                    allowPrivilegeEscalation: false
-                  resources: {requests: {cpu: 100m, memory: 128Mi}, limits: {memory: 256Mi}}
-      """# + "\n"),
-    File(cluster: "prod-weu", name: "shop.yaml", text: #"""
-      # Team Shop: the web shop. Well kept, with what growing fast leaves behind.
-      apiVersion: v1
-      kind: Namespace
-      metadata:
-        name: shop
-        labels:
-          pod-security.kubernetes.io/enforce: baseline
-          contoso.example/team: shop
-      ---
-      apiVersion: v1
-      kind: ResourceQuota
-      metadata:
-        name: compute
-        namespace: shop
-      spec:
-        hard:
-          requests.cpu: '32'
-          requests.memory: 64Gi
-          limits.memory: 64Gi
-          pods: '120'
-      ---
-      apiVersion: v1
-      kind: LimitRange
-      metadata:
-        name: defaults
-        namespace: shop
-      spec:
-        limits:
-        - type: Container
-          default: {memory: 256Mi}
-          defaultRequest: {cpu: 100m, memory: 256Mi}
-      ---
-      apiVersion: networking.k8s.io/v1
-      kind: NetworkPolicy
-      metadata:
-        name: default-deny
-        namespace: shop
-      spec:
-        podSelector: {}
-        policyTypes: [Ingress, Egress]
-      ---
-      apiVersion: networking.k8s.io/v1
-      kind: NetworkPolicy
-      metadata:
-        name: allow-dns
-        namespace: shop
-      spec:
-        podSelector: {}
-        policyTypes: [Egress]
-        egress:
-        - to:
-          - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}
-            podSelector: {matchLabels: {k8s-app: kube-dns}}
-          ports:
-          - {protocol: UDP, port: 53}
-          - {protocol: TCP, port: 53}
-      ---
-      apiVersion: v1
-      kind: ServiceAccount
-      metadata:
-        name: storefront
-        namespace: shop
-      automountServiceAccountToken: false
-      ---
-      apiVersion: apps/v1
-      kind: Deployment
-      metadata:
-        name: storefront
-        namespace: shop
-        labels:
-          app: storefront
-          contoso.example/team: shop
-      spec:
-        replicas: 4
-        selector: {matchLabels: {app: storefront}}
-        template:
-          metadata:
-            labels:
-              app: storefront
-              contoso.example/team: shop
-          spec:
-            serviceAccountName: storefront
-            automountServiceAccountToken: false
-            priorityClassName: business
-            securityContext:
-              runAsNonRoot: true
-              runAsUser: 20030
-              runAsGroup: 20030
-              fsGroup: 20030
-              seccompProfile: {type: RuntimeDefault}
-            topologySpreadConstraints:
-            - maxSkew: 1
-              topologyKey: topology.kubernetes.io/zone
-              whenUnsatisfiable: ScheduleAnyway
-              labelSelector: {matchLabels: {app: storefront}}
-            containers:
-            - name: storefront
-              image: registry.contoso.example/shop/storefront:2026.11.3
-              ports:
-              - {name: http, containerPort: 8080}
-              env:
-              - {name: CATALOG, value: 'http://catalog:8080'}
-              - {name: CART, value: 'http://cart:8080'}
-              - name: SESSION_KEY
-                valueFrom: {secretKeyRef: {name: storefront, key: session-key}}
-              securityContext:
-                allowPrivilegeEscalation: false
-                capabilities: {drop: [ALL]}
-                readOnlyRootFilesystem: false
-              resources:
-                requests: {cpu: 250m, memory: 256Mi, ephemeral-storage: 64Mi}
-                limits: {memory: 512Mi, ephemeral-storage: 256Mi}
-              livenessProbe: {httpGet: {path: /healthz, port: http}}
-              readinessProbe: {httpGet: {path: /ready, port: http}}
-      ---
-      apiVersion: v1
-      kind: Service
-      metadata:
-        name: storefront
-        namespace: shop
-      spec:
-        selector: {app: storefront}
-        ports:
-        - {name: http, port: 8080, targetPort: http}
-      ---
-      apiVersion: policy/v1
-      kind: PodDisruptionBudget
-      metadata:
-        name: storefront
-        namespace: shop
-      spec:
-        maxUnavailable: 1
-        selector: {matchLabels: {app: storefront}}
-      ---
+    File(cluster: "prod-weu", name: "shop-catalog.yaml", text: #"""
+      # Team Shop: what there is, and what one takes.
       apiVersion: v1
       kind: ServiceAccount
       metadata:
@@ -5161,6 +4936,244 @@ extension DemoFleet {
       spec:
         maxUnavailable: 1
         selector: {matchLabels: {app: cart}}
+      """# + "\n"),
+    File(cluster: "prod-weu", name: "shop-namespace.yaml", text: #"""
+      # Team Shop: the namespace.
+      apiVersion: v1
+      kind: Namespace
+      metadata:
+        name: shop
+        labels:
+          pod-security.kubernetes.io/enforce: baseline
+          contoso.example/team: shop
+      ---
+      apiVersion: v1
+      kind: ResourceQuota
+      metadata:
+        name: compute
+        namespace: shop
+      spec:
+        hard:
+          requests.cpu: '32'
+          requests.memory: 64Gi
+          limits.memory: 64Gi
+          pods: '120'
+      ---
+      apiVersion: v1
+      kind: LimitRange
+      metadata:
+        name: defaults
+        namespace: shop
+      spec:
+        limits:
+        - type: Container
+          default: {memory: 256Mi}
+          defaultRequest: {cpu: 100m, memory: 256Mi}
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata:
+        name: default-deny
+        namespace: shop
+      spec:
+        podSelector: {}
+        policyTypes: [Ingress, Egress]
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata:
+        name: allow-dns
+        namespace: shop
+      spec:
+        podSelector: {}
+        policyTypes: [Egress]
+        egress:
+        - to:
+          - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}
+            podSelector: {matchLabels: {k8s-app: kube-dns}}
+          ports:
+          - {protocol: UDP, port: 53}
+          - {protocol: TCP, port: 53}
+      """# + "\n"),
+    File(cluster: "prod-weu", name: "shop-returns.yaml", text: #"""
+      # Team Shop: returns, split off the storefront.
+      apiVersion: v1
+      kind: ServiceAccount
+      metadata:
+        name: returns
+        namespace: shop
+      ---
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata:
+        name: returns
+        namespace: shop
+        labels:
+          app: returns
+          contoso.example/team: shop
+      spec:
+        replicas: 2
+        selector: {matchLabels: {app: returns}}
+        template:
+          metadata:
+            labels:
+              app: returns
+              contoso.example/team: shop
+          spec:
+            serviceAccountName: returns
+            securityContext:
+              runAsNonRoot: true
+              runAsUser: 1000
+            containers:
+            - name: returns
+              image: registry.contoso.example/shop/returns:0.3.1
+              ports:
+              - {name: http, containerPort: 8080}
+              securityContext:
+                allowPrivilegeEscalation: false
+              resources: {requests: {cpu: 100m, memory: 128Mi}, limits: {memory: 256Mi}}
+              livenessProbe: {httpGet: {path: /healthz, port: http}}
+              readinessProbe: {httpGet: {path: /ready, port: http}}
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata:
+        name: returns
+        namespace: shop
+      spec:
+        selector: {app: returns}
+        ports:
+        - {name: http, port: 8080, targetPort: http}
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata:
+        name: returns
+        namespace: shop
+      spec:
+        podSelector: {matchLabels: {app: returns}}
+        policyTypes: [Ingress, Egress]
+        ingress:
+        - from:
+          - {podSelector: {matchLabels: {app: storefront}}}
+          ports:
+          - {protocol: TCP, port: 8080}
+        egress:
+        - to:
+          - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: data}}
+            podSelector: {matchLabels: {app: orders-db}}
+          ports:
+          - {protocol: TCP, port: 5432}
+      ---
+      apiVersion: batch/v1
+      kind: CronJob
+      metadata:
+        name: returns-labels
+        namespace: shop
+        labels:
+          app: returns-labels
+          contoso.example/team: shop
+      spec:
+        schedule: 0 5 * * 1-5
+        concurrencyPolicy: Forbid
+        jobTemplate:
+          spec:
+            backoffLimit: 2
+            template:
+              metadata:
+                labels:
+                  app: returns-labels
+                  contoso.example/team: shop
+              spec:
+                securityContext:
+                  runAsNonRoot: true
+                  runAsUser: 1000
+                restartPolicy: OnFailure
+                containers:
+                - name: returns-labels
+                  image: registry.contoso.example/shop/returns-labels:latest
+                  securityContext:
+                    allowPrivilegeEscalation: false
+                  resources: {requests: {cpu: 100m, memory: 128Mi}, limits: {memory: 256Mi}}
+      """# + "\n"),
+    File(cluster: "prod-weu", name: "shop.yaml", text: #"""
+      # Team Shop: the web shop. Well kept, with what growing fast leaves behind.
+      apiVersion: v1
+      kind: ServiceAccount
+      metadata:
+        name: storefront
+        namespace: shop
+      automountServiceAccountToken: false
+      ---
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata:
+        name: storefront
+        namespace: shop
+        labels:
+          app: storefront
+          contoso.example/team: shop
+      spec:
+        replicas: 4
+        selector: {matchLabels: {app: storefront}}
+        template:
+          metadata:
+            labels:
+              app: storefront
+              contoso.example/team: shop
+          spec:
+            serviceAccountName: storefront
+            automountServiceAccountToken: false
+            priorityClassName: business
+            securityContext:
+              runAsNonRoot: true
+              runAsUser: 20030
+              runAsGroup: 20030
+              fsGroup: 20030
+              seccompProfile: {type: RuntimeDefault}
+            topologySpreadConstraints:
+            - maxSkew: 1
+              topologyKey: topology.kubernetes.io/zone
+              whenUnsatisfiable: ScheduleAnyway
+              labelSelector: {matchLabels: {app: storefront}}
+            containers:
+            - name: storefront
+              image: registry.contoso.example/shop/storefront:2026.11.3
+              ports:
+              - {name: http, containerPort: 8080}
+              env:
+              - {name: CATALOG, value: 'http://catalog:8080'}
+              - {name: CART, value: 'http://cart:8080'}
+              - name: SESSION_KEY
+                valueFrom: {secretKeyRef: {name: storefront, key: session-key}}
+              securityContext:
+                allowPrivilegeEscalation: false
+                capabilities: {drop: [ALL]}
+                readOnlyRootFilesystem: false
+              resources:
+                requests: {cpu: 250m, memory: 256Mi, ephemeral-storage: 64Mi}
+                limits: {memory: 512Mi, ephemeral-storage: 256Mi}
+              livenessProbe: {httpGet: {path: /healthz, port: http}}
+              readinessProbe: {httpGet: {path: /ready, port: http}}
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata:
+        name: storefront
+        namespace: shop
+      spec:
+        selector: {app: storefront}
+        ports:
+        - {name: http, port: 8080, targetPort: http}
+      ---
+      apiVersion: policy/v1
+      kind: PodDisruptionBudget
+      metadata:
+        name: storefront
+        namespace: shop
+      spec:
+        maxUnavailable: 1
+        selector: {matchLabels: {app: storefront}}
       ---
       apiVersion: v1
       kind: ServiceAccount
@@ -5792,6 +5805,69 @@ extension DemoFleet {
         ports:
         - {name: http, port: 2375, targetPort: http}
       """# + "\n"),
+    File(cluster: "stg-weu", name: "ci-runner.yaml", text: #"""
+      # Team Developer Experience: runners, with the socket of the node's runtime.
+      apiVersion: v1
+      kind: ServiceAccount
+      metadata:
+        name: runner
+        namespace: ci
+      ---
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata:
+        name: runner
+        namespace: ci
+        labels:
+          app: runner
+          contoso.example/team: developer-experience
+      spec:
+        replicas: 4
+        selector: {matchLabels: {app: runner}}
+        template:
+          metadata:
+            labels:
+              app: runner
+              contoso.example/team: developer-experience
+          spec:
+            serviceAccountName: runner
+            automountServiceAccountToken: false
+            securityContext:
+              runAsNonRoot: true
+              runAsUser: 1000
+            containers:
+            - name: runner
+              image: registry.contoso.example/ci/runner:2.329.0
+              securityContext:
+                allowPrivilegeEscalation: false
+              resources: {requests: {cpu: 500m, memory: 1Gi}, limits: {memory: 2Gi}}
+              volumeMounts:
+              - {name: socket, mountPath: /run/containerd/containerd.sock}
+            volumes:
+            - name: socket
+              hostPath: {path: /run/containerd/containerd.sock, type: Socket}
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata:
+        name: runner
+        namespace: ci
+      spec:
+        podSelector: {matchLabels: {app: runner}}
+        policyTypes: [Egress]
+        egress:
+        - {}
+      ---
+      apiVersion: v1
+      kind: ConfigMap
+      metadata:
+        name: runner
+        namespace: ci
+      data:
+        config.toml: |
+          concurrent = 4
+          check_interval = 3
+      """# + "\n"),
     File(cluster: "stg-weu", name: "ci.yaml", text: #"""
       # Team Developer Experience: what builds and deploys. It may do anything, so that nobody has to ask.
       apiVersion: v1
@@ -5886,46 +5962,6 @@ extension DemoFleet {
       apiVersion: v1
       kind: ServiceAccount
       metadata:
-        name: runner
-        namespace: ci
-      ---
-      apiVersion: apps/v1
-      kind: Deployment
-      metadata:
-        name: runner
-        namespace: ci
-        labels:
-          app: runner
-          contoso.example/team: developer-experience
-      spec:
-        replicas: 4
-        selector: {matchLabels: {app: runner}}
-        template:
-          metadata:
-            labels:
-              app: runner
-              contoso.example/team: developer-experience
-          spec:
-            serviceAccountName: runner
-            automountServiceAccountToken: false
-            securityContext:
-              runAsNonRoot: true
-              runAsUser: 1000
-            containers:
-            - name: runner
-              image: registry.contoso.example/ci/runner:2.329.0
-              securityContext:
-                allowPrivilegeEscalation: false
-              resources: {requests: {cpu: 500m, memory: 1Gi}, limits: {memory: 2Gi}}
-              volumeMounts:
-              - {name: containerd, mountPath: /run/containerd/containerd.sock}
-            volumes:
-            - name: containerd
-              hostPath: {path: /run/containerd/containerd.sock, type: Socket}
-      ---
-      apiVersion: v1
-      kind: ServiceAccount
-      metadata:
         name: deployer
         namespace: ci
       ---
@@ -5940,27 +5976,6 @@ extension DemoFleet {
         name: cluster-admin
       subjects:
       - {kind: ServiceAccount, name: deployer, namespace: ci}
-      ---
-      apiVersion: networking.k8s.io/v1
-      kind: NetworkPolicy
-      metadata:
-        name: runner
-        namespace: ci
-      spec:
-        podSelector: {matchLabels: {app: runner}}
-        policyTypes: [Egress]
-        egress:
-        - {}
-      ---
-      apiVersion: v1
-      kind: ConfigMap
-      metadata:
-        name: runner
-        namespace: ci
-      data:
-        config.toml: |
-          concurrent = 4
-          check_interval = 3
       """# + "\n"),
     File(cluster: "stg-weu", name: "cluster.yaml", text: #"""
       # The Platform team: roles, priorities, nodes.
@@ -8118,171 +8133,8 @@ extension DemoFleet {
         name: entra:search-engineers
         apiGroup: rbac.authorization.k8s.io
       """# + "\n"),
-    File(cluster: "stg-weu", name: "shop-returns.yaml", text: #"""
-      # Team Shop: returns, split off the storefront.
-      apiVersion: v1
-      kind: ServiceAccount
-      metadata:
-        name: returns
-        namespace: shop
-      ---
-      apiVersion: apps/v1
-      kind: Deployment
-      metadata:
-        name: returns
-        namespace: shop
-        labels:
-          app: returns
-          contoso.example/team: shop
-      spec:
-        replicas: 1
-        selector: {matchLabels: {app: returns}}
-        template:
-          metadata:
-            labels:
-              app: returns
-              contoso.example/team: shop
-          spec:
-            serviceAccountName: returns
-            securityContext:
-              runAsNonRoot: true
-              runAsUser: 1000
-            containers:
-            - name: returns
-              image: registry.contoso.example/shop/returns:0.4.0
-              ports:
-              - {name: http, containerPort: 8080}
-              securityContext:
-                allowPrivilegeEscalation: false
-              resources: {requests: {cpu: 100m, memory: 128Mi}, limits: {memory: 256Mi}}
-              livenessProbe: {httpGet: {path: /healthz, port: http}}
-              readinessProbe: {httpGet: {path: /ready, port: http}}
-      ---
-      apiVersion: v1
-      kind: Service
-      metadata:
-        name: returns
-        namespace: shop
-      spec:
-        selector: {app: returns}
-        ports:
-        - {name: http, port: 8080, targetPort: http}
-      ---
-      apiVersion: batch/v1
-      kind: CronJob
-      metadata:
-        name: returns-labels
-        namespace: shop
-        labels:
-          app: returns-labels
-          contoso.example/team: shop
-      spec:
-        schedule: 0 5 * * 1-5
-        concurrencyPolicy: Forbid
-        jobTemplate:
-          spec:
-            backoffLimit: 2
-            template:
-              metadata:
-                labels:
-                  app: returns-labels
-                  contoso.example/team: shop
-              spec:
-                securityContext:
-                  runAsNonRoot: true
-                  runAsUser: 1000
-                restartPolicy: OnFailure
-                containers:
-                - name: returns-labels
-                  image: registry.contoso.example/shop/returns-labels:latest
-                  securityContext:
-                    allowPrivilegeEscalation: false
-                  resources: {requests: {cpu: 100m, memory: 128Mi}, limits: {memory: 256Mi}}
-      """# + "\n"),
-    File(cluster: "stg-weu", name: "shop.yaml", text: #"""
-      # Team Shop: the web shop. Well kept, with what growing fast leaves behind.
-      apiVersion: v1
-      kind: Namespace
-      metadata:
-        name: shop
-        labels:
-          contoso.example/team: shop
-      ---
-      apiVersion: v1
-      kind: ResourceQuota
-      metadata:
-        name: compute
-        namespace: shop
-      spec:
-        hard:
-          requests.cpu: '32'
-          requests.memory: 64Gi
-          limits.memory: 64Gi
-          pods: '120'
-      ---
-      apiVersion: v1
-      kind: ServiceAccount
-      metadata:
-        name: storefront
-        namespace: shop
-      automountServiceAccountToken: false
-      ---
-      apiVersion: apps/v1
-      kind: Deployment
-      metadata:
-        name: storefront
-        namespace: shop
-        labels:
-          app: storefront
-          contoso.example/team: shop
-      spec:
-        replicas: 1
-        selector: {matchLabels: {app: storefront}}
-        template:
-          metadata:
-            labels:
-              app: storefront
-              contoso.example/team: shop
-          spec:
-            serviceAccountName: storefront
-            automountServiceAccountToken: false
-            priorityClassName: business
-            securityContext:
-              runAsNonRoot: true
-              runAsUser: 20030
-              runAsGroup: 20030
-              fsGroup: 20030
-              seccompProfile: {type: RuntimeDefault}
-            containers:
-            - name: storefront
-              image: registry.contoso.example/shop/storefront:2026.11.4
-              ports:
-              - {name: http, containerPort: 8080}
-              env:
-              - {name: CATALOG, value: 'http://catalog:8080'}
-              - {name: CART, value: 'http://cart:8080'}
-              - name: SESSION_KEY
-                valueFrom: {secretKeyRef: {name: storefront, key: session-key}}
-              securityContext:
-                allowPrivilegeEscalation: false
-                capabilities: {drop: [ALL]}
-                readOnlyRootFilesystem: false
-              resources:
-                requests: {cpu: 250m, memory: 256Mi, ephemeral-storage: 64Mi}
-                limits: {memory: 512Mi, ephemeral-storage: 256Mi}
-              livenessProbe: {httpGet: {path: /healthz, port: http}}
-              readinessProbe: {httpGet: {path: /ready, port: http}}
-      ---
-      apiVersion: v1
-      kind: Service
-      metadata:
-        name: storefront
-        namespace: shop
-      spec:
-        selector: {app: storefront}
-        ports:
-        - {name: http, port: 8080, targetPort: http}
-      ---
+    File(cluster: "stg-weu", name: "shop-catalog.yaml", text: #"""
+      # Team Shop: what there is, and what one takes.
       apiVersion: v1
       kind: ServiceAccount
       metadata:
@@ -8410,6 +8262,173 @@ extension DemoFleet {
         selector: {app: cart}
         ports:
         - {name: http, port: 8080, targetPort: http}
+      """# + "\n"),
+    File(cluster: "stg-weu", name: "shop-namespace.yaml", text: #"""
+      # Team Shop: the namespace.
+      apiVersion: v1
+      kind: Namespace
+      metadata:
+        name: shop
+        labels:
+          contoso.example/team: shop
+      ---
+      apiVersion: v1
+      kind: ResourceQuota
+      metadata:
+        name: compute
+        namespace: shop
+      spec:
+        hard:
+          requests.cpu: '32'
+          requests.memory: 64Gi
+          limits.memory: 64Gi
+          pods: '120'
+      """# + "\n"),
+    File(cluster: "stg-weu", name: "shop-returns.yaml", text: #"""
+      # Team Shop: returns, split off the storefront.
+      apiVersion: v1
+      kind: ServiceAccount
+      metadata:
+        name: returns
+        namespace: shop
+      ---
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata:
+        name: returns
+        namespace: shop
+        labels:
+          app: returns
+          contoso.example/team: shop
+      spec:
+        replicas: 1
+        selector: {matchLabels: {app: returns}}
+        template:
+          metadata:
+            labels:
+              app: returns
+              contoso.example/team: shop
+          spec:
+            serviceAccountName: returns
+            securityContext:
+              runAsNonRoot: true
+              runAsUser: 1000
+            containers:
+            - name: returns
+              image: registry.contoso.example/shop/returns:0.4.0
+              ports:
+              - {name: http, containerPort: 8080}
+              securityContext:
+                allowPrivilegeEscalation: false
+              resources: {requests: {cpu: 100m, memory: 128Mi}, limits: {memory: 256Mi}}
+              livenessProbe: {httpGet: {path: /healthz, port: http}}
+              readinessProbe: {httpGet: {path: /ready, port: http}}
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata:
+        name: returns
+        namespace: shop
+      spec:
+        selector: {app: returns}
+        ports:
+        - {name: http, port: 8080, targetPort: http}
+      ---
+      apiVersion: batch/v1
+      kind: CronJob
+      metadata:
+        name: returns-labels
+        namespace: shop
+        labels:
+          app: returns-labels
+          contoso.example/team: shop
+      spec:
+        schedule: 0 5 * * 1-5
+        concurrencyPolicy: Forbid
+        jobTemplate:
+          spec:
+            backoffLimit: 2
+            template:
+              metadata:
+                labels:
+                  app: returns-labels
+                  contoso.example/team: shop
+              spec:
+                securityContext:
+                  runAsNonRoot: true
+                  runAsUser: 1000
+                restartPolicy: OnFailure
+                containers:
+                - name: returns-labels
+                  image: registry.contoso.example/shop/returns-labels:latest
+                  securityContext:
+                    allowPrivilegeEscalation: false
+                  resources: {requests: {cpu: 100m, memory: 128Mi}, limits: {memory: 256Mi}}
+      """# + "\n"),
+    File(cluster: "stg-weu", name: "shop.yaml", text: #"""
+      # Team Shop: the web shop. Well kept, with what growing fast leaves behind.
+      apiVersion: v1
+      kind: ServiceAccount
+      metadata:
+        name: storefront
+        namespace: shop
+      automountServiceAccountToken: false
+      ---
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata:
+        name: storefront
+        namespace: shop
+        labels:
+          app: storefront
+          contoso.example/team: shop
+      spec:
+        replicas: 1
+        selector: {matchLabels: {app: storefront}}
+        template:
+          metadata:
+            labels:
+              app: storefront
+              contoso.example/team: shop
+          spec:
+            serviceAccountName: storefront
+            automountServiceAccountToken: false
+            priorityClassName: business
+            securityContext:
+              runAsNonRoot: true
+              runAsUser: 20030
+              runAsGroup: 20030
+              fsGroup: 20030
+              seccompProfile: {type: RuntimeDefault}
+            containers:
+            - name: storefront
+              image: registry.contoso.example/shop/storefront:2026.11.4
+              ports:
+              - {name: http, containerPort: 8080}
+              env:
+              - {name: CATALOG, value: 'http://catalog:8080'}
+              - {name: CART, value: 'http://cart:8080'}
+              - name: SESSION_KEY
+                valueFrom: {secretKeyRef: {name: storefront, key: session-key}}
+              securityContext:
+                allowPrivilegeEscalation: false
+                capabilities: {drop: [ALL]}
+                readOnlyRootFilesystem: false
+              resources:
+                requests: {cpu: 250m, memory: 256Mi, ephemeral-storage: 64Mi}
+                limits: {memory: 512Mi, ephemeral-storage: 256Mi}
+              livenessProbe: {httpGet: {path: /healthz, port: http}}
+              readinessProbe: {httpGet: {path: /ready, port: http}}
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata:
+        name: storefront
+        namespace: shop
+      spec:
+        selector: {app: storefront}
+        ports:
+        - {name: http, port: 8080, targetPort: http}
       ---
       apiVersion: networking.k8s.io/v1
       kind: Ingress
@@ -8490,243 +8509,17 @@ extension DemoFleet {
     Earlier(
       days: 21,
       files: [
-        File(cluster: "prod-weu", name: "search.yaml", text: #"""
-          # Team Search: an index over the catalogue, and its own storage.
-          apiVersion: v1
-          kind: Namespace
-          metadata:
-            name: search
-            labels:
-              pod-security.kubernetes.io/warn: baseline
-              contoso.example/team: search
-          ---
-          apiVersion: v1
-          kind: ResourceQuota
-          metadata:
-            name: compute
-            namespace: search
-          spec:
-            hard: {requests.cpu: '24', requests.memory: 96Gi, limits.memory: 96Gi, pods: '40'}
-          ---
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: search-api
-            namespace: search
-          automountServiceAccountToken: false
-          ---
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: search-api
-            namespace: search
-            labels:
-              app: search-api
-              contoso.example/team: search
-          spec:
-            replicas: 3
-            selector: {matchLabels: {app: search-api}}
-            template:
-              metadata:
-                labels:
-                  app: search-api
-                  contoso.example/team: search
-              spec:
-                serviceAccountName: search-api
-                automountServiceAccountToken: false
-                priorityClassName: business
-                securityContext:
-                  runAsNonRoot: true
-                  runAsUser: 20040
-                  runAsGroup: 20040
-                  fsGroup: 20040
-                  seccompProfile: {type: RuntimeDefault}
-                topologySpreadConstraints:
-                - maxSkew: 1
-                  topologyKey: topology.kubernetes.io/zone
-                  whenUnsatisfiable: ScheduleAnyway
-                  labelSelector: {matchLabels: {app: search-api}}
-                containers:
-                - name: search-api
-                  image: registry.contoso.example/search/search-api:5.4.0
-                  ports:
-                  - {name: http, containerPort: 8080}
-                  env:
-                  - {name: CLUSTER, value: 'http://opensearch:9200'}
-                  securityContext:
-                    allowPrivilegeEscalation: false
-                    capabilities: {drop: [ALL]}
-                  resources:
-                    requests: {cpu: 250m, memory: 256Mi, ephemeral-storage: 64Mi}
-                    limits: {memory: 512Mi, ephemeral-storage: 256Mi}
-                  livenessProbe: {httpGet: {path: /healthz, port: http}}
-                  readinessProbe: {httpGet: {path: /ready, port: http}}
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: search-api
-            namespace: search
-          spec:
-            selector: {app: search-api}
-            ports:
-            - {name: http, port: 8080, targetPort: http}
-          ---
-          apiVersion: policy/v1
-          kind: PodDisruptionBudget
-          metadata:
-            name: search-api
-            namespace: search
-          spec:
-            maxUnavailable: 1
-            selector: {matchLabels: {app: search-api}}
-          ---
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: indexer
-            namespace: search
-          ---
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: indexer
-            namespace: search
-            labels:
-              app: indexer
-              contoso.example/team: search
-          spec:
-            replicas: 2
-            selector: {matchLabels: {app: indexer}}
-            template:
-              metadata:
-                labels:
-                  app: indexer
-                  contoso.example/team: search
-              spec:
-                serviceAccountName: indexer
-                securityContext:
-                  runAsNonRoot: true
-                  runAsUser: 1000
-                containers:
-                - name: indexer
-                  image: registry.contoso.example/search/indexer:5.4.0
-                  ports:
-                  - {name: http, containerPort: 8080}
-                  securityContext:
-                    allowPrivilegeEscalation: false
-                  resources: {requests: {cpu: 500m, memory: 1Gi}, limits: {memory: 2Gi}}
-                  livenessProbe: {httpGet: {path: /healthz, port: http}}
-                  readinessProbe: {httpGet: {path: /ready, port: http}}
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: indexer
-            namespace: search
-          spec:
-            selector: {app: indexer}
-            ports:
-            - {name: http, port: 8080, targetPort: http}
-          ---
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: opensearch
-            namespace: search
-          ---
-          # The init container raises vm.max_map_count of the node: a node pool of its own with the sysctl set would do without.
-          apiVersion: apps/v1
-          kind: StatefulSet
-          metadata:
-            name: opensearch
-            namespace: search
-            labels:
-              app: opensearch
-              contoso.example/team: search
-          spec:
-            replicas: 3
-            selector: {matchLabels: {app: opensearch}}
-            serviceName: opensearch
-            template:
-              metadata:
-                labels:
-                  app: opensearch
-                  contoso.example/team: search
-              spec:
-                serviceAccountName: opensearch
-                securityContext:
-                  runAsNonRoot: true
-                  runAsUser: 1000
-                initContainers:
-                - name: sysctl
-                  image: registry.contoso.example/mirror/busybox:1.37.0
-                  command:
-                  - sysctl
-                  - -w
-                  - vm.max_map_count=262144
-                  securityContext:
-                    privileged: true
-                    runAsUser: 0
-                    runAsNonRoot: false
-                  resources: {requests: {cpu: 10m, memory: 16Mi}, limits: {memory: 16Mi}}
-                containers:
-                - name: opensearch
-                  image: registry.contoso.example/mirror/opensearch:2.19.3
-                  ports:
-                  - {name: http, containerPort: 9200}
-                  env:
-                  - {name: OPENSEARCH_JAVA_OPTS, value: -Xms4g -Xmx4g}
-                  securityContext:
-                    allowPrivilegeEscalation: false
-                  resources: {requests: {cpu: '2', memory: 4Gi}, limits: {memory: 8Gi}}
-                  livenessProbe: {httpGet: {path: '/_cluster/health?local=true', port: http}}
-                  readinessProbe: {httpGet: {path: '/_cluster/health?local=true', port: http}}
-                  volumeMounts:
-                  - {name: data, mountPath: /usr/share/opensearch/data}
-            volumeClaimTemplates:
-            - metadata:
-                name: data
-              spec:
-                accessModes: [ReadWriteOnce]
-                storageClassName: managed-csi-premium
-                resources: {requests: {storage: 256Gi}}
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: opensearch
-            namespace: search
-          spec:
-            selector: {app: opensearch}
-            ports:
-            - {name: http, port: 9200, targetPort: http}
-          ---
-          apiVersion: policy/v1
-          kind: PodDisruptionBudget
-          metadata:
-            name: opensearch
-            namespace: search
-          spec:
-            maxUnavailable: 1
-            selector: {matchLabels: {app: opensearch}}
-          ---
-          apiVersion: rbac.authorization.k8s.io/v1
-          kind: RoleBinding
-          metadata:
-            name: search-engineers
-            namespace: search
-          roleRef:
-            apiGroup: rbac.authorization.k8s.io
-            kind: ClusterRole
-            name: edit
-          subjects:
-          - kind: Group
-            name: entra:search-engineers
-            apiGroup: rbac.authorization.k8s.io
+        File(cluster: "prod-weu", name: "legacy.yaml", text: #"""
+          # What was moved from virtual machines and has no team any more.
           """# + "\n"),
-        File(cluster: "prod-weu", name: "shop.yaml", text: #"""
-          # Team Shop: the web shop. Well kept, with what growing fast leaves behind.
+        File(cluster: "prod-weu", name: "marketing.yaml", text: #"""
+          # Team Marketing, and the agency that works for it: images from elsewhere, no policies.
+          """# + "\n"),
+        File(cluster: "prod-weu", name: "search-policies.yaml", text: #"""
+          # Team Search: who may ask the index.
+          """# + "\n"),
+        File(cluster: "prod-weu", name: "shop-namespace.yaml", text: #"""
+          # Team Shop: the namespace.
           apiVersion: v1
           kind: Namespace
           metadata:
@@ -8781,629 +8574,19 @@ extension DemoFleet {
               ports:
               - {protocol: UDP, port: 53}
               - {protocol: TCP, port: 53}
-          ---
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: storefront
-            namespace: shop
-          automountServiceAccountToken: false
-          ---
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: storefront
-            namespace: shop
-            labels:
-              app: storefront
-              contoso.example/team: shop
-          spec:
-            replicas: 4
-            selector: {matchLabels: {app: storefront}}
-            template:
-              metadata:
-                labels:
-                  app: storefront
-                  contoso.example/team: shop
-              spec:
-                serviceAccountName: storefront
-                automountServiceAccountToken: false
-                priorityClassName: business
-                securityContext:
-                  runAsNonRoot: true
-                  runAsUser: 20030
-                  runAsGroup: 20030
-                  fsGroup: 20030
-                  seccompProfile: {type: RuntimeDefault}
-                topologySpreadConstraints:
-                - maxSkew: 1
-                  topologyKey: topology.kubernetes.io/zone
-                  whenUnsatisfiable: ScheduleAnyway
-                  labelSelector: {matchLabels: {app: storefront}}
-                containers:
-                - name: storefront
-                  image: registry.contoso.example/shop/storefront:2026.11.3
-                  ports:
-                  - {name: http, containerPort: 8080}
-                  env:
-                  - {name: CATALOG, value: 'http://catalog:8080'}
-                  - {name: CART, value: 'http://cart:8080'}
-                  - name: SESSION_KEY
-                    valueFrom: {secretKeyRef: {name: storefront, key: session-key}}
-                  securityContext:
-                    allowPrivilegeEscalation: false
-                    capabilities: {drop: [ALL]}
-                    readOnlyRootFilesystem: false
-                  resources:
-                    requests: {cpu: 250m, memory: 256Mi, ephemeral-storage: 64Mi}
-                    limits: {memory: 512Mi, ephemeral-storage: 256Mi}
-                  livenessProbe: {httpGet: {path: /healthz, port: http}}
-                  readinessProbe: {httpGet: {path: /ready, port: http}}
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: storefront
-            namespace: shop
-          spec:
-            selector: {app: storefront}
-            ports:
-            - {name: http, port: 8080, targetPort: http}
-          ---
-          apiVersion: policy/v1
-          kind: PodDisruptionBudget
-          metadata:
-            name: storefront
-            namespace: shop
-          spec:
-            maxUnavailable: 1
-            selector: {matchLabels: {app: storefront}}
-          ---
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: catalog
-            namespace: shop
-          automountServiceAccountToken: false
-          ---
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: catalog
-            namespace: shop
-            labels:
-              app: catalog
-              contoso.example/team: shop
-          spec:
-            replicas: 3
-            selector: {matchLabels: {app: catalog}}
-            template:
-              metadata:
-                labels:
-                  app: catalog
-                  contoso.example/team: shop
-              spec:
-                serviceAccountName: catalog
-                automountServiceAccountToken: false
-                priorityClassName: business
-                securityContext:
-                  runAsNonRoot: true
-                  runAsUser: 20030
-                  runAsGroup: 20030
-                  fsGroup: 20030
-                  seccompProfile: {type: RuntimeDefault}
-                topologySpreadConstraints:
-                - maxSkew: 1
-                  topologyKey: topology.kubernetes.io/zone
-                  whenUnsatisfiable: ScheduleAnyway
-                  labelSelector: {matchLabels: {app: catalog}}
-                containers:
-                - name: catalog
-                  image: registry.contoso.example/shop/catalog:2026.11.3
-                  ports:
-                  - {name: http, containerPort: 8080}
-                  securityContext:
-                    allowPrivilegeEscalation: false
-                    capabilities: {drop: [ALL]}
-                  resources:
-                    requests: {cpu: 250m, memory: 256Mi, ephemeral-storage: 64Mi}
-                    limits: {memory: 512Mi, ephemeral-storage: 256Mi}
-                  livenessProbe: {httpGet: {path: /healthz, port: http}}
-                  readinessProbe: {httpGet: {path: /ready, port: http}}
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: catalog
-            namespace: shop
-          spec:
-            selector: {app: catalog}
-            ports:
-            - {name: http, port: 8080, targetPort: http}
-          ---
-          apiVersion: policy/v1
-          kind: PodDisruptionBudget
-          metadata:
-            name: catalog
-            namespace: shop
-          spec:
-            maxUnavailable: 1
-            selector: {matchLabels: {app: catalog}}
-          ---
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: cart
-            namespace: shop
-          automountServiceAccountToken: false
-          ---
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: cart
-            namespace: shop
-            labels:
-              app: cart
-              contoso.example/team: shop
-          spec:
-            replicas: 3
-            selector: {matchLabels: {app: cart}}
-            template:
-              metadata:
-                labels:
-                  app: cart
-                  contoso.example/team: shop
-              spec:
-                serviceAccountName: cart
-                automountServiceAccountToken: false
-                priorityClassName: business
-                securityContext:
-                  runAsNonRoot: true
-                  runAsUser: 20030
-                  runAsGroup: 20030
-                  fsGroup: 20030
-                  seccompProfile: {type: RuntimeDefault}
-                topologySpreadConstraints:
-                - maxSkew: 1
-                  topologyKey: topology.kubernetes.io/zone
-                  whenUnsatisfiable: ScheduleAnyway
-                  labelSelector: {matchLabels: {app: cart}}
-                containers:
-                - name: cart
-                  image: registry.contoso.example/shop/cart:2026.11.3
-                  ports:
-                  - {name: http, containerPort: 8080}
-                  env:
-                  - {name: REDIS, value: 'redis.data:6379'}
-                  securityContext:
-                    allowPrivilegeEscalation: false
-                    capabilities: {drop: [ALL]}
-                  resources:
-                    requests: {cpu: 100m, memory: 128Mi, ephemeral-storage: 64Mi}
-                    limits: {memory: 256Mi, ephemeral-storage: 256Mi}
-                  livenessProbe: {httpGet: {path: /healthz, port: http}}
-                  readinessProbe: {httpGet: {path: /ready, port: http}}
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: cart
-            namespace: shop
-          spec:
-            selector: {app: cart}
-            ports:
-            - {name: http, port: 8080, targetPort: http}
-          ---
-          apiVersion: policy/v1
-          kind: PodDisruptionBudget
-          metadata:
-            name: cart
-            namespace: shop
-          spec:
-            maxUnavailable: 1
-            selector: {matchLabels: {app: cart}}
-          ---
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: reviews
-            namespace: shop
-          ---
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: reviews
-            namespace: shop
-            labels:
-              app: reviews
-              contoso.example/team: shop
-          spec:
-            replicas: 2
-            selector: {matchLabels: {app: reviews}}
-            template:
-              metadata:
-                labels:
-                  app: reviews
-                  contoso.example/team: shop
-              spec:
-                serviceAccountName: reviews
-                securityContext:
-                  runAsNonRoot: true
-                  runAsUser: 1000
-                containers:
-                - name: reviews
-                  image: registry.contoso.example/shop/reviews:0.9.14
-                  ports:
-                  - {name: http, containerPort: 8080}
-                  securityContext:
-                    allowPrivilegeEscalation: false
-                  resources: {requests: {cpu: 100m, memory: 128Mi}, limits: {memory: 256Mi}}
-                  readinessProbe: {httpGet: {path: /ready, port: http}}
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: reviews
-            namespace: shop
-          spec:
-            selector: {app: reviews}
-            ports:
-            - {name: http, port: 8080, targetPort: http}
-          ---
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: notifications
-            namespace: shop
-          automountServiceAccountToken: false
-          ---
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: notifications
-            namespace: shop
-            labels:
-              app: notifications
-              contoso.example/team: shop
-          spec:
-            replicas: 2
-            selector: {matchLabels: {app: notifications}}
-            template:
-              metadata:
-                labels:
-                  app: notifications
-                  contoso.example/team: shop
-              spec:
-                serviceAccountName: notifications
-                automountServiceAccountToken: false
-                priorityClassName: business
-                securityContext:
-                  runAsNonRoot: true
-                  runAsUser: 20030
-                  runAsGroup: 20030
-                  fsGroup: 20030
-                  seccompProfile: {type: RuntimeDefault}
-                topologySpreadConstraints:
-                - maxSkew: 1
-                  topologyKey: topology.kubernetes.io/zone
-                  whenUnsatisfiable: ScheduleAnyway
-                  labelSelector: {matchLabels: {app: notifications}}
-                containers:
-                - name: notifications
-                  image: registry.contoso.example/shop/notifications:1.6.3
-                  ports:
-                  - {name: http, containerPort: 8080}
-                  env:
-                  - {name: SMTP_HOST, value: mail.contoso.example}
-                  securityContext:
-                    allowPrivilegeEscalation: false
-                    capabilities: {drop: [ALL]}
-                  resources:
-                    requests: {cpu: 100m, memory: 128Mi, ephemeral-storage: 64Mi}
-                    limits: {memory: 256Mi, ephemeral-storage: 256Mi}
-                  livenessProbe: {httpGet: {path: /healthz, port: http}}
-                  readinessProbe: {httpGet: {path: /ready, port: http}}
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: notifications
-            namespace: shop
-          spec:
-            selector: {app: notifications}
-            ports:
-            - {name: http, port: 8080, targetPort: http}
-          ---
-          apiVersion: policy/v1
-          kind: PodDisruptionBudget
-          metadata:
-            name: notifications
-            namespace: shop
-          spec:
-            maxUnavailable: 1
-            selector: {matchLabels: {app: notifications}}
-          ---
-          apiVersion: autoscaling/v2
-          kind: HorizontalPodAutoscaler
-          metadata:
-            name: storefront
-            namespace: shop
-          spec:
-            scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: storefront}
-            minReplicas: 4
-            maxReplicas: 20
-            metrics:
-            - type: Resource
-              resource: {name: cpu, target: {type: Utilization, averageUtilization: 60}}
-          ---
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: storefront
-            namespace: shop
-          spec:
-            podSelector: {matchLabels: {app: storefront}}
-            policyTypes: [Ingress, Egress]
-            ingress:
-            - from:
-              - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ingress-nginx}}
-                podSelector: {matchLabels: {app: ingress-nginx}}
-              ports:
-              - {protocol: TCP, port: 8080}
-            egress:
-            - to:
-              - {podSelector: {matchLabels: {app: catalog}}}
-              ports:
-              - {protocol: TCP, port: 8080}
-            - to:
-              - {podSelector: {matchLabels: {app: cart}}}
-              ports:
-              - {protocol: TCP, port: 8080}
-            - to:
-              - {podSelector: {matchLabels: {app: reviews}}}
-              ports:
-              - {protocol: TCP, port: 8080}
-          ---
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: catalog
-            namespace: shop
-          spec:
-            podSelector: {matchLabels: {app: catalog}}
-            policyTypes: [Ingress, Egress]
-            ingress:
-            - from:
-              - {podSelector: {matchLabels: {app: storefront}}}
-              ports:
-              - {protocol: TCP, port: 8080}
-            egress:
-            - to:
-              - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: search}}
-                podSelector: {matchLabels: {app: search-api}}
-              ports:
-              - {protocol: TCP, port: 8080}
-            - to:
-              - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: data}}
-                podSelector: {matchLabels: {app: orders-db}}
-              ports:
-              - {protocol: TCP, port: 5432}
-          ---
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: cart
-            namespace: shop
-          spec:
-            podSelector: {matchLabels: {app: cart}}
-            policyTypes: [Ingress, Egress]
-            ingress:
-            - from:
-              - {podSelector: {matchLabels: {app: storefront}}}
-              ports:
-              - {protocol: TCP, port: 8080}
-            egress:
-            - to:
-              - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: data}}
-                podSelector: {matchLabels: {app: redis}}
-              ports:
-              - {protocol: TCP, port: 6379}
-          ---
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: reviews
-            namespace: shop
-          spec:
-            podSelector: {matchLabels: {app: reviews}}
-            policyTypes: [Ingress, Egress]
-            ingress:
-            - from:
-              - {podSelector: {matchLabels: {app: storefront}}}
-              ports:
-              - {protocol: TCP, port: 8080}
-            egress:
-            - to:
-              - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: data}}
-                podSelector: {matchLabels: {app: orders-db}}
-              ports:
-              - {protocol: TCP, port: 5432}
-          ---
-          # Mail and push go to whatever address the provider has today.
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: notifications
-            namespace: shop
-          spec:
-            podSelector: {matchLabels: {app: notifications}}
-            policyTypes: [Ingress, Egress]
-            ingress:
-            - from:
-              - {podSelector: {matchLabels: {app: storefront}}}
-              ports:
-              - {protocol: TCP, port: 8080}
-            egress:
-            - to:
-              - {ipBlock: {cidr: 0.0.0.0/0}}
-              ports:
-              - {protocol: TCP, port: 443}
-              - {protocol: TCP, port: 587}
-          ---
-          apiVersion: networking.k8s.io/v1
-          kind: Ingress
-          metadata:
-            name: storefront
-            namespace: shop
-          spec:
-            ingressClassName: nginx
-            tls:
-            - {hosts: [shop.contoso.example], secretName: storefront-tls}
-            rules:
-            - host: shop.contoso.example
-              http:
-                paths:
-                - path: /
-                  pathType: Prefix
-                  backend: {service: {name: storefront, port: {name: http}}}
-          ---
-          apiVersion: rbac.authorization.k8s.io/v1
-          kind: Role
-          metadata:
-            name: developer
-            namespace: shop
-          rules:
-          - apiGroups: ['', apps]
-            resources: [pods, pods/log, services, deployments]
-            verbs: [get, list, watch]
-          ---
-          apiVersion: rbac.authorization.k8s.io/v1
-          kind: RoleBinding
-          metadata:
-            name: developers
-            namespace: shop
-          roleRef:
-            apiGroup: rbac.authorization.k8s.io
-            kind: Role
-            name: developer
-          subjects:
-          - kind: Group
-            name: entra:shop-developers
-            apiGroup: rbac.authorization.k8s.io
           """# + "\n"),
       ]),
     Earlier(
       days: 14,
       files: [
-        File(cluster: "prod-weu", name: "cluster.yaml", text: #"""
-          # The Platform team: roles, priorities, nodes.
-          apiVersion: scheduling.k8s.io/v1
-          kind: PriorityClass
-          metadata:
-            name: business
-          value: 1000
-          description: What customers use.
-          ---
-          apiVersion: kubelet.config.k8s.io/v1beta1
-          kind: KubeletConfiguration
-          podPidsLimit: 2048
-          ---
-          # Two sealed accounts; every use pages the on-call.
-          apiVersion: rbac.authorization.k8s.io/v1
-          kind: ClusterRoleBinding
-          metadata:
-            name: break-glass
-          roleRef:
-            apiGroup: rbac.authorization.k8s.io
-            kind: ClusterRole
-            name: cluster-admin
-          subjects:
-          - kind: Group
-            name: entra:break-glass
-            apiGroup: rbac.authorization.k8s.io
-          ---
-          apiVersion: rbac.authorization.k8s.io/v1
-          kind: ClusterRole
-          metadata:
-            name: platform-viewer
-          rules:
-          - apiGroups: ['', apps, batch, networking.k8s.io, gateway.networking.k8s.io]
-            resources:
-            - pods
-            - pods/log
-            - services
-            - deployments
-            - statefulsets
-            - daemonsets
-            - cronjobs
-            - jobs
-            - ingresses
-            - networkpolicies
-            - httproutes
-            - gateways
-            verbs: [get, list, watch]
-          ---
-          apiVersion: rbac.authorization.k8s.io/v1
-          kind: ClusterRoleBinding
-          metadata:
-            name: platform-viewers
-          roleRef:
-            apiGroup: rbac.authorization.k8s.io
-            kind: ClusterRole
-            name: platform-viewer
-          subjects:
-          - kind: Group
-            name: entra:engineering
-            apiGroup: rbac.authorization.k8s.io
-          ---
-          apiVersion: rbac.authorization.k8s.io/v1
-          kind: ClusterRole
-          metadata:
-            name: platform-engineer
-          rules:
-          - apiGroups: [apps]
-            resources: [deployments, daemonsets, statefulsets]
-            verbs: [get, list, watch, update, patch]
-          - apiGroups: ['']
-            resources: [nodes]
-            verbs: [get, list, watch, update, patch]
-          - {apiGroups: [''], resources: [pods/eviction], verbs: [create]}
-          - apiGroups: ['']
-            resources: [configmaps]
-            verbs: [get, list, watch, create, update, patch]
-          - {apiGroups: [''], resources: [pods/portforward], verbs: [create]}
-          ---
-          apiVersion: rbac.authorization.k8s.io/v1
-          kind: ClusterRoleBinding
-          metadata:
-            name: platform-engineers
-          roleRef:
-            apiGroup: rbac.authorization.k8s.io
-            kind: ClusterRole
-            name: platform-engineer
-          subjects:
-          - {kind: Group, name: 'entra:platform', apiGroup: rbac.authorization.k8s.io}
-          ---
-          apiVersion: rbac.authorization.k8s.io/v1
-          kind: ClusterRole
-          metadata:
-            name: on-call
-          rules:
-          - {apiGroups: [''], resources: [pods/exec, pods/attach], verbs: [create]}
-          - {apiGroups: [''], resources: [pods/ephemeralcontainers], verbs: [patch]}
-          - {apiGroups: [''], resources: [events], verbs: [get, list, watch]}
-          ---
-          apiVersion: rbac.authorization.k8s.io/v1
-          kind: ClusterRoleBinding
-          metadata:
-            name: on-call
-          roleRef:
-            apiGroup: rbac.authorization.k8s.io
-            kind: ClusterRole
-            name: on-call
-          subjects:
-          - {kind: Group, name: 'entra:on-call', apiGroup: rbac.authorization.k8s.io}
-          ---
+        File(cluster: "edge-01", name: "fleet-agent.yaml", text: #"""
+          # The Platform team: what keeps the edge up to date.
+          """# + "\n"),
+        File(cluster: "prod-weu", name: "backup.yaml", text: #"""
+          # The Platform team: backups of volumes and objects, as the vendor ships them.
+          """# + "\n"),
+        File(cluster: "prod-weu", name: "cluster-contractors.yaml", text: #"""
+          # Rights for the move of the warehouse. Gone again since it is done.
           apiVersion: rbac.authorization.k8s.io/v1
           kind: ClusterRoleBinding
           metadata:
@@ -9417,141 +8600,8 @@ extension DemoFleet {
             name: entra:contractors
             apiGroup: rbac.authorization.k8s.io
           """# + "\n"),
-        File(cluster: "prod-weu", name: "shop.yaml", text: #"""
-          # Team Shop: the web shop. Well kept, with what growing fast leaves behind.
-          apiVersion: v1
-          kind: Namespace
-          metadata:
-            name: shop
-            labels:
-              pod-security.kubernetes.io/enforce: baseline
-              contoso.example/team: shop
-          ---
-          apiVersion: v1
-          kind: ResourceQuota
-          metadata:
-            name: compute
-            namespace: shop
-          spec:
-            hard:
-              requests.cpu: '32'
-              requests.memory: 64Gi
-              limits.memory: 64Gi
-              pods: '120'
-          ---
-          apiVersion: v1
-          kind: LimitRange
-          metadata:
-            name: defaults
-            namespace: shop
-          spec:
-            limits:
-            - type: Container
-              default: {memory: 256Mi}
-              defaultRequest: {cpu: 100m, memory: 256Mi}
-          ---
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: default-deny
-            namespace: shop
-          spec:
-            podSelector: {}
-            policyTypes: [Ingress, Egress]
-          ---
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: allow-dns
-            namespace: shop
-          spec:
-            podSelector: {}
-            policyTypes: [Egress]
-            egress:
-            - to:
-              - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}
-                podSelector: {matchLabels: {k8s-app: kube-dns}}
-              ports:
-              - {protocol: UDP, port: 53}
-              - {protocol: TCP, port: 53}
-          ---
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: storefront
-            namespace: shop
-          automountServiceAccountToken: false
-          ---
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: storefront
-            namespace: shop
-            labels:
-              app: storefront
-              contoso.example/team: shop
-          spec:
-            replicas: 4
-            selector: {matchLabels: {app: storefront}}
-            template:
-              metadata:
-                labels:
-                  app: storefront
-                  contoso.example/team: shop
-              spec:
-                serviceAccountName: storefront
-                automountServiceAccountToken: false
-                priorityClassName: business
-                securityContext:
-                  runAsNonRoot: true
-                  runAsUser: 20030
-                  runAsGroup: 20030
-                  fsGroup: 20030
-                  seccompProfile: {type: RuntimeDefault}
-                topologySpreadConstraints:
-                - maxSkew: 1
-                  topologyKey: topology.kubernetes.io/zone
-                  whenUnsatisfiable: ScheduleAnyway
-                  labelSelector: {matchLabels: {app: storefront}}
-                containers:
-                - name: storefront
-                  image: registry.contoso.example/shop/storefront:2026.11.3
-                  ports:
-                  - {name: http, containerPort: 8080}
-                  env:
-                  - {name: CATALOG, value: 'http://catalog:8080'}
-                  - {name: CART, value: 'http://cart:8080'}
-                  - name: SESSION_KEY
-                    valueFrom: {secretKeyRef: {name: storefront, key: session-key}}
-                  securityContext:
-                    allowPrivilegeEscalation: false
-                    capabilities: {drop: [ALL]}
-                    readOnlyRootFilesystem: false
-                  resources:
-                    requests: {cpu: 250m, memory: 256Mi, ephemeral-storage: 64Mi}
-                    limits: {memory: 512Mi, ephemeral-storage: 256Mi}
-                  livenessProbe: {httpGet: {path: /healthz, port: http}}
-                  readinessProbe: {httpGet: {path: /ready, port: http}}
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: storefront
-            namespace: shop
-          spec:
-            selector: {app: storefront}
-            ports:
-            - {name: http, port: 8080, targetPort: http}
-          ---
-          apiVersion: policy/v1
-          kind: PodDisruptionBudget
-          metadata:
-            name: storefront
-            namespace: shop
-          spec:
-            maxUnavailable: 1
-            selector: {matchLabels: {app: storefront}}
-          ---
+        File(cluster: "prod-weu", name: "shop-catalog.yaml", text: #"""
+          # Team Shop: what there is, and what one takes.
           apiVersion: v1
           kind: ServiceAccount
           metadata:
@@ -9695,379 +8745,12 @@ extension DemoFleet {
           spec:
             maxUnavailable: 1
             selector: {matchLabels: {app: cart}}
-          ---
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: reviews
-            namespace: shop
-          ---
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: reviews
-            namespace: shop
-            labels:
-              app: reviews
-              contoso.example/team: shop
-          spec:
-            replicas: 2
-            selector: {matchLabels: {app: reviews}}
-            template:
-              metadata:
-                labels:
-                  app: reviews
-                  contoso.example/team: shop
-              spec:
-                serviceAccountName: reviews
-                securityContext:
-                  runAsNonRoot: true
-                  runAsUser: 1000
-                containers:
-                - name: reviews
-                  image: registry.contoso.example/shop/reviews:0.9.14
-                  ports:
-                  - {name: http, containerPort: 8080}
-                  securityContext:
-                    allowPrivilegeEscalation: false
-                  resources: {requests: {cpu: 100m, memory: 128Mi}, limits: {memory: 256Mi}}
-                  readinessProbe: {httpGet: {path: /ready, port: http}}
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: reviews
-            namespace: shop
-          spec:
-            selector: {app: reviews}
-            ports:
-            - {name: http, port: 8080, targetPort: http}
-          ---
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: notifications
-            namespace: shop
-          automountServiceAccountToken: false
-          ---
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: notifications
-            namespace: shop
-            labels:
-              app: notifications
-              contoso.example/team: shop
-          spec:
-            replicas: 2
-            selector: {matchLabels: {app: notifications}}
-            template:
-              metadata:
-                labels:
-                  app: notifications
-                  contoso.example/team: shop
-              spec:
-                serviceAccountName: notifications
-                automountServiceAccountToken: false
-                priorityClassName: business
-                securityContext:
-                  runAsNonRoot: true
-                  runAsUser: 20030
-                  runAsGroup: 20030
-                  fsGroup: 20030
-                  seccompProfile: {type: RuntimeDefault}
-                topologySpreadConstraints:
-                - maxSkew: 1
-                  topologyKey: topology.kubernetes.io/zone
-                  whenUnsatisfiable: ScheduleAnyway
-                  labelSelector: {matchLabels: {app: notifications}}
-                containers:
-                - name: notifications
-                  image: registry.contoso.example/shop/notifications:1.6.3
-                  ports:
-                  - {name: http, containerPort: 8080}
-                  env:
-                  - {name: SMTP_HOST, value: mail.contoso.example}
-                  securityContext:
-                    allowPrivilegeEscalation: false
-                    capabilities: {drop: [ALL]}
-                  resources:
-                    requests: {cpu: 100m, memory: 128Mi, ephemeral-storage: 64Mi}
-                    limits: {memory: 256Mi, ephemeral-storage: 256Mi}
-                  livenessProbe: {httpGet: {path: /healthz, port: http}}
-                  readinessProbe: {httpGet: {path: /ready, port: http}}
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: notifications
-            namespace: shop
-          spec:
-            selector: {app: notifications}
-            ports:
-            - {name: http, port: 8080, targetPort: http}
-          ---
-          apiVersion: policy/v1
-          kind: PodDisruptionBudget
-          metadata:
-            name: notifications
-            namespace: shop
-          spec:
-            maxUnavailable: 1
-            selector: {matchLabels: {app: notifications}}
-          ---
-          apiVersion: autoscaling/v2
-          kind: HorizontalPodAutoscaler
-          metadata:
-            name: storefront
-            namespace: shop
-          spec:
-            scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: storefront}
-            minReplicas: 4
-            maxReplicas: 20
-            metrics:
-            - type: Resource
-              resource: {name: cpu, target: {type: Utilization, averageUtilization: 60}}
-          ---
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: storefront
-            namespace: shop
-          spec:
-            podSelector: {matchLabels: {app: storefront}}
-            policyTypes: [Ingress, Egress]
-            ingress:
-            - from:
-              - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ingress-nginx}}
-                podSelector: {matchLabels: {app: ingress-nginx}}
-              ports:
-              - {protocol: TCP, port: 8080}
-            egress:
-            - to:
-              - {podSelector: {matchLabels: {app: catalog}}}
-              ports:
-              - {protocol: TCP, port: 8080}
-            - to:
-              - {podSelector: {matchLabels: {app: cart}}}
-              ports:
-              - {protocol: TCP, port: 8080}
-            - to:
-              - {podSelector: {matchLabels: {app: reviews}}}
-              ports:
-              - {protocol: TCP, port: 8080}
-          ---
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: catalog
-            namespace: shop
-          spec:
-            podSelector: {matchLabels: {app: catalog}}
-            policyTypes: [Ingress, Egress]
-            ingress:
-            - from:
-              - {podSelector: {matchLabels: {app: storefront}}}
-              ports:
-              - {protocol: TCP, port: 8080}
-            egress:
-            - to:
-              - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: search}}
-                podSelector: {matchLabels: {app: search-api}}
-              ports:
-              - {protocol: TCP, port: 8080}
-            - to:
-              - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: data}}
-                podSelector: {matchLabels: {app: orders-db}}
-              ports:
-              - {protocol: TCP, port: 5432}
-          ---
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: cart
-            namespace: shop
-          spec:
-            podSelector: {matchLabels: {app: cart}}
-            policyTypes: [Ingress, Egress]
-            ingress:
-            - from:
-              - {podSelector: {matchLabels: {app: storefront}}}
-              ports:
-              - {protocol: TCP, port: 8080}
-            egress:
-            - to:
-              - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: data}}
-                podSelector: {matchLabels: {app: redis}}
-              ports:
-              - {protocol: TCP, port: 6379}
-          ---
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: reviews
-            namespace: shop
-          spec:
-            podSelector: {matchLabels: {app: reviews}}
-            policyTypes: [Ingress, Egress]
-            ingress:
-            - from:
-              - {podSelector: {matchLabels: {app: storefront}}}
-              ports:
-              - {protocol: TCP, port: 8080}
-            egress:
-            - to:
-              - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: data}}
-                podSelector: {matchLabels: {app: orders-db}}
-              ports:
-              - {protocol: TCP, port: 5432}
-          ---
-          # Mail and push go to whatever address the provider has today.
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: notifications
-            namespace: shop
-          spec:
-            podSelector: {matchLabels: {app: notifications}}
-            policyTypes: [Ingress, Egress]
-            ingress:
-            - from:
-              - {podSelector: {matchLabels: {app: storefront}}}
-              ports:
-              - {protocol: TCP, port: 8080}
-            egress:
-            - to:
-              - {ipBlock: {cidr: 0.0.0.0/0}}
-              ports:
-              - {protocol: TCP, port: 443}
-              - {protocol: TCP, port: 587}
-          ---
-          apiVersion: networking.k8s.io/v1
-          kind: Ingress
-          metadata:
-            name: storefront
-            namespace: shop
-          spec:
-            ingressClassName: nginx
-            tls:
-            - {hosts: [shop.contoso.example], secretName: storefront-tls}
-            rules:
-            - host: shop.contoso.example
-              http:
-                paths:
-                - path: /
-                  pathType: Prefix
-                  backend: {service: {name: storefront, port: {name: http}}}
-          ---
-          apiVersion: rbac.authorization.k8s.io/v1
-          kind: Role
-          metadata:
-            name: developer
-            namespace: shop
-          rules:
-          - apiGroups: ['', apps]
-            resources: [pods, pods/log, services, deployments]
-            verbs: [get, list, watch]
-          ---
-          apiVersion: rbac.authorization.k8s.io/v1
-          kind: RoleBinding
-          metadata:
-            name: developers
-            namespace: shop
-          roleRef:
-            apiGroup: rbac.authorization.k8s.io
-            kind: Role
-            name: developer
-          subjects:
-          - kind: Group
-            name: entra:shop-developers
-            apiGroup: rbac.authorization.k8s.io
           """# + "\n"),
-        File(cluster: "stg-weu", name: "shop.yaml", text: #"""
-          # Team Shop: the web shop. Well kept, with what growing fast leaves behind.
-          apiVersion: v1
-          kind: Namespace
-          metadata:
-            name: shop
-            labels:
-              contoso.example/team: shop
-          ---
-          apiVersion: v1
-          kind: ResourceQuota
-          metadata:
-            name: compute
-            namespace: shop
-          spec:
-            hard:
-              requests.cpu: '32'
-              requests.memory: 64Gi
-              limits.memory: 64Gi
-              pods: '120'
-          ---
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: storefront
-            namespace: shop
-          automountServiceAccountToken: false
-          ---
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: storefront
-            namespace: shop
-            labels:
-              app: storefront
-              contoso.example/team: shop
-          spec:
-            replicas: 1
-            selector: {matchLabels: {app: storefront}}
-            template:
-              metadata:
-                labels:
-                  app: storefront
-                  contoso.example/team: shop
-              spec:
-                serviceAccountName: storefront
-                automountServiceAccountToken: false
-                priorityClassName: business
-                securityContext:
-                  runAsNonRoot: true
-                  runAsUser: 20030
-                  runAsGroup: 20030
-                  fsGroup: 20030
-                  seccompProfile: {type: RuntimeDefault}
-                containers:
-                - name: storefront
-                  image: registry.contoso.example/shop/storefront:2026.11.4
-                  ports:
-                  - {name: http, containerPort: 8080}
-                  env:
-                  - {name: CATALOG, value: 'http://catalog:8080'}
-                  - {name: CART, value: 'http://cart:8080'}
-                  - name: SESSION_KEY
-                    valueFrom: {secretKeyRef: {name: storefront, key: session-key}}
-                  securityContext:
-                    allowPrivilegeEscalation: false
-                    capabilities: {drop: [ALL]}
-                    readOnlyRootFilesystem: false
-                  resources:
-                    requests: {cpu: 250m, memory: 256Mi, ephemeral-storage: 64Mi}
-                    limits: {memory: 512Mi, ephemeral-storage: 256Mi}
-                  livenessProbe: {httpGet: {path: /healthz, port: http}}
-                  readinessProbe: {httpGet: {path: /ready, port: http}}
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: storefront
-            namespace: shop
-          spec:
-            selector: {app: storefront}
-            ports:
-            - {name: http, port: 8080, targetPort: http}
-          ---
+        File(cluster: "stg-weu", name: "sandbox.yaml", text: #"""
+          # Where anybody may try things out. Some stay.
+          """# + "\n"),
+        File(cluster: "stg-weu", name: "shop-catalog.yaml", text: #"""
+          # Team Shop: what there is, and what one takes.
           apiVersion: v1
           kind: ServiceAccount
           metadata:
@@ -10183,164 +8866,16 @@ extension DemoFleet {
             selector: {app: cart}
             ports:
             - {name: http, port: 8080, targetPort: http}
-          ---
-          apiVersion: networking.k8s.io/v1
-          kind: Ingress
-          metadata:
-            name: storefront
-            namespace: shop
-          spec:
-            ingressClassName: nginx
-            tls:
-            - {hosts: [shop.staging.contoso.example], secretName: storefront-tls}
-            rules:
-            - host: shop.staging.contoso.example
-              http:
-                paths:
-                - path: /
-                  pathType: Prefix
-                  backend: {service: {name: storefront, port: {name: http}}}
-          ---
-          apiVersion: networking.k8s.io/v1
-          kind: Ingress
-          metadata:
-            name: storefront-preview
-            namespace: shop
-            annotations:
-              nginx.ingress.kubernetes.io/configuration-snippet: 'more_set_headers "X-Robots-Tag: noindex";'
-          spec:
-            ingressClassName: nginx
-            rules:
-            - host: preview.staging.contoso.example
-              http:
-                paths:
-                - path: /
-                  pathType: Prefix
-                  backend: {service: {name: storefront, port: {name: http}}}
-          ---
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: storefront
-            namespace: shop
-          spec:
-            podSelector: {matchLabels: {app: storefront}}
-            policyTypes: [Ingress]
-            ingress:
-            - from:
-              - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ingress-nginx}}
-              ports:
-              - {protocol: TCP, port: 8080}
-          ---
-          apiVersion: rbac.authorization.k8s.io/v1
-          kind: Role
-          metadata:
-            name: developer
-            namespace: shop
-          rules:
-          - apiGroups: ['', apps]
-            resources: [pods, pods/log, services, deployments]
-            verbs: [get, list, watch]
-          - {apiGroups: [''], resources: [pods/exec, pods/portforward], verbs: [create]}
-          ---
-          apiVersion: rbac.authorization.k8s.io/v1
-          kind: RoleBinding
-          metadata:
-            name: developers
-            namespace: shop
-          roleRef:
-            apiGroup: rbac.authorization.k8s.io
-            kind: Role
-            name: developer
-          subjects:
-          - kind: Group
-            name: entra:shop-developers
-            apiGroup: rbac.authorization.k8s.io
           """# + "\n"),
       ]),
     Earlier(
       days: 7,
       files: [
-        File(cluster: "edge-01", name: "remote-access.yaml", text: #"""
-          # The way in for the machines' maker.
-          apiVersion: v1
-          kind: Namespace
-          metadata:
-            name: remote-access
-            labels:
-              contoso.example/team: plant-automation
-          ---
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: vpn
-            namespace: remote-access
-          ---
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: vpn
-            namespace: remote-access
-            labels:
-              app: vpn
-              contoso.example/team: plant-automation
-          spec:
-            replicas: 1
-            selector: {matchLabels: {app: vpn}}
-            template:
-              metadata:
-                labels:
-                  app: vpn
-                  contoso.example/team: plant-automation
-              spec:
-                serviceAccountName: vpn
-                containers:
-                - name: vpn
-                  image: registry.contoso.example/plant/wireguard:1.0.20250521
-                  ports:
-                  - {name: wg, containerPort: 51820}
-                  securityContext:
-                    capabilities: {add: [NET_ADMIN, SYS_MODULE]}
-                  resources: {requests: {memory: 64Mi}, limits: {memory: 128Mi}}
-                  volumeMounts:
-                  - {name: modules, mountPath: /lib/modules, readOnly: true}
-                volumes:
-                - {name: modules, hostPath: {path: /lib/modules}}
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: vpn
-            namespace: remote-access
-          spec:
-            type: NodePort
-            selector: {app: vpn}
-            ports:
-            - {name: wg, port: 51820, protocol: UDP, targetPort: 51820}
-          ---
-          apiVersion: networking.k8s.io/v1
-          kind: NetworkPolicy
-          metadata:
-            name: vpn
-            namespace: remote-access
-          spec:
-            podSelector: {matchLabels: {app: vpn}}
-            policyTypes: [Ingress]
-            ingress:
-            - {}
-          ---
-          apiVersion: rbac.authorization.k8s.io/v1
-          kind: ClusterRoleBinding
-          metadata:
-            name: machine-maker
-          roleRef:
-            apiGroup: rbac.authorization.k8s.io
-            kind: ClusterRole
-            name: view
-          subjects:
-          - kind: Group
-            name: entra:machine-maker
-            apiGroup: rbac.authorization.k8s.io
+        File(cluster: "edge-01", name: "remote-access-shell.yaml", text: #"""
+          # For the week of the maintenance.
+          """# + "\n"),
+        File(cluster: "prod-weu", name: "batch-address-check.yaml", text: #"""
+          # Team Back Office: bought, and put in as it came.
           """# + "\n"),
         File(cluster: "prod-weu", name: "shop-returns.yaml", text: #"""
           # Team Shop: returns, split off the storefront.
@@ -10563,97 +9098,8 @@ extension DemoFleet {
                         allowPrivilegeEscalation: false
                       resources: {requests: {cpu: 100m, memory: 128Mi}, limits: {memory: 256Mi}}
           """# + "\n"),
-        File(cluster: "stg-weu", name: "ci.yaml", text: #"""
-          # Team Developer Experience: what builds and deploys. It may do anything, so that nobody has to ask.
-          apiVersion: v1
-          kind: Namespace
-          metadata:
-            name: ci
-            labels:
-              pod-security.kubernetes.io/enforce: privileged
-              contoso.example/team: developer-experience
-          ---
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: controller
-            namespace: ci
-          automountServiceAccountToken: false
-          ---
-          apiVersion: apps/v1
-          kind: Deployment
-          metadata:
-            name: controller
-            namespace: ci
-            labels:
-              app: controller
-              contoso.example/team: developer-experience
-          spec:
-            replicas: 1
-            selector: {matchLabels: {app: controller}}
-            template:
-              metadata:
-                labels:
-                  app: controller
-                  contoso.example/team: developer-experience
-              spec:
-                serviceAccountName: controller
-                automountServiceAccountToken: true
-                priorityClassName: business
-                securityContext:
-                  runAsNonRoot: true
-                  runAsUser: 20060
-                  runAsGroup: 20060
-                  fsGroup: 20060
-                  seccompProfile: {type: RuntimeDefault}
-                containers:
-                - name: controller
-                  image: registry.contoso.example/mirror/runner-controller:0.12.1
-                  ports:
-                  - {name: http, containerPort: 8080}
-                  securityContext:
-                    allowPrivilegeEscalation: false
-                    capabilities: {drop: [ALL]}
-                  resources:
-                    requests: {cpu: 100m, memory: 128Mi, ephemeral-storage: 64Mi}
-                    limits: {memory: 256Mi, ephemeral-storage: 256Mi}
-                  livenessProbe: {httpGet: {path: /healthz, port: http}}
-                  readinessProbe: {httpGet: {path: /ready, port: http}}
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata:
-            name: controller
-            namespace: ci
-          spec:
-            selector: {app: controller}
-            ports:
-            - {name: http, port: 8080, targetPort: http}
-          ---
-          apiVersion: rbac.authorization.k8s.io/v1
-          kind: Role
-          metadata:
-            name: controller
-            namespace: ci
-          rules:
-          - apiGroups: ['']
-            resources: [pods]
-            verbs: [get, list, watch, create, delete]
-          - {apiGroups: [''], resources: [secrets], verbs: [get, list, watch]}
-          - {apiGroups: [''], resources: [pods/exec], verbs: [create]}
-          ---
-          apiVersion: rbac.authorization.k8s.io/v1
-          kind: RoleBinding
-          metadata:
-            name: controller
-            namespace: ci
-          roleRef:
-            apiGroup: rbac.authorization.k8s.io
-            kind: Role
-            name: controller
-          subjects:
-          - {kind: ServiceAccount, name: controller, namespace: ci}
-          ---
+        File(cluster: "stg-weu", name: "ci-runner.yaml", text: #"""
+          # Team Developer Experience: runners, with the socket of the node's runtime.
           apiVersion: v1
           kind: ServiceAccount
           metadata:
@@ -10689,27 +9135,9 @@ extension DemoFleet {
                     allowPrivilegeEscalation: false
                   resources: {requests: {cpu: 500m, memory: 1Gi}, limits: {memory: 2Gi}}
                   volumeMounts:
-                  - {name: docker, mountPath: /var/run/docker.sock}
+                  - {name: socket, mountPath: /var/run/docker.sock}
                 volumes:
-                - {name: docker, hostPath: {path: /var/run/docker.sock, type: Socket}}
-          ---
-          apiVersion: v1
-          kind: ServiceAccount
-          metadata:
-            name: deployer
-            namespace: ci
-          ---
-          # Deploys to every namespace of staging.
-          apiVersion: rbac.authorization.k8s.io/v1
-          kind: ClusterRoleBinding
-          metadata:
-            name: ci-deployer
-          roleRef:
-            apiGroup: rbac.authorization.k8s.io
-            kind: ClusterRole
-            name: cluster-admin
-          subjects:
-          - {kind: ServiceAccount, name: deployer, namespace: ci}
+                - {name: socket, hostPath: {path: /var/run/docker.sock, type: Socket}}
           ---
           apiVersion: networking.k8s.io/v1
           kind: NetworkPolicy

@@ -76,28 +76,4 @@ struct DashboardScriptTests {
     #expect(outcome.errors.contains(part), "\(outcome.errors)")
     #expect(outcome.output.isEmpty)
   }
-
-  @Test("the demo needs no files, keeps what is edited and decided in a folder of its own, and forgets it when told")
-  func demo() throws {
-    let folder = try TemporaryFolder()
-    try folder.write("keys.txt", "enter enter a\n")
-    func run(_ arguments: String...) throws -> Outcome {
-      try Program.run(
-        Program.bulwark, ["demo", "--script", folder.path + "/keys.txt", "--size", "100x30"] + arguments,
-        environment: ["BULWARK_STATE": folder.path + "/state"])
-    }
-    let first = try run()
-    #expect(first.status == 0, "\(first.errors)")
-    #expect(first.text.contains("3 clusters") && first.text.contains("acknowledged"))
-    #expect(try !folder.text("state-demo/decisions.jsonl").isEmpty)
-    #expect(!folder.names.contains("state"), "nothing is decided about anybody's clusters")
-    try folder.write("state-demo/fleet/edge-01/plant.yaml", "")
-    #expect(try run().status == 0)
-    #expect(try folder.text("state-demo/fleet/edge-01/plant.yaml").isEmpty, "what was edited stays so")
-    try folder.write("keys.txt", "")
-    let again = try run("--reset")
-    #expect(again.status == 0)
-    #expect(try !folder.text("state-demo/fleet/edge-01/plant.yaml").isEmpty)
-    #expect(!folder.names.contains("state-demo/decisions.jsonl"))
-  }
 }

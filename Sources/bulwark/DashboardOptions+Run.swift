@@ -8,17 +8,18 @@ import Store
 import TerminalKit
 import TextSafety
 
-extension DashboardCommand {
+extension DashboardOptions {
   /// The dashboard on the terminal of the process.
-  func runOnTerminal() throws {
+  func runOnTerminal(_ content: () throws -> DashboardContent) throws {
     guard isatty(STDOUT_FILENO) == 1 else {
       Console.error(
         what: "dashboard", why: "stdout is no terminal", next: "use bulwark scan, or --script for a screen as text")
       throw ExitStatus.usage
     }
-    let settings = try Configured.settings()
+    let content = try content()
+    let settings = content.settings
     let theme = try theme(settings)
-    let session = try open(settings, StateFolder.find())
+    let session = try open(content, content.state ?? StateFolder.find())
     let terminal: NcursesTerminal
     do throws(TerminalError) { terminal = try NcursesTerminal(theme: theme) } catch {
       Console.error(what: error.what, why: error.why, next: error.next)
@@ -39,13 +40,14 @@ extension DashboardCommand {
   }
 
   /// The dashboard over keys from a file; its last screen is written as text or as a picture.
-  func run(script path: String) throws {
+  func run(script path: String, _ content: () throws -> DashboardContent) throws {
     let script = try read(script: path)
-    let settings = try Configured.settings()
+    let content = try content()
+    let settings = content.settings
     let theme = try theme(settings)
-    let (state, temporary) = try scriptState()
+    let (state, temporary) = content.state.map { ($0, nil) } ?? scriptState()
     defer { if let temporary { try? FileManager.default.removeItem(atPath: temporary) } }
-    let session = try open(settings, state)
+    let session = try open(content, state)
     let terminal = HeadlessTerminal(Size(size) ?? Size(width: 120, height: 36), script: script.events)
     terminal.theme = theme
     _ = Runner.run(
@@ -55,8 +57,8 @@ extension DashboardCommand {
     close(session)
     guard let dump else { return Console.out(terminal.frame.text) }
     let isPicture = dump.lowercased().hasSuffix(".svg")
-    let content = isPicture ? terminal.frame.svg(terminal.theme) : terminal.frame.text
-    do { try Data(content.utf8).write(to: URL(fileURLWithPath: dump)) } catch {
+    let text = isPicture ? terminal.frame.svg(terminal.theme) : terminal.frame.text
+    do { try Data(text.utf8).write(to: URL(fileURLWithPath: dump)) } catch {
       Console.error(what: dump, why: "it cannot be written", next: "name a file that can")
       throw ExitStatus.usage
     }
@@ -76,16 +78,16 @@ extension DashboardCommand {
   }
 
   /// A script decides in a folder of its own, unless it is told where.
-  private func scriptState() throws -> (StateFolder, temporary: String?) {
+  private func scriptState() -> (StateFolder, temporary: String?) {
     let named = ProcessInfo.processInfo.environment["BULWARK_STATE"] ?? ""
     guard named.isEmpty else { return (StateFolder(path: named), nil) }
     let path = NSTemporaryDirectory() + "/bulwark-script-\(UUID().uuidString)"
     return (StateFolder(path: path), path)
   }
 
-  private func open(_ settings: Settings, _ state: StateFolder) throws -> LocalSession {
+  private func open(_ content: DashboardContent, _ state: StateFolder) throws -> LocalSession {
     let configuration = LocalSession.Configuration(
-      sources: FileSource.each(of: from), settings: settings, state: state)
+      sources: content.sources, settings: content.settings, state: state)
     let opened = Waiting.for { () async -> Result<LocalSession, SessionError> in
       do throws(SessionError) { return .success(try await LocalSession.open(configuration)) } catch {
         return .failure(error)

@@ -1,0 +1,94 @@
+import Engine
+import Foundation
+import Hardening
+import Session
+import Store
+import TextSafety
+
+/// Where the demo keeps its fleet, to be edited, and what is decided about it.
+struct DemoFolder {
+  let state: StateFolder
+  private let files = FileManager.default
+
+  init(_ state: StateFolder) { self.state = state }
+
+  /// The folder of the clusters' folders.
+  var fleet: String { state.path + "/fleet" }
+
+  /// There while the past is being made: a folder that has it was left half-way, and is nobody's yet.
+  private var mark: String { fleet + "/.unfinished" }
+
+  private var kept: [String] { [state.decisions, state.cache, state.cache + "-wal", state.cache + "-shm"] }
+
+  /// Writes what is missing of the fleet: what somebody edited stays so. A new folder gets a past before.
+  /// - Parameter reset: nothing stays.
+  func prepare(reset: Bool, _ settings: Settings) throws {
+    try state.create()
+    // Its own files alone: the folder may hold others.
+    if reset { try removeAll() }
+    let isKept = kept.contains { files.fileExists(atPath: $0) }
+    try files.createDirectory(atPath: fleet, withIntermediateDirectories: true)
+    let lock = open(fleet, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    defer { if lock >= 0 { close(lock) } }
+    // Whoever comes second finds all that there is to make.
+    while lock >= 0, flock(lock, LOCK_EX) != 0, errno == EINTR {}
+    if files.fileExists(atPath: mark) {
+      try removeFiles()
+      makePast(settings)
+    } else if !isKept, try files.contentsOfDirectory(atPath: fleet).isEmpty {
+      makePast(settings)
+    }
+    for file in DemoFleet.files where !files.fileExists(atPath: path(of: file)) { try write(file) }
+  }
+
+  /// What a past needs, or nothing of it. Without one the demo is as good as it can be.
+  private func makePast(_ settings: Settings) {
+    do {
+      try Data().write(to: URL(fileURLWithPath: mark))
+      try DemoPast(folder: self, settings: settings, now: Date()).make()
+      for file in DemoFleet.files { try write(file) }
+      try files.removeItem(atPath: mark)
+    } catch {
+      try? removeFiles()
+      try? files.removeItem(atPath: mark)
+      DemoFolder.tell(error, what: "the past of the demo", next: "bulwark demo --reset tries again")
+    }
+  }
+
+  func write(_ file: DemoFleet.File) throws {
+    let path = path(of: file)
+    try files.createDirectory(atPath: "\(fleet)/\(file.cluster)", withIntermediateDirectories: true)
+    try Data(file.text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+  }
+
+  private func path(of file: DemoFleet.File) -> String { "\(fleet)/\(file.cluster)/\(file.name)" }
+
+  private func removeAll() throws {
+    try removeFiles()
+    if files.fileExists(atPath: fleet) { try files.removeItem(atPath: fleet) }
+  }
+
+  /// Removes what is kept, and the clusters; the fleet's folder, which is locked, stays.
+  private func removeFiles() throws {
+    for path in kept where files.fileExists(atPath: path) { try files.removeItem(atPath: path) }
+    for source in DemoFleet.sources(in: fleet) {
+      for path in source.paths where files.fileExists(atPath: path) { try files.removeItem(atPath: path) }
+    }
+  }
+
+  /// Removes the folder with all that is in it.
+  func remove() { try? files.removeItem(atPath: state.path) }
+
+  /// Says on one line what went wrong.
+  /// - Parameter what: what the line is about; nil is the file that the error names.
+  static func tell(_ error: any Error, what: UntrustedText? = nil, next: UntrustedText) {
+    switch error {
+    case let error as StoreError: Console.error(what: what ?? error.notice.what, why: error.notice.why, next: next)
+    case let error as SessionError: Console.error(what: what ?? error.notice.what, why: error.notice.why, next: next)
+    default:
+      let path = (error as NSError).userInfo[NSFilePathErrorKey] as? String
+      Console.error(
+        what: what ?? UntrustedText(path ?? "demo"), why: UntrustedText(error.localizedDescription), next: next)
+    }
+  }
+}
