@@ -46,6 +46,8 @@ package struct FleetSnapshot: Sendable, Hashable, Codable {
   package var lastVisit: Int64?
   /// Today, in days since 1970 where the person is.
   package var today: Int64
+  /// Environments of the configuration, in its order.
+  package var environments: [UntrustedText] = []
 
   package init(revision: UInt64, clusters: [Cluster], lastVisit: Int64?, today: Int64 = 0) {
     self.revision = revision

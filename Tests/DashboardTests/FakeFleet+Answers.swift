@@ -50,10 +50,13 @@ extension FakeFleet {
         suppressed: own.count { $0.state == .suppressed }, new: own.count { $0.isNew && $0.state == .open },
         state: states[summary.id] ?? .current)
       (cluster.groups, cluster.history) = (groups[summary.id] ?? [], history[summary.id] ?? [])
+      cluster.environment = environments[summary.id] ?? ""
       return cluster
     }
-    return FleetSnapshot(
+    var fleet = FleetSnapshot(
       revision: revision, clusters: clusters, lastVisit: lastVisit, today: FakeFleet.now / 86_400)
+    fleet.environments = environmentOrder
+    return fleet
   }
 
   private func sources() -> SourcesSnapshot {

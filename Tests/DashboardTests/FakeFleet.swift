@@ -21,6 +21,9 @@ struct FakeFleet: Sendable {
   var clusters: [ClusterSummary] = []
   var states: [UntrustedText: SourceState] = [:]
   var notices: [UntrustedText: [Notice]] = [:]
+  /// By cluster: what it is there for; and the configuration's order of those.
+  var environments: [UntrustedText: UntrustedText] = [:]
+  var environmentOrder: [UntrustedText] = []
   /// By cluster: the groups that it is in.
   var groups: [UntrustedText: [UntrustedText]] = [:]
   /// By cluster: what its areas came to on earlier days.

@@ -21,7 +21,8 @@ struct DashboardScriptTests {
     #expect(lines[0].contains("fleet › stg-weu"))
     #expect(lines.contains { $0.hasPrefix("▸ ✓ ▲ CRIT") })
     _ = try Program.bulwark(
-      "--from", "\(Self.demo)/stg-weu", "--script", "keys.txt", "--dump", "out.svg", "--theme", "light", in: folder.path
+      "--from", "\(Self.clusters)/stg-weu", "--script", "keys.txt", "--dump", "out.svg", "--theme", "light",
+      in: folder.path
     )
     let picture = try folder.text("out.svg")
     #expect(picture.contains("<svg ") && picture.contains("fill=\"#ffffff\"") && picture.contains("▲ CRIT"))

@@ -62,7 +62,7 @@ struct DashboardTerminalTests {
   func suspends() throws {
     let state = try TemporaryFolder()
     let script =
-      "set -m; '\(Program.bulwark)' --from '\(Self.demo)/stg-weu'; echo stopped $?; fg >/dev/null; echo over $?"
+      "set -m; '\(Program.bulwark)' --from '\(Self.clusters)/stg-weu'; echo stopped $?; fg >/dev/null; echo over $?"
     let terminal = try PseudoTerminal(["/bin/sh", "-c", script], environment: ["BULWARK_STATE": state.path])
     try terminal.wait(for: "OPEN")
     terminal.send("3")

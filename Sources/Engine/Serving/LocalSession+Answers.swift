@@ -30,7 +30,10 @@ extension LocalSession {
       clusters[index].history = pastDays(of: summary.id)
     }
     clusters.sort { ($0.summary.name, $0.summary.id) < ($1.summary.name, $1.summary.id) }
-    return FleetSnapshot(revision: view.revision, clusters: clusters, lastVisit: view.context.lastVisit, today: today)
+    var fleet = FleetSnapshot(
+      revision: view.revision, clusters: clusters, lastVisit: view.context.lastVisit, today: today)
+    fleet.environments = grouping.environments.map(\.name)
+    return fleet
   }
 
   private func state(of index: Int) -> SourceState {

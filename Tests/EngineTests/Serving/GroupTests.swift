@@ -26,6 +26,7 @@ struct GroupTests {
     #expect(try await clusters("env:live") == ["prod-a"])
     #expect(try await clusters("env:\"\"") == ["prod-b", "stage"])
     #expect(try await session.fleet().clusters.map(\.environment) == ["live", "", ""])
+    #expect(try await session.fleet().environments == ["live"])
     let spaces = try await session.namespaces(NamespacesRequest(query: "group:production")).namespaces
     #expect(spaces.map(\.cluster) == ["prod-a", "prod-b"])
     let row = try await session.page("check:privileged cluster:stage").rows[0]

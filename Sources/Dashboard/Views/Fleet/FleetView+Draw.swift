@@ -27,14 +27,19 @@ extension FleetView {
     let layout = FleetLayout(width: surface.bounds.width, clusters: list.rows, area: area)
     drawTitles(into: &surface, layout)
     let height = rows(context)
-    for (line, index) in list.shown(height).enumerated() {
-      guard let cluster = list.row(at: index) else { continue }
-      surface.within(Rect(x: 0, y: line + 1, width: surface.bounds.width, height: 1)) { row in
-        drawRow(cluster, isCursor: index == list.index, into: &row, layout, context)
+    let lines = sections(context).lines(list.shown(height))
+    for (y, line) in lines.enumerated() {
+      switch line {
+      case .title(let title): surface.draw(title, x: 1, y: y + 1, Style(.dim))
+      case .cluster(let index):
+        guard let cluster = list.row(at: index) else { continue }
+        surface.within(Rect(x: 0, y: y + 1, width: surface.bounds.width, height: 1)) { row in
+          drawRow(cluster, isCursor: index == list.index, into: &row, layout, context)
+        }
       }
     }
     guard let panel = panelHeight(context) else { return }
-    let top = min(surface.bounds.height - panel - 1, 1 + max(1, list.shown(height).count) + 1)
+    let top = min(surface.bounds.height - panel - 1, 1 + max(1, lines.count) + 1)
     surface.fill(
       Rect(x: 0, y: top, width: surface.bounds.width, height: 1), glyph: Rule.horizontal, Style(.rule))
     surface.within(Rect(x: 0, y: top + 1, width: surface.bounds.width, height: surface.bounds.height - top - 1)) {

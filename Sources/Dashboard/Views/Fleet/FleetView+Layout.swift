@@ -113,16 +113,21 @@ struct FleetLayout {
 }
 
 extension FleetView {
-  /// Lines of the map without its title.
+  /// Lines of the map without its title and those of its sections.
   func rows(_ context: Context) -> Int {
-    max(1, context.size.height - 1 - (panelHeight(context).map { $0 + 1 } ?? 0))
+    max(1, context.size.height - 1 - (panelHeight(context).map { $0 + 1 } ?? 0) - sections(context).titles.count)
+  }
+
+  /// On a low screen lines are for clusters.
+  func sections(_ context: Context) -> FleetSections {
+    FleetSections(context.size.height < 8 ? [] : list.rows)
   }
 
   /// Lines beneath the map that say why; nil where there is no room for any.
   func panelHeight(_ context: Context) -> Int? {
     let height = context.size.height
     guard height >= 6 else { return nil }
-    let clusters = context.known.fleet?.clusters.count ?? 0
+    let clusters = (context.known.fleet?.clusters.count ?? 0) + sections(context).titles.count
     let least = height < 12 ? 2 : 4
     return max(least, min(height - clusters - 3, 28))
   }

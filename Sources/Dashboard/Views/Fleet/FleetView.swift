@@ -101,7 +101,8 @@ package struct FleetView: View {
       }
     }
     if isUntouched { list.aim(at: nil, index: 0) }
-    list.take(total: clusters.count, offset: 0, rows: order.sorted(clusters), height: rows(context))
+    list.take(
+      total: clusters.count, offset: 0, rows: FleetSections.sorted(clusters, order, context), height: rows(context))
   }
 
   /// A title sorts or chooses its area; a row, with the area that is pointed at, comes under the cursor.
@@ -118,7 +119,13 @@ package struct FleetView: View {
       }
       return [.rest]
     }
-    guard list.point(mouse, line: 1, height: rows(context)) else { return [] }
+    var mouse = mouse
+    if isClick {
+      let shown = list.shown(rows(context))
+      guard let index = sections(context).index(at: mouse.y - 1, shown) else { return [] }
+      mouse = mouse.from(x: 0, y: mouse.y - (index - shown.lowerBound))
+    }
+    guard list.point(mouse, line: 0, height: rows(context)) else { return [] }
     if isClick { area = pointed }
     return mouse.act == .doubleClick ? act(.enter, context) : [.rest]
   }

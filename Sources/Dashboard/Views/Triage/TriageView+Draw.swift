@@ -88,7 +88,7 @@ extension TriageView {
     return [
       StyledText(entry.statusText(context), status), StyledText(entry.verb, dim), StyledText(entry.what.safe, text),
       StyledText(act.reason.safe, text), StyledText(act.author.safe, dim),
-      StyledText(context.moment(act.time / 1000), dim), StyledText(entry.untilText(context, isBrief: width < 100), dim),
+      StyledText(context.moment(act.time / 1000), dim), StyledText(entry.untilText(context, isBrief: width < 140), dim),
       StyledText(entry.concerned.map { CountText.of($0) } ?? "", text),
     ]
   }
