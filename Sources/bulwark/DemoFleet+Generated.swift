@@ -177,7 +177,7 @@ extension DemoFleet {
         labels:
           app: coredns
           kubernetes.io/cluster-service: 'true'
-          k8s-app: coredns
+          k8s-app: kube-dns
       spec:
         replicas: 1
         selector: {matchLabels: {app: coredns}}
@@ -186,7 +186,7 @@ extension DemoFleet {
             labels:
               app: coredns
               kubernetes.io/cluster-service: 'true'
-              k8s-app: coredns
+              k8s-app: kube-dns
           spec:
             serviceAccountName: coredns
             priorityClassName: system-cluster-critical
@@ -287,7 +287,7 @@ extension DemoFleet {
           kubernetes.io/cluster-service: 'true'
       spec:
         clusterIP: 10.43.0.10
-        selector: {app: coredns}
+        selector: {k8s-app: kube-dns}
         ports:
         - {name: dns, port: 53, protocol: UDP}
       ---
@@ -3089,7 +3089,7 @@ extension DemoFleet {
         labels:
           app: coredns
           addonmanager.kubernetes.io/mode: Reconcile
-          k8s-app: coredns
+          k8s-app: kube-dns
       spec:
         replicas: 3
         selector: {matchLabels: {app: coredns}}
@@ -3098,7 +3098,7 @@ extension DemoFleet {
             labels:
               app: coredns
               addonmanager.kubernetes.io/mode: Reconcile
-              k8s-app: coredns
+              k8s-app: kube-dns
           spec:
             priorityClassName: system-cluster-critical
             serviceAccountName: coredns
@@ -3133,7 +3133,7 @@ extension DemoFleet {
           k8s-app: kube-dns
       spec:
         clusterIP: 10.0.0.10
-        selector: {app: coredns}
+        selector: {k8s-app: kube-dns}
         ports:
         - {name: dns, port: 53, protocol: UDP}
         - {name: dns-tcp, port: 53, protocol: TCP}
@@ -6852,7 +6852,7 @@ extension DemoFleet {
         labels:
           app: coredns
           addonmanager.kubernetes.io/mode: Reconcile
-          k8s-app: coredns
+          k8s-app: kube-dns
       spec:
         replicas: 3
         selector: {matchLabels: {app: coredns}}
@@ -6861,7 +6861,7 @@ extension DemoFleet {
             labels:
               app: coredns
               addonmanager.kubernetes.io/mode: Reconcile
-              k8s-app: coredns
+              k8s-app: kube-dns
           spec:
             priorityClassName: system-cluster-critical
             serviceAccountName: coredns
@@ -6896,7 +6896,7 @@ extension DemoFleet {
           k8s-app: kube-dns
       spec:
         clusterIP: 10.0.0.10
-        selector: {app: coredns}
+        selector: {k8s-app: kube-dns}
         ports:
         - {name: dns, port: 53, protocol: UDP}
         - {name: dns-tcp, port: 53, protocol: TCP}

@@ -24,20 +24,14 @@ struct DemoFolder {
   /// - Parameter reset: nothing stays.
   func prepare(reset: Bool, _ settings: Settings) throws {
     try state.create()
-    // Its own files alone: the folder may hold others.
-    if reset { try removeAll() }
-    let isKept = kept.contains { files.fileExists(atPath: $0) }
     try files.createDirectory(atPath: fleet, withIntermediateDirectories: true)
+    // Whoever comes second finds all that there is to make.
     let lock = open(fleet, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     defer { if lock >= 0 { close(lock) } }
-    // Whoever comes second finds all that there is to make.
     while lock >= 0, flock(lock, LOCK_EX) != 0, errno == EINTR {}
-    if files.fileExists(atPath: mark) {
-      try removeFiles()
-      makePast(settings)
-    } else if !isKept, try files.contentsOfDirectory(atPath: fleet).isEmpty {
-      makePast(settings)
-    }
+    if reset || files.fileExists(atPath: mark) { try clear() }
+    let isKept = kept.contains { files.fileExists(atPath: $0) }
+    if !isKept, try files.contentsOfDirectory(atPath: fleet).isEmpty { makePast(settings) }
     for file in DemoFleet.files where !files.fileExists(atPath: path(of: file)) { try write(file) }
   }
 
@@ -49,9 +43,8 @@ struct DemoFolder {
       for file in DemoFleet.files { try write(file) }
       try files.removeItem(atPath: mark)
     } catch {
-      try? removeFiles()
-      try? files.removeItem(atPath: mark)
-      DemoFolder.tell(error, what: "the past of the demo", next: "bulwark demo --reset tries again")
+      try? clear()
+      DemoFolder.tell(error, topic: "the past of the demo", next: "bulwark demo --reset tries again")
     }
   }
 
@@ -63,32 +56,32 @@ struct DemoFolder {
 
   private func path(of file: DemoFleet.File) -> String { "\(fleet)/\(file.cluster)/\(file.name)" }
 
-  private func removeAll() throws {
-    try removeFiles()
-    if files.fileExists(atPath: fleet) { try files.removeItem(atPath: fleet) }
-  }
-
-  /// Removes what is kept, and the clusters; the fleet's folder, which is locked, stays.
-  private func removeFiles() throws {
+  /// Removes what is kept, and the clusters; the folder itself may hold other files, and its fleet's is locked.
+  private func clear() throws {
     for path in kept where files.fileExists(atPath: path) { try files.removeItem(atPath: path) }
-    for source in DemoFleet.sources(in: fleet) {
-      for path in source.paths where files.fileExists(atPath: path) { try files.removeItem(atPath: path) }
-    }
+    for name in try files.contentsOfDirectory(atPath: fleet) { try files.removeItem(atPath: "\(fleet)/\(name)") }
   }
 
   /// Removes the folder with all that is in it.
   func remove() { try? files.removeItem(atPath: state.path) }
 
   /// Says on one line what went wrong.
-  /// - Parameter what: what the line is about; nil is the file that the error names.
-  static func tell(_ error: any Error, what: UntrustedText? = nil, next: UntrustedText) {
-    switch error {
-    case let error as StoreError: Console.error(what: what ?? error.notice.what, why: error.notice.why, next: next)
-    case let error as SessionError: Console.error(what: what ?? error.notice.what, why: error.notice.why, next: next)
-    default:
-      let path = (error as NSError).userInfo[NSFilePathErrorKey] as? String
-      Console.error(
-        what: what ?? UntrustedText(path ?? "demo"), why: UntrustedText(error.localizedDescription), next: next)
+  /// - Parameter topic: what the line is about besides the file that the error names.
+  static func tell(_ error: any Error, topic: UntrustedText? = nil, next: UntrustedText) {
+    let (what, why): (UntrustedText, UntrustedText) =
+      switch error {
+      case let error as StoreError: (error.notice.what, error.notice.why)
+      case let error as SessionError: (error.notice.what, error.notice.why)
+      default:
+        (
+          UntrustedText((error as NSError).userInfo[NSFilePathErrorKey] as? String ?? "demo"),
+          UntrustedText(error.localizedDescription)
+        )
+      }
+    if let topic {
+      Console.error(what: topic, why: "\(what): \(why)", next: next)
+    } else {
+      Console.error(what: what, why: why, next: next)
     }
   }
 }

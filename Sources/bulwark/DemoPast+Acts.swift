@@ -3,10 +3,10 @@ import Session
 import TextSafety
 
 extension DemoPast {
-  private static let ingrid = "ingrid.solberg@contoso.example"
-  private static let marta = "marta.kowalczyk@contoso.example"
-  private static let tunde = "t.okafor@contoso.example"
-  private static let daniel = "daniel.reyes@contoso.example"
+  private static let ingrid = "i.solberg"
+  private static let marta = "m.kowalczyk"
+  private static let tunde = "t.okafor"
+  private static let daniel = "d.reyes"
 
   /// What the company's people decided, in the order of the days.
   static let acts: [Act] = [
