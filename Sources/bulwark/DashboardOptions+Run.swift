@@ -17,6 +17,7 @@ extension DashboardOptions {
       throw ExitStatus.usage
     }
     let content = try content()
+    defer { content.removeTemporary() }
     let settings = content.settings
     let theme = try theme(settings)
     let session = try open(content, content.state ?? StateFolder.find())
@@ -31,6 +32,8 @@ extension DashboardOptions {
       theme: Self.theme(named:))
     terminal.close()
     close(session)
+    // Who dies of a signal does nothing more.
+    content.removeTemporary()
     switch end {
     case .finished: return
     // Its terminal is gone, as when its window was closed.
@@ -42,12 +45,12 @@ extension DashboardOptions {
   /// The dashboard over keys from a file; its last screen is written as text or as a picture.
   func run(script path: String, _ content: () throws -> DashboardContent) throws {
     let script = try read(script: path)
-    let content = try content()
+    var content = try content()
+    if content.state == nil { (content.state, content.temporary) = scriptState() }
+    defer { content.removeTemporary() }
     let settings = content.settings
     let theme = try theme(settings)
-    let (state, temporary) = content.state.map { ($0, nil) } ?? scriptState()
-    defer { if let temporary { try? FileManager.default.removeItem(atPath: temporary) } }
-    let session = try open(content, state)
+    let session = try open(content, content.state ?? StateFolder.find())
     let terminal = HeadlessTerminal(Size(size) ?? Size(width: 120, height: 36), script: script.events)
     terminal.theme = theme
     _ = Runner.run(

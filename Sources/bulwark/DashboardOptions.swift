@@ -65,4 +65,10 @@ struct DashboardContent {
   var settings: Settings
   /// nil: the person's, and for a script one of its own.
   var state: StateFolder?
+  /// A folder that is to be gone afterwards.
+  var temporary: String?
+
+  func removeTemporary() {
+    if let temporary { try? FileManager.default.removeItem(atPath: temporary) }
+  }
 }

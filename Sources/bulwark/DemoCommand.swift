@@ -20,18 +20,19 @@ struct DemoCommand: ParsableCommand {
   var options: DashboardOptions
 
   func run() throws {
-    var temporary: DemoFolder?
-    defer { temporary?.remove() }
     try options.run {
       let settings = DemoFleet.settings(of: DemoCommand.own())
+      var temporary: String?
       var folder = DemoFolder(StateFolder(path: StateFolder.find().path + "-demo"))
       do { try folder.prepare(reset: reset, settings) } catch {
         DemoFolder.tell(error, next: "this time the demo is kept in a folder that is gone afterwards")
         folder = DemoFolder(StateFolder(path: NSTemporaryDirectory() + "/bulwark-demo-\(UUID().uuidString)"))
-        temporary = folder
+        temporary = folder.state.path
         try prepareAnyway(folder, settings)
       }
-      return DashboardContent(sources: DemoFleet.sources(in: folder.fleet), settings: settings, state: folder.state)
+      return DashboardContent(
+        sources: DemoFleet.sources(in: folder.fleet), settings: settings, state: folder.state,
+        temporary: temporary)
     }
   }
 

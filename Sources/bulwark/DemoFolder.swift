@@ -62,9 +62,6 @@ struct DemoFolder {
     for name in try files.contentsOfDirectory(atPath: fleet) { try files.removeItem(atPath: "\(fleet)/\(name)") }
   }
 
-  /// Removes the folder with all that is in it.
-  func remove() { try? files.removeItem(atPath: state.path) }
-
   /// Says on one line what went wrong.
   /// - Parameter topic: what the line is about besides the file that the error names.
   static func tell(_ error: any Error, topic: UntrustedText? = nil, next: UntrustedText) {
