@@ -76,15 +76,19 @@ struct ColumnQuery {
     case .id:
       return .ids(tests.compactMap { if case .id(let digits) = $0 { Fingerprint.Prefix(digits) } else { nil } })
     case .act:
-      return .rows(
-        data.concerned(part, by: tests.compactMap { if case .act(let digits) = $0 { digits } else { nil } }, viewer))
+      let digits = tests.compactMap { if case .act(let digits) = $0 { digits } else { nil } }
+      let acts = viewer.triage.decisions.filter { act in digits.contains { act.isNamed(by: $0) } }
+      let named = Triage(viewer.triage.closure(of: acts)).named
+      return decided(part, data, named: named, otherwise: false) { subject in
+        digits.contains { viewer.triage.isConcerned(subject, by: $0, groups: viewer.groups) }
+      }
     case .since:
       let moments = tests.compactMap { test -> Int64? in
         if case .since(let since) = test { since.moment(now: viewer.now, in: viewer.zone) } else { nil }
       }
       return .since(UInt32(clamping: moments.min() ?? 0))
     case .expires:
-      return decided(part, data, viewer, otherwise: false) { subject in
+      return decided(part, data, named: viewer.triage.named, otherwise: false) { subject in
         viewer.act(on: subject).map { act in
           tests.contains { test in
             if case .expires(let ending) = test {
@@ -99,7 +103,7 @@ struct ColumnQuery {
       let isAssignee = tests.first?.key == Query.Field.assignee.rawValue
       let patterns = tests.compactMap { if case .text(_, let pattern) = $0 { pattern } else { nil } }
       func holds(_ name: UntrustedText) -> Bool { patterns.contains { $0.matches(name) } }
-      return decided(part, data, viewer, otherwise: holds("")) { subject in
+      return decided(part, data, named: viewer.triage.named, otherwise: holds("")) { subject in
         holds(
           isAssignee
             ? viewer.triage.assignee(of: subject, groups: viewer.groups, now: viewer.now)
@@ -122,12 +126,12 @@ struct ColumnQuery {
     }
   }
 
-  /// Asks only of rows that acts may concern.
+  /// Asks only of rows that acts which name this may concern.
   private static func decided(
-    _ part: Int, _ data: FleetData, _ viewer: Viewer, otherwise: Bool, _ holds: (TriageSubject) -> Bool
+    _ part: Int, _ data: FleetData, named: Triage.Named, otherwise: Bool, _ holds: (TriageSubject) -> Bool
   ) -> Test {
     var rows = [Bool](repeating: otherwise, count: data.parts[part].table.count)
-    for row in PartStates.rows(named: viewer.triage.named, part, of: data) {
+    for row in PartStates.rows(named: named, part, of: data) {
       rows[row] = holds(data.triageSubject(part, row))
     }
     return .rows(rows)
@@ -222,9 +226,7 @@ struct ColumnQuery {
           }
         }
       case .rows(let rows): keep(rows) { $0 }
-      case .traits(let traits):
-        let has = self.rows(with: traits, table)
-        keep(has) { $0 }
+      case .traits(let traits): select(traits, isNegated: isNegated, table, in: selected)
       case .ids(let ids): keep(table.fingerprints) { fingerprint in ids.contains { $0.begins(fingerprint) } }
       case .since(let moment): keep(table.firstSeen) { $0 >= moment }
       case .all(let flag): if flag == isNegated { selected.update(repeating: false) }
@@ -232,17 +234,21 @@ struct ColumnQuery {
     }
   }
 
-  /// Whether each row has one of the traits.
-  private func rows(with traits: Set<Query.Trait>, _ table: FindingTable) -> [Bool] {
+  /// Leaves in `selected` rows that have one of the traits.
+  private func select(
+    _ traits: Set<Query.Trait>, isNegated: Bool, _ table: FindingTable, in selected: UnsafeMutableBufferPointer<Bool>
+  ) {
     var flags: FindingTable.Flags = []
     if traits.contains(.stale) { flags.insert(.stale) }
     if traits.contains(.fixable) { flags.insert(.fixable) }
     let kinds = traits.contains(.folded) ? FindingTable.isFolded : 0
-    var rows = zip(table.flags, table.kinds).map { !$0.isDisjoint(with: flags) || $1 & kinds != 0 }
-    if traits.contains(.new), let lastVisit {
-      for row in rows.indices where Int64(table.firstSeen[row]) > lastVisit { rows[row] = true }
+    let visit = traits.contains(.new) ? lastVisit ?? .max : .max
+    for row in 0..<selected.count where selected[row] {
+      let holds =
+        !table.flags[row].isDisjoint(with: flags) || table.kinds[row] & kinds != 0
+        || Int64(table.firstSeen[row]) > visit
+      selected[row] = holds != isNegated
     }
-    return rows
   }
 }
 
@@ -267,21 +273,7 @@ private struct TextMatches {
 extension ColumnQuery.Viewer {
   /// The act that a finding's state is of.
   fileprivate func act(on subject: TriageSubject) -> Decision? {
-    triage.outcome(of: subject, groups: groups, now: now).decision.flatMap { triage[$0] }
-  }
-}
-
-extension FleetData {
-  /// Whether each row is concerned by one of the acts whose ids begin so, or was.
-  fileprivate func concerned(_ part: Int, by digits: [String], _ viewer: ColumnQuery.Viewer) -> [Bool] {
-    var concerned = [Bool](repeating: false, count: parts[part].table.count)
-    let acts = viewer.triage.decisions.filter { act in digits.contains { act.isNamed(by: $0) } }
-    let named = Triage(viewer.triage.closure(of: acts)).named
-    for row in PartStates.rows(named: named, part, of: self) {
-      let history = viewer.triage.history(of: triageSubject(part, row), groups: viewer.groups)
-      concerned[row] = history.contains { act in digits.contains { act.isNamed(by: $0) } }
-    }
-    return concerned
+    triage.act(on: subject, groups: groups, now: now)
   }
 }
 

@@ -42,9 +42,8 @@ struct ScanPast: Sendable {
   func act(on finding: Fingerprint) -> Decision? {
     if states.isEmpty { return nil }
     return view.data.parts[0].table.row(of: finding).flatMap { row in
-      view.context.triage.outcome(
-        of: view.data.triageSubject(0, row), groups: view.context.groups, now: view.context.now
-      ).decision.flatMap { view.context.triage[$0] }
+      view.context.triage.act(
+        on: view.data.triageSubject(0, row), groups: view.context.groups, now: view.context.now)
     }
   }
 
@@ -57,8 +56,7 @@ struct ScanPast: Sendable {
   /// Whether an act whose id begins so concerns a finding, or did.
   func isConcerned(_ finding: Fingerprint, by digits: String) -> Bool {
     guard !view.context.triage.isEmpty, let row = view.data.parts[0].table.row(of: finding) else { return false }
-    return view.context.triage.history(of: view.data.triageSubject(0, row), groups: view.context.groups)
-      .contains { $0.isNamed(by: digits) }
+    return view.context.triage.isConcerned(view.data.triageSubject(0, row), by: digits, groups: view.context.groups)
   }
 
   /// The act that suppresses a finding.
@@ -73,8 +71,7 @@ extension FleetView {
   func decision(_ part: Int, _ row: Int) -> SuppressedBy? {
     guard states[part].state(of: row) == .suppressed else { return nil }
     let subject = data.triageSubject(part, row)
-    let outcome = context.triage.outcome(of: subject, groups: context.groups, now: context.now)
-    guard let act = outcome.decision.flatMap({ context.triage[$0] }) else { return nil }
+    guard let act = context.triage.act(on: subject, groups: context.groups, now: context.now) else { return nil }
     return SuppressedBy(
       kind: .decision, object: subject.object, key: UntrustedText(act.id.text), reason: act.reason, until: act.until)
   }

@@ -124,6 +124,16 @@ extension Triage {
     return .open
   }
 
+  /// The act that a finding's state is of; nil where nobody decided.
+  package func act(on subject: TriageSubject, groups: ClusterGroups = [:], now: Int64) -> Decision? {
+    outcome(of: subject, groups: groups, now: now).decision.flatMap { acts[$0] }
+  }
+
+  /// Whether an act whose id, or that of the act it is a part of, begins with some digits concerns a finding, or did.
+  package func isConcerned(_ subject: TriageSubject, by digits: String, groups: ClusterGroups = [:]) -> Bool {
+    history(of: subject, groups: groups).contains { $0.isNamed(by: digits) }
+  }
+
   /// Whom the newest note in force that assigns a finding to anybody assigns it to; empty where none does.
   package func assignee(of subject: TriageSubject, groups: ClusterGroups = [:], now: Int64) -> UntrustedText {
     for event in inForce(subject, groups, now).reversed() where event.effect == .note {
