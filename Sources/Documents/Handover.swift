@@ -7,8 +7,6 @@ package struct HandoverStopped: Error {}
 package final class Handover<Entry: Sendable>: @unchecked Sendable {
   private let condition = NSCondition()
   private var batches: [[Entry]] = []
-  /// What was worked off: who made it takes it apart, for its memory is of that thread.
-  private var spent: [[Entry]] = []
   private var isTaken = true
   private var hasEnded = false
   private var isStopped = false
@@ -31,31 +29,18 @@ package final class Handover<Entry: Sendable>: @unchecked Sendable {
     defer { handover.stop() }
     while let entries = handover.take() {
       for place in entries.indices { try body(entries[place]) }
-      handover.giveBack(entries)
     }
   }
 
   /// Puts the entries down, once there is room, and leaves none. Throws `HandoverStopped`.
   package func put(_ entries: inout [Entry]) throws {
     condition.lock()
+    defer { condition.unlock() }
     while batches.count == depth, !isStopped { condition.wait() }
-    let worn = spent
-    spent = []
-    let isStopped = isStopped
-    if !isStopped {
-      batches.append(entries)
-      entries = []
-      condition.broadcast()
-    }
-    condition.unlock()
-    withExtendedLifetime(worn) {}
     if isStopped { throw HandoverStopped() }
-  }
-
-  private func giveBack(_ entries: consuming [Entry]) {
-    condition.lock()
-    spent.append(entries)
-    condition.unlock()
+    batches.append(entries)
+    entries = []
+    condition.broadcast()
   }
 
   /// Returns when all that was put down has been worked off.
