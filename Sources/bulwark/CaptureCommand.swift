@@ -35,7 +35,7 @@ struct CaptureCommand: ParsableCommand {
   }
 
   func run() throws {
-    Interruption.leaves(with: 130)
+    Interruption.cleansUp()
     let settings = try Configured.settings()
     let destination = try Destination(output, mode: 0o600)
     let options = ScanOptions(cluster: cluster, isComplete: complete, limits: settings.limits)

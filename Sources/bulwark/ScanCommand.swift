@@ -58,7 +58,7 @@ struct ScanCommand: ParsableCommand {
   }
 
   func run() throws {
-    Interruption.leaves(with: 130)
+    Interruption.cleansUp()
     let settings = try Configured.settings()
     let query = try filters.query()
     // Before the work, so that a wrong name costs nothing.
