@@ -8,7 +8,7 @@ package enum Need: Hashable, Sendable {
   case field(FieldPath)
   /// The server's version.
   case serverVersion
-  /// A namespace's own object, for its labels.
+  /// What no object of the cluster says, by the name of who would know.
   case source(StaticText)
 
   /// What people call it, and how needs sort: `poddisruptionbudgets.policy`.

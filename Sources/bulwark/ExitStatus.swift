@@ -1,6 +1,6 @@
 import Foundation
 
-/// How the program ends (see Docs/exit-status in README): scripts rely on these numbers.
+/// How the program ends (README, "Exit status"): scripts rely on these numbers.
 enum ExitStatus: Int32, Error {
   case done = 0
   /// Findings at or above `--fail-on` remain.
