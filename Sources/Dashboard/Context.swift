@@ -64,6 +64,14 @@ package struct Known: Sendable, Hashable {
   /// The columns that the person does not want to see.
   package var hiddenColumns: Set<FindingsRequest.Column> = []
 
+  /// How far the reading is that the page of an object waits for.
+  package struct Relating: Sendable, Hashable {
+    package var object: ObjectKey
+    package var progress: SourceProgress
+  }
+
+  package var relating: Relating?
+
   package struct Counted: Sendable, Hashable {
     package var cluster: UntrustedText
     package var unit: UntrustedText
@@ -72,6 +80,12 @@ package struct Known: Sendable, Hashable {
   package init() {}
 
   package func cluster(_ id: UntrustedText) -> FleetSnapshot.Cluster? { fleet?.clusters.first { $0.id == id } }
+
+  /// The groups that all clusters of some findings are in.
+  func groups(ofAll findings: [FindingKey]) -> [UntrustedText] {
+    let groups = Set(findings.map(\.cluster)).map { cluster($0)?.groups ?? [] }
+    return (groups.first ?? []).filter { name in groups.allSatisfy { $0.contains(name) } }
+  }
 
   /// A source is being read, or will be.
   package var isReading: Bool {

@@ -84,6 +84,9 @@ extension Dashboard {
     case .progress(let progress):
       known.progress[Known.Counted(cluster: progress.cluster, unit: progress.unit)] = progress
       return []
+    case .relating(let object, let progress):
+      known.relating = Known.Relating(object: object, progress: progress)
+      return []
     case .notice(let notice):
       known.take(notice)
       return place.view.name == .sources ? tell(.changed) : []

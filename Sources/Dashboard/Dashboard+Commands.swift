@@ -35,8 +35,10 @@ extension Dashboard {
         "forget \(filter.name)", "give the name up: \(filter.filter)",
         [.save(SavedFilter(name: filter.name, filter: ""))])
     }
+    let object = Palette.Command(
+      "workload ", "NAMESPACE/NAME: everything about one object", reason: "type its name behind it", [])
     let shown = (place.view as? FindingsView)?.whole
-    return Palette(actions + views + clusters + themes + mouse + forget) { text in
+    return Palette(actions + [object] + views + clusters + themes + mouse + forget) { text in
       Dashboard.save(typed: text, shown) ?? Dashboard.command(typed: text)
     }
   }

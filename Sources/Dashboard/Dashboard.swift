@@ -73,6 +73,9 @@ package struct Dashboard: Sendable {
   /// Something that was asked for is not there yet: a script waits with its next key.
   package var isBusy: Bool { !awaited.isEmpty || known.isReading }
 
+  /// Whether an answer for the slot would be taken.
+  package func awaits(_ slot: Slot) -> Bool { awaited[slot] != nil }
+
   var place: Place { places[places.count - 1] }
 
   mutating func push(_ view: any View) {

@@ -11,6 +11,10 @@ package enum SessionCall: Sendable, Hashable {
   case namespaces(NamespacesRequest)
   case finding(FindingKey)
   case workload(FindingKey)
+  case object(ObjectKey)
+  case relations(ObjectKey)
+  /// The objects that go by a name.
+  case objects(named: UntrustedText, limit: Int)
   case source(FindingKey)
   case patches([FindingKey])
   case preview(DecisionRequest)
@@ -33,7 +37,8 @@ package enum SessionCall: Sendable, Hashable {
   package var acts: Bool {
     switch self {
     case .decide, .undo, .redo, .withdraw, .renew, .refresh, .write, .save: true
-    case .fleet, .findings, .outline, .members, .namespaces, .finding, .workload, .source, .patches, .preview,
+    case .fleet, .findings, .outline, .members, .namespaces, .finding, .workload, .object, .relations, .objects,
+      .source, .patches, .preview,
       .sources, .decisions, .savedFilters:
       false
     }
@@ -48,6 +53,8 @@ package enum SessionAnswer: Sendable, Hashable {
   case namespaces(NamespacesSnapshot)
   case detail(FindingDetail)
   case workload(WorkloadSnapshot)
+  case relations(ObjectRelations)
+  case objects([NamedObject])
   case source(SourceText)
   case patches([FindingPatch])
   case written(WriteReceipt)
@@ -76,6 +83,10 @@ package struct Slot: Hashable, Sendable {
     /// The window of a list.
     case page
     case detail(FindingKey)
+    /// What an object has to do with others.
+    case relations
+    /// The objects that go by what is typed.
+    case objects(UntrustedText)
     /// An object's text, and the place where an editor is to open it.
     case source
     case reread

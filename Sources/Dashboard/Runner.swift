@@ -25,7 +25,7 @@ package final class Runner: EventHandler {
   private let clock: @Sendable () -> Int64
   private let theme: (String) -> Theme?
   /// What is being asked; a later question of a slot cancels the earlier one.
-  private var tasks: [Slot: (generation: UInt64, task: Task<Void, Never>)] = [:]
+  private var tasks: [Slot: (generation: UInt64, acts: Bool, task: Task<Void, Never>)] = [:]
   private var listening: Task<Void, Never>?
   /// When the cursor has rested; nil where nothing waits for that.
   private var restsAt: ContinuousClock.Instant?
@@ -50,7 +50,7 @@ package final class Runner: EventHandler {
 
   deinit {
     listening?.cancel()
-    for (_, task) in tasks.values { task.cancel() }
+    for asked in tasks.values { asked.task.cancel() }
   }
 
   /// Opens the dashboard on its terminal and runs it until the person leaves.
@@ -100,6 +100,8 @@ package final class Runner: EventHandler {
 
   private func reduce(_ event: DashboardEvent) {
     for effect in dashboard.reduce(event, now: clock()) { perform(effect) }
+    // Whoever asked may have been left: what nobody waits for is not worked on.
+    for (slot, asked) in tasks where !asked.acts && !dashboard.awaits(slot) { asked.task.cancel() }
   }
 
   private func perform(_ effect: Effect) {
@@ -117,7 +119,7 @@ package final class Runner: EventHandler {
         let result = await session.answer(call, files)
         mailbox.post(.answer(ticket, result))
       }
-      tasks[ticket.slot] = (ticket.generation, task)
+      tasks[ticket.slot] = (ticket.generation, call.acts, task)
     }
   }
 }
@@ -140,6 +142,9 @@ extension Session {
       case .undo: return .success(.receipt(try await undo()))
       case .redo: return .success(.receipt(try await redo()))
       case .workload(let key): return .success(.workload(try await workload(of: key)))
+      case .object(let key): return .success(.workload(try await workload(key)))
+      case .relations(let key): return .success(.relations(try await relations(of: key)))
+      case .objects(let text, let limit): return .success(.objects(try await objects(named: text, limit: limit)))
       case .decisions: return .success(.decisions(try await decisions()))
       case .withdraw(let ids): return .success(.receipt(try await withdraw(ids)))
       case .renew(let ids, let reason, let until):

@@ -28,6 +28,17 @@ package protocol Session: Sendable {
   /// Everything about the object of a finding.
   func workload(of key: FindingKey) async throws(SessionError) -> WorkloadSnapshot
 
+  /// The same of an object by its name, whether something is found wrong with it or not.
+  func workload(_ key: ObjectKey) async throws(SessionError) -> WorkloadSnapshot
+
+  /// What an object has to do with others. Reads the cluster's source again, which takes its time: `.relating` says how
+  /// far it is.
+  func relations(of key: ObjectKey) async throws(SessionError) -> ObjectRelations
+
+  /// The objects that go by what a person typed: `namespace/name`, or the beginning of a name; those that are named so
+  /// first, no more than `limit`.
+  func objects(named text: UntrustedText, limit: Int) async throws(SessionError) -> [NamedObject]
+
   /// What mends findings, in their order; those that are gone are left out.
   func patches(_ keys: [FindingKey]) async throws(SessionError) -> [FindingPatch]
 
@@ -79,5 +90,7 @@ package enum SessionChange: Sendable, Hashable, Codable {
   case data(revision: UInt64)
   /// Reading goes on: for the header, no reason to ask for findings.
   case progress(SourceProgress)
+  /// How far the reading is that relations of an object were asked for with.
+  case relating(ObjectKey, SourceProgress)
   case notice(Notice)
 }

@@ -34,6 +34,17 @@ package struct WorkloadSnapshot: Sendable, Hashable, Codable {
     }
   }
 
+  /// An act that concerns findings of it.
+  package struct Event: Sendable, Hashable, Codable {
+    package var decision: Decision
+    /// Of the findings, each once.
+    package private(set) var checks: [CheckID] = []
+
+    package init(decision: Decision) { self.decision = decision }
+
+    package mutating func add(_ check: CheckID) { if !checks.contains(check) { checks.append(check) } }
+  }
+
   package var revision: UInt64
   package var cluster: ClusterSummary
   package var object: ObjectReference
@@ -44,6 +55,10 @@ package struct WorkloadSnapshot: Sendable, Hashable, Codable {
   package var findings: [FindingRow]
   /// By area and check, each check once for each part.
   package var judged: [Judged]
+  /// When the first of its findings was seen, resolved ones included: seconds since 1970; nil where there never was one.
+  package var firstSeen: Int64?
+  /// What was decided, the newest first.
+  package var history: [Event] = []
 
   package init(
     revision: UInt64, cluster: ClusterSummary, object: ObjectReference, managedBy: ManagedBy, parts: [Part] = [],

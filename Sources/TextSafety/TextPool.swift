@@ -52,6 +52,16 @@ package struct TextPool: Sendable {
     return UInt32(ends.count - 1)
   }
 
+  /// The number of a text; nil where it is not there. Looks at all of them, also in a sealed pool.
+  package func number(of text: UntrustedText) -> UInt32? {
+    var copy = text.raw
+    return copy.withUTF8 { text in
+      (0..<UInt32(count)).first { number in
+        withBytes(of: number) { $0.count == text.count && $0.elementsEqual(text) }
+      }
+    }
+  }
+
   /// The slot that holds a text, or that it may take.
   private func place(of text: UnsafeBufferPointer<UInt8>) -> Int {
     // Seeded anew in each process: nobody can choose names that fall into one slot.

@@ -22,6 +22,10 @@ extension FakeFleet {
       case .undo: return .success(.receipt(try turnBack(\.done, into: \.undone, "took back: acknowledged")))
       case .redo: return .success(.receipt(try turnBack(\.undone, into: \.done, "acknowledged again")))
       case .workload(let key): return .success(.workload(try workload(key)))
+      case .object(let key): return .success(.workload(try workload(key)))
+      case .relations(let key): return .success(.relations(try relations(key)))
+      case .objects(let text, let limit):
+        return .success(.objects(Array(objects.filter { $0.key.object.text.contains("\(text.safe)") }.prefix(limit))))
       case .decisions: return .success(.decisions(DecisionsSnapshot(revision: revision, entries: decisions)))
       case .withdraw(let ids): return .success(.receipt(withdraw(ids)))
       case .renew(let ids, _, let until): return .success(.receipt(renew(ids, until)))

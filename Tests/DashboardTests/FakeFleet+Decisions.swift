@@ -52,27 +52,3 @@ extension FakeFleet {
       act: act, rule: rule, reason: reason, until: ends)
   }
 }
-
-extension FakeFleet {
-  func workload(_ key: FindingKey) throws(SessionError) -> WorkloadSnapshot {
-    guard let found = rows.first(where: { $0.row.id == key }),
-      let cluster = clusters.first(where: { $0.id == key.cluster })
-    else { throw SessionError(.gone, Notice(what: "finding", why: "it is gone", next: "", costsCoverage: false)) }
-    let object = found.reference.object
-    var snapshot = WorkloadSnapshot(revision: revision, cluster: cluster, object: object, managedBy: .you)
-    snapshot.findings = rows.filter { $0.reference.object == object && $0.row.id.cluster == key.cluster }.map(\.row)
-    var open = SeverityCounts()
-    open.critical = 1
-    snapshot.parts = [
-      .init(subject: SubjectReference(object), image: "", open: SeverityCounts()),
-      .init(subject: SubjectReference(object, container: "web"), image: "registry.example/web:1", open: open),
-    ]
-    snapshot.judged = [
-      .init(check: "tag-latest", area: .image, severity: .low, verdict: .pass),
-      .init(check: "host-pid", area: .workload, severity: .high, verdict: .pass),
-      .init(check: "limitrange", area: .resources, severity: .low, verdict: .unknown),
-      .init(check: "netpol-missing-pod", area: .isolation, severity: .high, verdict: .pass),
-    ]
-    return snapshot
-  }
-}

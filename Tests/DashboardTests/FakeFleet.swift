@@ -42,6 +42,8 @@ struct FakeFleet: Sendable {
   var saved: [SavedFilter] = []
   /// Files that are there, by their names.
   var files: Set<UntrustedText> = []
+  /// Why what objects have to do with others cannot be had.
+  var unrelated: SessionError?
   /// Everything that was asked, in order.
   var asked: [SessionCall] = []
 

@@ -9,10 +9,11 @@ import Testing
 struct FrameTests {
   /// Screens by the keys that lead there.
   static let screens: [(name: String, keys: String)] = [
-    ("fleet", ""), ("area", "l l l l"), ("findings", "into"), ("clusters", "3"), ("detail", "into enter"),
+    ("fleet", ""), ("area", "l l l l"), ("findings", "into"), ("clusters", "3"), ("detail", "into tab"),
     ("marked", "into space space"), ("acknowledged", "into a"), ("suppress", "into s"), ("sort", "into S"),
     ("copy", "into y"), ("help", "into ?"), ("sources", "0"), ("areas", "2"), ("palette", "into :"),
-    ("object", "into d"), ("namespaces", "4 4"), ("workload", "into enter enter"), ("triage", "7"),
+    ("object", "into d"), ("namespaces", "4 4"), ("workload", "into enter"), ("workload-end", "into enter G"),
+    ("reading", "into enter enter"), ("objects", ": w o r k l o a d space p a"), ("triage", "7"),
     ("triage-log", "7 t t"),
     ("groups", "3 b w"), ("unfolded", "3 b n j l j"), ("group-act", "3 b w a"),
     ("patch", "3 p"), ("export", "3 x"), ("export-name", "3 x c"),

@@ -13,8 +13,15 @@ private final class FakeSession: Session, FileWriter {
   private let stream: AsyncStream<SessionChange>
   let changed: AsyncStream<SessionChange>.Continuation
 
-  init(_ fleet: FakeFleet = FakeFleet()) {
+  /// Relations are answered when nobody wants them any more; `related` says that one was asked for, then cancelled.
+  let holdsRelations: Bool
+  let related: AsyncStream<Bool>
+  private let relating: AsyncStream<Bool>.Continuation
+
+  init(_ fleet: FakeFleet = FakeFleet(), holdsRelations: Bool = false) {
     self.fleet = Mutex(fleet)
+    self.holdsRelations = holdsRelations
+    (related, relating) = AsyncStream.makeStream(of: Bool.self)
     (stream, changed) = AsyncStream.makeStream(of: SessionChange.self)
   }
 
@@ -34,6 +41,21 @@ private final class FakeSession: Session, FileWriter {
   }
   func workload(of key: FindingKey) async throws(SessionError) -> WorkloadSnapshot {
     try ask(.workload(key)) { if case .workload(let value) = $0 { value } else { nil } }
+  }
+  func workload(_ key: ObjectKey) async throws(SessionError) -> WorkloadSnapshot {
+    try ask(.object(key)) { if case .workload(let value) = $0 { value } else { nil } }
+  }
+  func relations(of key: ObjectKey) async throws(SessionError) -> ObjectRelations {
+    if holdsRelations {
+      relating.yield(true)
+      while !Task.isCancelled { try? await Task.sleep(for: .seconds(600)) }
+      relating.yield(false)
+      throw SessionError(.cancelled, Notice(what: "fake", why: "cancelled", next: "", costsCoverage: false))
+    }
+    return try ask(.relations(key)) { if case .relations(let value) = $0 { value } else { nil } }
+  }
+  func objects(named text: UntrustedText, limit: Int) async throws(SessionError) -> [NamedObject] {
+    try ask(.objects(named: text, limit: limit)) { if case .objects(let value) = $0 { value } else { nil } }
   }
   func decisions() async throws(SessionError) -> DecisionsSnapshot { DecisionsSnapshot(revision: 1, entries: []) }
   func withdraw(_ ids: [ULID]) async throws(SessionError) -> DecisionReceipt {
@@ -105,6 +127,36 @@ struct RunnerTests {
     let terminal = run("enter enter j a")
     #expect(terminal.frame.text.contains("acknowledged 1 finding · u undo"))
     #expect(terminal.title == "Bulwark")
+  }
+
+  @Test("leaving a page stops the reading that it waits for")
+  @MainActor func leaving() async {
+    let session = FakeSession(holdsRelations: true)
+    let terminal = HeadlessTerminal(Size(width: 100, height: 30), script: [])
+    let mailbox = Mailbox<Reply>()
+    let runner = Runner(Dashboard(), session: session, files: session, terminal: terminal, mailbox: mailbox)
+    runner.start()
+    var told = session.related.makeAsyncIterator()
+    /// Handles what came, until the dashboard waits for nothing but the page's relations.
+    func settle(_ isDone: () -> Bool) async {
+      while !isDone() {
+        for message in mailbox.take() { runner.handle(message) }
+        await Task.yield()
+      }
+    }
+    await settle { !runner.isBusy }
+    runner.handle(.key(Key("3")))
+    await settle { !runner.isBusy }
+    runner.handle(.key(Key(.enter)))
+    let isAsked = Mutex(false)
+    async let asked: Void = {
+      _ = await told.next()
+      isAsked.withLock { $0 = true }
+    }()
+    await settle { isAsked.withLock { $0 } }
+    await asked
+    runner.handle(.key(Key("q")))
+    #expect(await told.next() == false)
   }
 
   @Test("undo after acts, each waiting for the one before")

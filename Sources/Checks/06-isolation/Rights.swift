@@ -320,6 +320,12 @@ extension Catalogue {
         ])
     ], reach: .cluster)
 
+  /// All rights of this file.
+  static let rights = [
+    secrets, pods, exec, forwarding, impersonation, escalation, nodes, certificates, webhooks, tokens, volumes,
+    configMaps, deletion, events, networking, inventory,
+  ]
+
   /// What makes pods.
   private static let controllers: [APIResource] =
     [APIResource("replicationcontrollers")]

@@ -12,21 +12,21 @@ package enum ActionTable {
 
   private static let triage: [Action] = [
     action(
-      .acknowledge, "a", "ack", "acknowledge: seen, still open, until its evidence changes", .triage, in: onFindings,
+      .acknowledge, "a", "ack", "acknowledge: seen, still open, until its evidence changes", .triage, in: withFindings,
       whyNot: { nothing($0) ?? ($0.open == 0 ? notOpen($0) : nil) }),
     action(
-      .suppress, "s", "suppress", "accept the risk: by a rule, with a reason and an end", .triage, in: onFindings,
+      .suppress, "s", "suppress", "accept the risk: by a rule, with a reason and an end", .triage, in: withFindings,
       whyNot: nothing),
     action(
       .reopen, "r", "reopen", "withdraw the decisions on these findings, or this one", .triage,
-      in: [.findings, .triage], whyNot: notDecided),
+      in: [.findings, .workload, .triage], whyNot: notDecided),
     action(
       .renew, "s", "until", "give this suppression another end, or another reason", .triage, in: [.triage],
       whyNot: { noCursor($0) ?? ($0.isSuppression ? nil : "it is no suppression that holds or has ended") }),
     action(
-      .note, "m", "note", "a note, a ticket, somebody who sees to it", .triage, in: onFindings, whyNot: nothing),
+      .note, "m", "note", "a note, a ticket, somebody who sees to it", .triage, in: withFindings, whyNot: nothing),
     action(
-      .again, ".", "repeat", "what I did last, on these findings", .triage, in: onFindings,
+      .again, ".", "repeat", "what I did last, on these findings", .triage, in: withFindings,
       whyNot: { situation in
         nothing(situation)
           ?? {
@@ -52,24 +52,27 @@ package enum ActionTable {
     action(
       .object, "d", "object", "where it stands in its file", .triage, in: [.findings, .workload], whyNot: noFinding),
     action(
-      .edit, "e", "edit", "in my editor ($VISUAL, $EDITOR), and read again after", .triage, in: [.findings, .object],
+      .edit, "e", "edit", "in my editor ($VISUAL, $EDITOR), and read again after", .triage,
+      in: [.findings, .workload, .object],
       whyNot: noFinding),
     action(
       .patch, "p", "patch", "what mends these findings, to copy or to write to a file; never applied", .triage,
-      in: onFindings, whyNot: nothing),
+      in: withFindings, whyNot: nothing),
     action(
-      .references, "o", "references", "who says so: standards and addresses, to copy", .triage, in: onFindings,
+      .references, "o", "references", "who says so: standards and addresses, to copy", .triage, in: withFindings,
       whyNot: noFinding),
     action(
       .export, "x", "export", "write what is listed to a file, in a format of bulwark export", .triage, in: onFindings,
       whyNot: noCursor),
     action(
-      .copy, "y", "copy", "copy the id or the kubectl line of the fix", .triage, in: onFindings, whyNot: noFinding),
+      .copy, "y", "copy", "copy the id or the kubectl line of the fix", .triage, in: withFindings,
+      whyNot: { noFinding($0) ?? nothing($0) }),
   ]
 
   private static let narrowing: [Action] = [
     action(
-      .enter, "enter", "open", "go into what is under the cursor; from a finding's text to its whole object", .narrow,
+      .enter, "enter", "open", "go into what is under the cursor: a finding's whole object, from there its text",
+      .narrow,
       whyNot: { $0.leadsOn ? nil : "leads nowhere" }),
     action(
       .filter, "/", "filter", "narrow what is listed here, or search a text; empty shows all of it", .narrow,
@@ -168,8 +171,10 @@ package enum ActionTable {
   }
 
   private static let onFindings: Set<ViewName> = [.findings]
+  /// Where a finding may be under the cursor.
+  private static let withFindings: Set<ViewName> = [.findings, .workload]
   private static let onFleet: Set<ViewName> = [.fleet]
-  private static let onText: Set<ViewName> = [.workload, .object, .sources]
+  private static let onText: Set<ViewName> = [.object, .sources]
   private static let noMatch: @Sendable (Situation) -> SafeText? = {
     $0.matches == 0 ? "nothing was searched for, or found: \($0.keys[.filter]) searches" : nil
   }

@@ -1,3 +1,5 @@
+import Hardening
+import Session
 package import TerminalKit
 package import TextSafety
 
@@ -34,6 +36,10 @@ package struct Palette: Dialog {
   private var editor = LineEditor()
   private var found: [Command]
   private var chosen = 0
+  /// The objects that go by what is typed behind `workload`, as far as they were answered.
+  private var objects: (text: UntrustedText, found: [NamedObject])?
+  /// As many are asked for.
+  private static let mostObjects = 50
 
   package init(_ commands: [Command], typed: @escaping @Sendable (UntrustedText) -> Command? = { _ in nil }) {
     self.commands = commands
@@ -49,6 +55,11 @@ package struct Palette: Dialog {
     case .paste(let text):
       editor.insert(text)
       search()
+      return askForObjects()
+    case .answer(.objects(let text), .success(.objects(let answer))) where text == wantedObject:
+      objects = (text, answer)
+      search()
+    case .answer(.objects, .failure(let error)): return [.close, .say(Saying(error))]
     case .key(let key): return press(key)
     case .opened, .answer, .changed: break
     }
@@ -62,20 +73,77 @@ package struct Palette: Dialog {
     case "enter":
       guard found.indices.contains(chosen) else { return [] }
       let command = found[chosen]
+      if let which = whichObject { return [.close, .open(which)] }
+      // It wants a name behind it.
+      if command.name.description.hasSuffix(" ") { return complete() }
       if let reason = command.reason { return [.close, .say(Saying("\(command.name): \(reason)", .warning))] }
       return [.close] + command.intents
     case "down", "ctrl-n": chosen = found.isEmpty ? 0 : (chosen + 1) % found.count
     case "up", "ctrl-p": chosen = found.isEmpty ? 0 : (chosen + found.count - 1) % found.count
-    case "tab":
-      guard found.indices.contains(chosen) else { return [] }
-      editor.replace(with: UntrustedText(found[chosen].name.description))
-      search()
+    case "tab": return complete()
     default:
       let before = editor.text
       _ = editor.handle(key)
-      if editor.text != before { search() }
+      if editor.text != before {
+        search()
+        return askForObjects()
+      }
     }
     return []
+  }
+
+  private mutating func complete() -> [Intent] {
+    guard found.indices.contains(chosen) else { return [] }
+    editor.replace(with: UntrustedText(found[chosen].name.description))
+    search()
+    return askForObjects()
+  }
+
+  // MARK: Objects
+
+  /// What is typed behind `workload`; nil where something else is.
+  private var wantedObject: UntrustedText? {
+    guard let rest = editor.text.droppingPrefix("workload ") else { return nil }
+    return rest.split(" ").first { !$0.isEmpty } ?? ""
+  }
+
+  private func askForObjects() -> [Intent] {
+    guard let text = wantedObject, objects?.text != text else { return [] }
+    return [.ask(.objects(named: text, limit: Palette.mostObjects), .objects(text))]
+  }
+
+  /// The pages of objects, one for each that goes by what is typed.
+  private func pages(of text: UntrustedText) -> [Command] {
+    guard let objects, objects.text == text else {
+      return [Command("workload \(text)", "is looked for", reason: "it is being looked for", [])]
+    }
+    if objects.found.isEmpty {
+      return [Command("workload \(text)", "namespace/name", reason: "no object is called so in any cluster", [])]
+    }
+    return objects.found.map { object in
+      let reference = object.key.object
+      let place: SafeText = reference.namespace.isEmpty ? "" : "\(reference.namespace)/"
+      return Command(
+        "workload \(place)\(reference.name)", "\(reference.kind) in \(object.cluster)", [.enter(WorkloadView(object))])
+    }
+  }
+
+  /// Where what is typed whole is the name of several, and none was chosen: which.
+  private var whichObject: Menu? {
+    guard chosen == 0, let text = wantedObject, let objects, objects.text == text else { return nil }
+    let same = objects.found.filter { object in
+      let reference = object.key.object
+      return text == reference.name || text == "\(reference.scopeNamespace)/\(reference.name)"
+    }
+    // A Deployment and what is named after it beside it: the first is what is meant.
+    let kinds = Set(same.map(\.key.object))
+    guard same.count > 1, kinds.count < same.count else { return nil }
+    let items = zip("123456789".unicodeScalars, same).map { key, object in
+      Menu.Item(
+        key, "\(object.cluster)", "\(object.key.object.kind) \(object.key.object.namespace)/\(object.key.object.name)",
+        [.enter(WorkloadView(object))])
+    }
+    return Menu("Which \(text)?", items)
   }
 
   // MARK: Finding
@@ -83,6 +151,10 @@ package struct Palette: Dialog {
   /// What fits best first; of equals, what can be done, then the order of the commands.
   private mutating func search() {
     chosen = 0
+    if let object = wantedObject {
+      found = pages(of: object)
+      return
+    }
     let text = editor.text.safe.description.lowercased()
     let wanted = text.split(separator: " ")
     guard !wanted.isEmpty else {

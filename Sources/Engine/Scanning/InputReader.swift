@@ -10,6 +10,8 @@ struct InputReader {
   private(set) var objects = 0
   /// What the captures among the files say of themselves, in their order.
   private(set) var captures: [CaptureHeader] = []
+  /// Whether an object is wanted beyond the notices about it, and that there are such.
+  private let keeps: (DecodedObject) -> Bool
   private var decoder = ObjectDecoder()
   private var fromServer = false
   private var listed: Set<Need> = []
@@ -24,11 +26,22 @@ struct InputReader {
     var after: Int
   }
 
+  init(keeps: @escaping (DecodedObject) -> Bool = { _ in true }) { self.keeps = keeps }
+
   mutating func read(_ files: [FileInput], limits: Limits, progress: ((ScanProgress) -> Void)?) {
+    let never: () throws(Never) -> Void = {}
+    read(files, limits: limits, progress: progress, unless: never)
+  }
+
+  /// - Parameter unless: throws before an object where nobody wants the rest any more.
+  mutating func read<Stop: Error>(
+    _ files: [FileInput], limits: Limits, progress: ((ScanProgress) -> Void)?, unless stop: () throws(Stop) -> Void
+  ) throws(Stop) {
     inventory.files = files.map(\.displayName)
-    let reading = FileReading.run(files, limits: limits, progress: progress) {
+    let reading = try FileReading.run(files, limits: limits, progress: progress) {
       captures.append($0)
-    } take: { document, index, found in
+    } take: { (document, index, found) throws(Stop) in
+      try stop()
       let (object, notices) = decoder.decode(document, file: index)
       found.add(notices)
       guard let object else { return false }
@@ -49,7 +62,7 @@ struct InputReader {
       if let need = Need(listing: object.reference) { listed.insert(need) }
       if let group = CustomGroup(signOf: object.reference) { served.insert(group) }
     }
-    return inventory.load(object)
+    return keeps(object) ? inventory.load(object) : nil
   }
 
   /// The inventory of all that was read.

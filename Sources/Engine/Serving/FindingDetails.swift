@@ -18,8 +18,8 @@ protocol FindingDetails: Sendable {
   /// The verdicts that are no failures.
   func counts(_ checks: [CheckID: CheckInfo]) throws(StoreError) -> NamespaceCounts
 
-  /// Calls `body` with all verdicts on each subject.
-  func eachLedger(_ body: (CachedLedger) -> Void) throws(StoreError)
+  /// Calls `body` with all verdicts on each subject whose object has the name; nil is all of them.
+  func eachLedger(named name: UntrustedText?, _ body: (CachedLedger) -> Void) throws(StoreError)
 
   /// Why kinds of objects are not known whole, by `Need.sortKey`.
   func missing() throws(StoreError) -> [String: UntrustedText]
@@ -76,15 +76,17 @@ struct CachedDetails: FindingDetails {
 }
 
 extension CachedDetails {
-  func eachLedger(_ body: (CachedLedger) -> Void) throws(StoreError) { try cache.eachLedger(of: cluster, body) }
+  func eachLedger(named name: UntrustedText?, _ body: (CachedLedger) -> Void) throws(StoreError) {
+    try cache.eachLedger(of: cluster, named: name, body)
+  }
 
   func missing() throws(StoreError) -> [String: UntrustedText] { try cache.missing(of: cluster) }
 }
 
 extension ScanTable: FindingDetails {
-  func eachLedger(_ body: (CachedLedger) -> Void) {
+  func eachLedger(named name: UntrustedText?, _ body: (CachedLedger) -> Void) {
     let judge = result.assessment.judge
-    for handle in result.handles {
+    for handle in result.handles where name == nil || handle.reference.object.name == name {
       let (row, positions) = (handle.verdicts, judge.positions(of: handle))
       body(
         CachedLedger(

@@ -43,7 +43,7 @@ struct FleetVerdicts: Sendable {
       let base = UInt32(view.data.bases[number])
       let place = Place(summary: part.summary, grouping: viewer.grouping)
       missing.append(try part.details.current.missing())
-      try part.details.current.eachLedger { ledger in
+      try part.details.current.eachLedger(named: nil) { ledger in
         let subject = Subject(
           reference: ledger.subject, image: ledger.image, labels: ledger.labels, managedBy: ledger.managedBy)
         var isSelected = false

@@ -93,7 +93,11 @@ extension Cache {
   }
 
   /// Calls `body` with the ledger of each of a cluster's subjects: its verdicts, check by check.
-  package func eachLedger(of cluster: UntrustedText, _ body: (CachedLedger) -> Void) throws(StoreError) {
+  ///
+  /// - Parameter name: that of objects that are meant; nil is all of them.
+  package func eachLedger(
+    of cluster: UntrustedText, named name: UntrustedText? = nil, _ body: (CachedLedger) -> Void
+  ) throws(StoreError) {
     try read { db in
       var layouts: [Int64: [CheckID]] = [:]
       for row in try Row.fetchAll(db, sql: "SELECT number, checks FROM layouts") {
@@ -106,7 +110,8 @@ extension Cache {
           SELECT s."group", s.kind, s.namespace, s.name, s.container, s.discriminator, s.isEphemeral, s.isInferred,
             s.isPlatform, s.layout, s.ledger, s.rightsNamespace, s.image, s.labels
           FROM subjects s JOIN clusters c ON c.number = s.cluster WHERE c.id = ? AND s.ledger IS NOT NULL
-          """, arguments: [cluster])
+            \(name == nil ? "" : "AND s.name = ?")
+          """, arguments: StatementArguments([cluster] + [name].compactMap { $0 }))
       while let row = try rows.next() {
         guard let layout = (row[9] as Int64?).flatMap({ layouts[$0] }), let ledger = row[10] as Data?,
           ledger.count >= (layout.count + 3) / 4

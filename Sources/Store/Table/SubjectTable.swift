@@ -76,6 +76,41 @@ package struct SubjectTable: Sendable {
       name: texts[record.name])
   }
 
+  /// The subjects that are an object or a part of it, by number.
+  package func numbers(of object: ObjectReference) -> [UInt32] {
+    guard let name = texts.number(of: object.name), let namespace = texts.number(of: object.namespace),
+      let kind = texts.number(of: object.kind), let group = texts.number(of: object.group)
+    else { return [] }
+    return (0..<UInt32(count)).filter { number in
+      let record = records[Int(number)]
+      return record.name == name && record.namespace == namespace && record.kind == kind && record.group == group
+    }
+  }
+
+  /// The distinct objects whose name and namespace pass a test, in no order; each text is tested once.
+  package func objects(
+    namespace isPlace: (UntrustedText) -> Bool, name isName: (UntrustedText) -> Bool
+  ) -> Set<ObjectReference> {
+    var names = [Bool?](repeating: nil, count: texts.count)
+    var places = names
+    func test(_ number: UInt32, _ known: inout [Bool?], _ test: (UntrustedText) -> Bool) -> Bool {
+      if let answer = known[Int(number)] { return answer }
+      let answer = test(texts[number])
+      known[Int(number)] = answer
+      return answer
+    }
+    var found: Set<ObjectReference> = []
+    var last: Record?
+    for (number, record) in records.enumerated() {
+      // The parts of an object stand together.
+      if let last, last.name == record.name, last.namespace == record.namespace, last.kind == record.kind { continue }
+      last = record
+      guard test(record.name, &names, isName), test(record.namespace, &places, isPlace) else { continue }
+      found.insert(object(UInt32(number)))
+    }
+    return found
+  }
+
   package func reference(_ number: UInt32) -> SubjectReference {
     let record = records[Int(number)]
     let object = object(number)

@@ -17,6 +17,9 @@ struct WorkloadTests {
     let row = try await session.one("check:privileged ns:payments")
     _ = try await session.decide(DecisionRequest(act: .acknowledge, targets: [row.id]))
     let snapshot = try await session.workload(of: row.id)
+    #expect(snapshot.history.map(\.decision.act) == [.acknowledge])
+    #expect(snapshot.history.first?.checks == ["privileged"] && snapshot.firstSeen == fleet.now)
+    #expect(Set(snapshot.parts.map { "\(SafeText($0.subject.shortText))" }).count == snapshot.parts.count, "each once")
     #expect(snapshot.object.kind == "Deployment" && snapshot.object.namespace == "payments")
     #expect(snapshot.parts.contains { $0.subject.container == "web" && !$0.image.isEmpty })
     #expect(snapshot.findings.allSatisfy { $0.namespace == "payments" })
@@ -35,7 +38,7 @@ struct WorkloadTests {
       LocalSession.Configuration(
         sources: [], settings: Settings(), state: fleet.state, zone: .gmt, includesKept: true))
     let again = try await kept.workload(of: row.id)
-    #expect(again.judged == snapshot.judged && again.parts == snapshot.parts)
+    #expect(again.judged == snapshot.judged && again.parts == snapshot.parts && again.history == snapshot.history)
     await #expect(throws: SessionError.self) {
       try await kept.workload(of: FindingKey(cluster: "nowhere", finding: row.id.finding))
     }

@@ -207,7 +207,7 @@ extension Reference.Kind {
 }
 
 extension Decision.Act {
-  fileprivate var pastTense: SafeText {
+  var pastTense: SafeText {
     switch self {
     case .acknowledge: "acknowledged"
     case .suppress: "suppressed"

@@ -16,8 +16,8 @@ extension FindingsView {
     case .reopen: return decide(.reopen, where: FindingsView.isDecided, otherwise: "not decided on")
     case .suppress: return [.open(SuppressForm(suppressed(context), context))]
     case .note:
-      let what = targets.count == 1 ? row.map { SafeText(own: $0.check.name) + "  " + $0.subject.safe } : nil
-      return [.open(FieldsForm.note(targets, about: what ?? CountText.of(targets.count, "finding", "findings")))]
+      if marked.isEmpty, let row { return [.open(FindingAtHand(row, details).note)] }
+      return [.open(FieldsForm.note(targets, about: CountText.of(targets.count, "finding", "findings")))]
     case .mark, .markRange, .markAll: return mark(id, context)
     case .group: return [.open(Menu.grouping(grouping, hasClusters: hasSeveralClusters(context)))]
     case .fold, .unfold: return fold(id == .fold, context)
@@ -27,18 +27,20 @@ extension FindingsView {
     case .states:
       shown = shown.next
       return [.say(Saying("showing \(shown.title)")), ask(context)]
-    case .copy: return copy()
-    case .references: return references()
+    case .copy: return row.map { [.open(FindingAtHand($0, details).copyMenu)] } ?? []
+    case .references: return row.map { FindingAtHand($0, details).references } ?? []
     case .patch: return [.open(PatchPage(targets))]
     case .export: return [.open(exportMenu(context))]
     case .object: return row.map { [.enter(ObjectView($0))] } ?? []
     case .edit: return row.map { [.ask(.source($0.id), .edit)] } ?? []
-    case .enter:
-      if focus == .detail { return row.map { [.enter(WorkloadView($0))] } ?? [] }
-      zoomed = .detail
-      focus = .detail
-    case .nextPane: switchPane(context)
-    case .zoom: zoomed = zoomed == nil ? focus : nil
+    // From the page to the text, and on to the document: always farther in.
+    case .enter where isReading: return row.map { [.enter(ObjectView($0))] } ?? []
+    case .enter: return row.map { [.enter(WorkloadView($0))] } ?? []
+    case .nextPane where !isReading: switchPane(context)
+    case .zoom where !isReading:
+      zoomed = zoomed == nil ? focus : nil
+      // Where there is room for one pane alone, that is the list again.
+      if zoomed == nil, layout(context).detail == nil { focus = .list }
     case .escape, .out, .close: return back(id, context)
     default: move(id, context)
     }
@@ -101,7 +103,7 @@ extension FindingsView {
     case .note:
       return [.open(FieldsForm.note(rows.map(\.id), about: CountText.of(rows.count, "finding", "findings")))]
     default:
-      var subject = subject(of: rows.map(\.id), nil, context)
+      var subject = subject(of: rows.map(\.id), context)
       subject.what = ""
       return [.open(SuppressForm(subject, context))]
     }
@@ -128,6 +130,7 @@ extension FindingsView {
       marked.clear()
       return []
     }
+    if isReading { return [.leave] }
     if zoomed != nil || focus == .detail {
       zoomed = nil
       focus = .list
@@ -198,53 +201,19 @@ extension FindingsView {
     return max(0, first)..<min(list.total, last + 1)
   }
 
-  private func copy() -> [Intent] {
-    guard let row else { return [] }
-    func item(_ key: Unicode.Scalar, _ title: SafeText, _ text: SafeText) -> Menu.Item { .copy(key, title, text) }
-    var items = [item("i", "id", SafeText(own: row.id.finding.hex))]
-    if let source = details[row.id]?.finding.source {
-      let line: SafeText = source.line > 0 ? ":\(source.line)" : ""
-      items.append(item("f", "file and line", "\(source.file)\(line)"))
-    }
-    if let line = details[row.id]?.kubectl?.safe { items.append(item("k", "kubectl line of the fix", line)) }
-    return [.open(Menu("Copy", items))]
-  }
-
-  /// Who says so: addresses first, then what standards and other tools call it.
-  private func references() -> [Intent] {
-    guard let row, let detail = details[row.id] else { return [.say(Saying("not known yet", .warning))] }
-    let all = detail.finding.references
-    let sorted = all.filter { $0.kind == .url } + all.filter { $0.kind != .url }
-    guard !sorted.isEmpty else { return [.say(Saying("nobody is named who says so", .warning))] }
-    let keys = Array("123456789abcdefghilmnoprstuvwxyz".unicodeScalars)
-    let items = zip(keys, sorted).map { key, reference in
-      Menu.Item.copy(
-        key, reference.kind.word.isEmpty ? "address" : SafeText(own: reference.kind.word), SafeText(own: reference.id))
-    }
-    return [.open(Menu("References, to copy", items))]
-  }
-
   /// What the form of a suppression is about.
   private func suppressed(_ context: Context) -> SuppressForm.Subject {
-    subject(of: targets, marked.isEmpty ? row : nil, context)
+    if marked.isEmpty, let row { return FindingAtHand(row, details).suppression(context) }
+    return subject(of: targets, context)
   }
 
-  private func subject(of targets: [FindingKey], _ row: FindingRow?, _ context: Context) -> SuppressForm.Subject {
-    let detail = row.flatMap { details[$0.id] }
-    let clusters = Set(targets.map(\.cluster))
-    let names = clusters.map { (context.known.cluster($0)?.summary.name ?? $0).safe.description }.sorted()
+  private func subject(of targets: [FindingKey], _ context: Context) -> SuppressForm.Subject {
+    let names = Set(targets.map(\.cluster)).map {
+      (context.known.cluster($0)?.summary.name ?? $0).safe.description
+    }.sorted()
     return SuppressForm.Subject(
-      targets: targets, check: row.map { SafeText(own: $0.check.name) }, subject: row?.subject.safe,
-      object: detail?.finding.subject.shortObject.safe,
-      namespace: row.flatMap { $0.namespace.isEmpty ? nil : $0.namespace.safe },
-      image: detail.flatMap { $0.finding.image.isEmpty ? nil : $0.finding.image.safe },
-      clusters: names.map { SafeText(own: $0) }, groups: groups(of: clusters, context))
-  }
-
-  /// The groups that all of some clusters are in.
-  private func groups(of clusters: Set<UntrustedText>, _ context: Context) -> [UntrustedText] {
-    let groups = clusters.map { context.known.cluster($0)?.groups ?? [] }
-    return (groups.first ?? []).filter { name in groups.allSatisfy { $0.contains(name) } }
+      targets: targets, check: nil, subject: nil, object: nil, namespace: nil, image: nil,
+      clusters: names.map { SafeText(own: $0) }, groups: context.known.groups(ofAll: targets))
   }
 
   func hasSeveralClusters(_ context: Context) -> Bool {

@@ -94,7 +94,7 @@ extension FindingsView {
   }
 
   package func chips(_ context: Context) -> [StyledText] {
-    guard let counts else { return [] }
+    guard let counts, !isReading else { return [] }
     var chips: [StyledText] = []
     if shown != .undecided { chips.append(StyledText(shown.title, Style(.accent))) }
     let hidden = hiddenText(counts.hidden)

@@ -48,8 +48,30 @@ package struct FindingsView: View {
 
   /// What was decided on these findings, where they were come to from the decision.
   private let decision: UntrustedText?
+  /// The one that is read.
+  private var one: FindingRow?
+
+  /// The text of one finding, on the whole screen, where an object's page leads: there is no list behind it.
+  let isReading: Bool
+
+  package init(reading row: FindingRow) {
+    isReading = true
+    decision = nil
+    // The same finding has the same id in every cluster.
+    drill = Query([
+      Query.Term(.text(.cluster, TextPattern(literal: row.id.cluster))), Query.Term(.id(row.id.finding.hex)),
+      Query.Term(.severity(.atLeast, .info)), Query.Term(.managed(row.managedBy)),
+    ])
+    filter = FilterText()
+    shown = .all
+    isUntouched = false
+    (focus, zoomed) = (.detail, .detail)
+    one = row
+    list.aim(at: .finding(row.id), index: 0)
+  }
 
   package init(drill: Query = Query(), filter: UntrustedText = "") {
+    isReading = false
     decision = nil
     self.drill = drill
     self.filter = FilterText(filter)
@@ -57,6 +79,7 @@ package struct FindingsView: View {
 
   /// The findings that a decision is about, whatever their state.
   package init(drill: Query, decision: UntrustedText) {
+    isReading = false
     self.decision = decision
     self.drill = drill
     filter = FilterText()
@@ -64,15 +87,21 @@ package struct FindingsView: View {
   }
 
   package var hints: [ActionID] {
-    focus == .detail
-      ? [.enter, .nextPane, .zoom, .acknowledge, .suppress, .copy, .help]
-      : grouping == nil
-        ? [.acknowledge, .suppress, .undo, .mark, .filter, .group, .sort, .states, .help]
-        : [.acknowledge, .suppress, .undo, .unfold, .fold, .mark, .filter, .group, .help]
+    isReading
+      ? [.enter, .acknowledge, .suppress, .patch, .copy, .out, .help]
+      : focus == .detail
+        ? [.enter, .nextPane, .zoom, .acknowledge, .suppress, .copy, .help]
+        : grouping == nil
+          ? [.enter, .acknowledge, .suppress, .undo, .mark, .filter, .group, .nextPane, .states, .help]
+          : [.acknowledge, .suppress, .undo, .unfold, .fold, .mark, .filter, .group, .help]
   }
 
   package func crumbs(_ context: Context) -> [SafeText] {
     if let decision { return ["triage", decision.safe] }
+    if let one {
+      let place = [one.cluster, one.namespace, one.subject].filter { !$0.isEmpty }.map(\.safe)
+      return place + [SafeText(own: one.check.name)]
+    }
     let within = within
     guard !within.isEmpty else { return ["findings"] }
     return ["fleet"]
@@ -103,7 +132,7 @@ package struct FindingsView: View {
     var situation = Situation()
     situation.view = name
     situation.readsText = focus == .detail
-    situation.hasSeveralPanes = true
+    situation.hasSeveralPanes = !isReading
     situation.hasCursor = list.current != nil
     situation.group = list.current?.group.map { $0.isUnfolded ? .unfolded : .folded }
     situation.isGrouped = grouping != nil

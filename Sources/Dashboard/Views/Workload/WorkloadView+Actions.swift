@@ -1,0 +1,84 @@
+import Hardening
+import Session
+import TerminalKit
+import TextSafety
+
+extension WorkloadView {
+  mutating func act(_ id: ActionID, _ context: Context) -> [Intent] {
+    let row = list.current?.finding
+    switch id {
+    case .acknowledge, .reopen:
+      guard let row else { return [] }
+      return [.ask(.decide(DecisionRequest(act: id == .reopen ? .reopen : .acknowledge, targets: [row.id])), .decide)]
+    case .suppress:
+      return row.map { [.open(SuppressForm(FindingAtHand($0, details).suppression(context), context))] } ?? []
+    case .copy: return row.map { [.open(FindingAtHand($0, details).copyMenu)] } ?? []
+    case .references: return row.map { FindingAtHand($0, details).references } ?? []
+    case .note: return row.map { [.open(FindingAtHand($0, details).note)] } ?? []
+    case .patch: return row.map { [.open(PatchPage([$0.id]))] } ?? []
+    case .object: return document.map { [.enter(ObjectView($0))] } ?? nowhere
+    case .edit: return document.map { [.ask(.source($0.id), .edit)] } ?? nowhere
+    case .enter: return enter(context)
+    case .escape where !filter.kept.isEmpty:
+      filter.clear()
+      return reduce(.resized, context)
+    case .close, .out, .escape: return [.leave]
+    default:
+      let height = WorkloadView.places(context.size).list.height
+      let index = list.index
+      list.act(id, height: height)
+      land(forward: list.index > index, context)
+      return [.rest]
+    }
+  }
+
+  /// The finding whose document is shown: the one under the cursor, else any of the object.
+  private var document: FindingRow? { list.current?.finding ?? snapshot?.findings.first }
+
+  private var nowhere: [Intent] {
+    [.say(Saying("its document is found by its findings, and it has none", .warning))]
+  }
+
+  mutating func again(_ request: DecisionRequest, _ context: Context) -> [Intent] {
+    guard let row = list.current?.finding else { return [] }
+    switch request.act {
+    case .acknowledge: return act(.acknowledge, context)
+    case .reopen: return act(.reopen, context)
+    case .suppress, .note, .undo: break
+    }
+    var request = request
+    request.targets = [row.id]
+    return [.ask(.decide(request), .decide)]
+  }
+
+  private func enter(_ context: Context) -> [Intent] {
+    guard let snapshot, let line = list.current else { return [] }
+    switch line.target {
+    case .nothing: return []
+    case .finding(let row): return [.enter(FindingsView(reading: row))]
+    case .findings: return [.enter(FindingsView(drill: Query(terms(of: snapshot, context))))]
+    case .container(let part):
+      let name = part.container.map { [Query.Term(.text(.container, TextPattern(literal: $0)))] } ?? []
+      return [.enter(FindingsView(drill: Query(terms(of: snapshot, context) + name)))]
+    case .object(let key):
+      return [.enter(WorkloadView(NamedObject(key: key, cluster: snapshot.cluster.name)))]
+    case .decision(let event):
+      let act = event.decision
+      let what = UntrustedText(event.checks.map(\.name).joined(separator: ", "))
+      let query = Query([Query.Term(.act((act.batch ?? act.id).text))])
+      return [.enter(FindingsView(drill: query, decision: what))]
+    }
+  }
+
+  /// What selects the findings of the object.
+  private func terms(of snapshot: WorkloadSnapshot, _ context: Context) -> [Query.Term] {
+    let object = snapshot.object
+    let all = context.known.fleet?.clusters ?? []
+    var terms = all.first { $0.id == snapshot.cluster.id }.map { [Query.Term.cluster($0, among: all)] } ?? []
+    let namespace = snapshot.findings.first?.namespace ?? object.scopeNamespace
+    terms.append(Query.Term(.text(.namespace, TextPattern(literal: namespace))))
+    terms.append(Query.Term(.text(.kind, TextPattern(literal: object.kind))))
+    terms.append(Query.Term(.text(.name, TextPattern(literal: object.name))))
+    return terms
+  }
+}

@@ -1,0 +1,92 @@
+import Hardening
+import Inventory
+import Session
+import TextSafety
+
+/// What an object has to do with others, in words: of the facts that checks read, for there is one implementation of each.
+struct Relations {
+  typealias Line = ObjectRelations.Line
+  typealias Section = ObjectRelations.Section
+  typealias Tone = ObjectRelations.Tone
+
+  /// As many lines of a kind are told as a page has room for; how many more there are is told too.
+  static let most = 20
+
+  let inventory: Inventory
+  let facts: ClusterFacts
+  /// A part of the source could not be read: what is not there may be in it.
+  let isPartial: Bool
+
+  init(_ inventory: Inventory, isPartial: Bool) {
+    self.inventory = inventory
+    self.isPartial = isPartial
+    facts = ClusterFacts(inventory)
+  }
+
+  /// nil where there is no such object. Empty for kinds that have to do with none.
+  func sections(of object: ObjectReference) -> [Section]? {
+    if let workload = inventory.workloads[object] {
+      return [exposure(of: workload), rights(of: workload), policies(of: workload), pods(of: workload)]
+    }
+    if object.kind == "Cluster" { return [] }
+    guard inventory.holds(object) else { return nil }
+    switch object.kind {
+    case "ServiceAccount", "User", "Group": return [rights(ofGrantee: object)] + runningAs(object)
+    case "Role", "ClusterRole": return [rights(ofRole: object)]
+    case "RoleBinding", "ClusterRoleBinding": return [rights(ofBinding: object)]
+    case "Service", "Ingress", "Gateway": return [exposure(ofEntry: object)]
+    case "PodDisruptionBudget": return [pods(of: object)]
+    case "Namespace": return [policies(ofNamespace: object.name), pods(ofNamespace: object.name)]
+    default:
+      if object.kind.hasSuffix("Route") { return [exposure(ofEntry: object)] }
+      if inventory.networkPolicies[object] != nil { return [policies(ofPolicy: object)] }
+      return []
+    }
+  }
+
+  // MARK: Words
+
+  static func short(_ object: ObjectReference) -> UntrustedText { SubjectReference(object).shortObject }
+
+  /// With its namespace where that is another than the one that is spoken of.
+  static func short(_ object: ObjectReference, from namespace: UntrustedText) -> UntrustedText {
+    object.namespace.isEmpty || object.namespace == namespace
+      ? short(object) : "\(short(object)) in \(object.namespace)"
+  }
+
+  static func joined(_ texts: some Collection<UntrustedText>, _ separator: UntrustedText = ", ") -> UntrustedText {
+    texts.reduce("") { $0.isEmpty ? $1 : "\($0)\(separator)\($1)" }
+  }
+
+  /// `1 workload`, `12 workloads`
+  static func count(_ count: Int, _ one: UntrustedText, _ many: UntrustedText) -> UntrustedText {
+    "\(count) \(count == 1 ? one : many)"
+  }
+
+  /// The first of many lines, and how many more there are.
+  static func first(_ lines: [Line], of what: UntrustedText) -> [Line] {
+    if lines.count <= most { return lines }
+    return lines.prefix(most) + [Line("…", "and \(lines.count - most) more \(what)")]
+  }
+
+  static func unknown(_ missing: Missing) -> Line { Line("unknown", missing.text, .unknown) }
+
+  /// Why there may be more than was found: of lists that are not whole, and of a source that was read in part.
+  func doubts(_ needs: Need...) -> [Line] {
+    var lines: [Line] = []
+    for need in needs {
+      do throws(Missing) { try inventory.completeness.require(need) } catch { lines.append(Relations.unknown(error)) }
+    }
+    return lines + partial
+  }
+
+  var partial: [Line] {
+    isPartial ? [Line("unknown", "a part of the source could not be read: there may be more", .unknown)] : []
+  }
+
+  /// Workloads, one a line.
+  func lines(_ workloads: [ObjectReference], from namespace: UntrustedText, _ says: UntrustedText = "") -> [Line] {
+    Relations.first(
+      workloads.map { Line(Relations.short($0, from: namespace), says, object: $0) }, of: "workloads")
+  }
+}
