@@ -70,7 +70,7 @@ extension FakeFleet {
             .init("unknown", "clusterrolebindings.rbac.authorization.k8s.io: not in the input", .unknown),
           ]),
         .init(
-          .policies, "in held, out open", .notable,
+          .policies, "incoming traffic held by policies, outgoing open", .notable,
           [
             .init(
               "in", "networkpolicy/\u{1B}[31mevil\u{202E}name holds it",

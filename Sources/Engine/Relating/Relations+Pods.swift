@@ -7,16 +7,18 @@ extension Relations {
   /// Owner, replicas, pods, budgets and autoscaler of a workload.
   func pods(of workload: Workload) -> Section {
     var lines: [Line] = []
-    var words: [UntrustedText] = []
+    var states: [UntrustedText] = []
     if let owner = workload.owner {
       lines.append(
         Line("owner", "\(Relations.short(owner.reference)) vouches for less than it has", object: owner.reference))
     }
+    var isCounted = false
     do throws(Missing) {
       let range = try facts.get(ClusterFact.replicas, workload.subject)
       if let minimum = range.minimum {
+        isCounted = true
         let most: UntrustedText = range.maximum.map { " to \($0)" } ?? ""
-        words.append("\(minimum)\(most) \(minimum == 1 && range.maximum == nil ? "replica" : "replicas")")
+        states.append("\(minimum)\(most) \(minimum == 1 && range.maximum == nil ? "replica" : "replicas")")
         if let autoscaler = range.autoscaler {
           lines.append(
             Line("replicas", "\(minimum)\(most), as \(Relations.short(autoscaler)) decides", object: autoscaler))
@@ -25,13 +27,14 @@ extension Relations {
         }
       }
     } catch { lines.append(Line("replicas", error.text, .unknown)) }
+    if let words = Relations.words(workload.kind) { states.append(words) }
     if workload.observedPods > 0 {
       let pods = Relations.count(workload.observedPods, "pod", "pods")
-      words.append("\(pods) running")
+      states.append("\(pods) running")
       lines.append(Line("pods", "\(pods) of it in the source"))
     }
     if workload.kind == .pod {
-      words.append(workload.isStatic ? "a static pod" : workload.isNaked ? "a pod by itself" : "a pod")
+      states.append(workload.isStatic ? "a static pod" : workload.isNaked ? "a pod by itself" : "a pod")
       if workload.isStatic { lines.append(Line("owner", "its node, which runs it from a file")) }
       if workload.isNaked { lines.append(Line("owner", "none: when it is gone, nobody makes another", .notable)) }
     }
@@ -39,14 +42,25 @@ extension Relations {
     lines += Relations.first(
       budgets.map { Line("budget", "\(Relations.short($0)) limits how many may be missing", object: $0) }, of: "budgets"
     )
-    if budgets.isEmpty {
+    // What is not counted by replicas has no use for one.
+    if budgets.isEmpty, isCounted {
       let doubts = doubts(.disruptionBudgets)
       lines +=
         doubts.isEmpty
         ? [Line("budget", "none: nothing limits how many may be missing at once")]
         : doubts.map { Line("budget", $0.says, .unknown) }
     }
-    return Section(.pods, Relations.joined(words), .plain, lines)
+    return Section(.pods, Relations.joined(states), .plain, lines)
+  }
+
+  /// How many pods there are of what is not counted by replicas; nil for the rest.
+  private static func words(_ kind: WorkloadKind) -> UntrustedText? {
+    switch kind {
+    case .daemonSet: "a pod on each node that it chooses"
+    case .cronJob: "pods at the times of its schedule"
+    case .job: "pods until it is done"
+    default: nil
+    }
   }
 
   /// The workloads that run as an account; none for users and groups.

@@ -27,31 +27,34 @@ extension Relations {
     _ coverage: PolicyCoverage, from namespace: UntrustedText, none: (TrafficDirection) -> UntrustedText
   ) -> Section {
     var lines: [Line] = []
-    var words: [UntrustedText] = []
+    var states: [UntrustedText] = []
     var isOpen = false
     var isUnsure = false
     for direction in TrafficDirection.allCases {
       let side = coverage[direction]
       let name: UntrustedText = direction == .ingress ? "in" : "out"
       if !side.policies.isEmpty {
-        words.append("\(name) held")
+        states.append("held by policies")
         lines += Relations.first(
           side.policies.map { Line(name, "\(Relations.short($0, from: namespace)) holds it", object: $0) },
           of: "policies")
       } else if let missing = side.missing {
-        (isUnsure, words) = (true, words + ["\(name) unknown"])
+        (isUnsure, states) = (true, states + ["unknown"])
         lines.append(Line(name, missing.text, .unknown))
       } else if isPartial {
-        (isUnsure, words) = (true, words + ["\(name) unknown"])
+        (isUnsure, states) = (true, states + ["unknown"])
         lines.append(
           Line(name, "no policy was read that holds it, and a part of the source could not be read", .unknown))
       } else {
-        (isOpen, words) = (true, words + ["\(name) open"])
+        (isOpen, states) = (true, states + ["open"])
         lines.append(Line(name, none(direction), .notable))
       }
     }
+    let summary: UntrustedText =
+      states[0] == states[1]
+      ? "incoming and outgoing traffic \(states[0])" : "incoming traffic \(states[0]), outgoing \(states[1])"
     return Section(
-      .policies, Relations.joined(words), isOpen ? .notable : isUnsure ? .unknown : .plain, lines)
+      .policies, summary, isOpen ? .notable : isUnsure ? .unknown : .plain, lines)
   }
 
   /// The workloads that a policy applies to.

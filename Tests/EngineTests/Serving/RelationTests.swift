@@ -116,7 +116,8 @@ struct RelationTests {
         "sa/api: its token is mounted", "reads secrets in shop: RoleBinding api-reads → Role reader",
       ])
     #expect(api[.rights]?.lines[1].severity == .medium)
-    #expect(api[.policies]?.summary == "in held, out open" && api[.policies]?.tone == .notable)
+    #expect(
+      api[.policies]?.summary == "incoming traffic held by policies, outgoing open" && api[.policies]?.tone == .notable)
     #expect(
       lines(api, .policies) == [
         "in: networkpolicy/closed holds it", "out: nothing holds it: it may connect anywhere",
@@ -128,7 +129,7 @@ struct RelationTests {
     let worker = try await session.relations(of: ObjectKey(cluster: cluster, object: reference("Deployment", "worker")))
     #expect(worker[.exposure]?.summary == "nothing leads to it from outside")
     #expect(worker[.rights]?.summary == "sa/default has no rights of its own, token not mounted")
-    #expect(worker[.policies]?.summary == "in open, out open")
+    #expect(worker[.policies]?.summary == "incoming and outgoing traffic open")
   }
 
   @Test(
@@ -166,7 +167,7 @@ struct RelationTests {
       ])
     #expect(try await section("PodDisruptionBudget", "keep") == ["selects 1 workload", "deploy/api: 2 replicas"])
     let namespace = try await section("Namespace", "shop", in: "")
-    #expect(namespace.contains("2 workloads") && namespace.contains("in open, out open"))
+    #expect(namespace.contains("2 workloads") && namespace.contains("incoming and outgoing traffic open"))
   }
 
   @Test("an Ingress is reached as far as what serves it; where that was not read, it is unknown")
@@ -227,7 +228,7 @@ struct RelationTests {
       #expect(section.tone == .unknown, "\(SafeText(section.summary))")
       #expect(!section.lines.contains { $0.what == "none" })
     }
-    #expect(lines(found, .pods).contains { $0.hasPrefix("budget: poddisruptionbudgets") })
+    #expect(found[.pods]?.summary == "1 pod running, a pod by itself")
   }
 
   @Test("a file that cannot be read makes what is not there unknown, and is told")

@@ -53,4 +53,19 @@ struct FindingAtHand {
       image: detail.flatMap { $0.finding.image.isEmpty ? nil : $0.finding.image.safe }, clusters: [name.safe],
       groups: context.known.groups(ofAll: [row.id]))
   }
+
+  /// `▲ CRITICAL  privileged  new`
+  func title(_ context: Context) -> StyledText {
+    var title = StyledText(
+      "\(context.marks.shape(row.severity)) \(own: row.severity.rawValue.uppercased())",
+      Style(row.severity.role, on: nil, .bold))
+    title.append("  \(own: row.check.name)", Style(.heading))
+    if row.state != .open {
+      title.append("  \(context.marks.state(row.state)) \(own: row.state.rawValue)", Style(row.state.role ?? .new))
+    } else if row.isNew {
+      title.append("  new", Style(.new))
+    }
+    if row.isStale { title.append("  stale", Style(.stale)) }
+    return title
+  }
 }

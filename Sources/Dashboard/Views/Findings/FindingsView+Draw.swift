@@ -71,26 +71,12 @@ extension FindingsView {
     let scroll = StyledText(more.joined(separator: "  "), Style(focus == .detail ? .accent : .dim))
     let title =
       switch line {
-      case .finding(let row): detailTitle(row, context)
+      case .finding(let row): FindingAtHand(row, details).title(context)
       case .group(let group): GroupText.title(group)
       }
     surface.draw(title, x: 1, y: 0, width: max(1, width - scroll.width - 2))
     surface.draw(scroll, x: 1, y: 0, width: width, .right)
     pane.draw(into: &surface, surface.bounds.inset(left: 1, top: 1, right: 1))
-  }
-
-  private func detailTitle(_ row: FindingRow, _ context: Context) -> StyledText {
-    var title = StyledText(
-      "\(context.marks.shape(row.severity)) \(own: row.severity.rawValue.uppercased())",
-      Style(row.severity.role, on: nil, .bold))
-    title.append("  \(own: row.check.name)", Style(.heading))
-    if row.state != .open {
-      title.append("  \(context.marks.state(row.state)) \(own: row.state.rawValue)", Style(row.state.role ?? .new))
-    } else if row.isNew {
-      title.append("  new", Style(.new))
-    }
-    if row.isStale { title.append("  stale", Style(.stale)) }
-    return title
   }
 
   package func chips(_ context: Context) -> [StyledText] {

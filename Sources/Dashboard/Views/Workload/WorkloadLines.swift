@@ -55,7 +55,7 @@ struct WorkloadLines {
       text.append(SafeText(own: row.check.name).padded(to: min(checks, room) + 2), Style(role ?? .text))
       let place = row.subject.droppingPrefix("\(own) ") ?? (row.subject == own ? "" : row.subject)
       text.append(place.safe, Style(role ?? .text))
-      if row.folded > 0 { text.append(" (+\(row.folded))", Style(.dim)) }
+      if row.folded > 0 { text.append(place.isEmpty ? "(+\(row.folded))" : " (+\(row.folded))", Style(.dim)) }
       var right = StyledText()
       if row.state != .open {
         right.append("\(row.state.word)  ", Style(role ?? .new))
@@ -189,9 +189,12 @@ struct WorkloadLines {
   // MARK: History
 
   private var history: [WorkloadLine] {
-    var lines = snapshot.history.map { event -> WorkloadLine in
+    let first = snapshot.firstSeen.map { context.moment($0) }
+    let moments = snapshot.history.map { context.moment($0.decision.time / 1000) }
+    let column = 2 + (moments + [first ?? ""]).reduce(0) { max($0, $1.width) }
+    var lines = zip(snapshot.history, moments).map { event, moment -> WorkloadLine in
       let act = event.decision
-      var text = StyledText("\(context.moment(act.time / 1000).padded(to: 12))", Style(.dim))
+      var text = StyledText(moment.padded(to: column), Style(.dim))
       text.append("\(act.author) \(act.act.pastTense) ")
       let names = event.checks.prefix(3).map { SafeText(own: $0.name) }.joined(separator: ", ")
       text.append(event.checks.count > 3 ? "\(names) and \(event.checks.count - 3) more" : names)
@@ -200,8 +203,8 @@ struct WorkloadLines {
       if !act.reason.isEmpty { text.append(": \(act.reason)") }
       return WorkloadLine(id: .decision(act.id), text: text, target: .decision(event))
     }
-    if let first = snapshot.firstSeen {
-      var text = StyledText("\(context.moment(first).padded(to: 12))", Style(.dim))
+    if let first {
+      var text = StyledText(first.padded(to: column), Style(.dim))
       text.append("the first of its findings was seen", Style(.dim))
       lines.append(WorkloadLine(id: .seen, text: text))
     }

@@ -24,7 +24,7 @@ extension WorkloadView {
       return reduce(.resized, context)
     case .close, .out, .escape: return [.leave]
     default:
-      let height = WorkloadView.places(context.size).list.height
+      let height = layout(context).list.height
       let index = list.index
       list.act(id, height: height)
       land(forward: list.index > index, context)

@@ -5,7 +5,7 @@ import TextSafety
 
 extension WorkloadView {
   package func draw(into surface: inout Surface, _ context: Context) {
-    let places = WorkloadView.places(surface.bounds.size)
+    let places = layout(context)
     if let empty = emptyState {
       if snapshot == nil { return empty.draw(into: &surface, surface.bounds) }
       empty.draw(into: &surface, places.list)
@@ -13,6 +13,9 @@ extension WorkloadView {
     guard let snapshot else { return }
     surface.within(places.head) { drawHead(snapshot, into: &$0, context) }
     surface.within(places.list) { drawList(into: &$0, context) }
+    guard let detail = places.detail, let rule = places.rule else { return }
+    surface.fill(rule, glyph: Rule.vertical, Style(.rule))
+    surface.within(detail) { drawDetail(into: &$0, context) }
   }
 
   private func drawList(into surface: inout Surface, _ context: Context) {
@@ -32,6 +35,17 @@ extension WorkloadView {
         surface.back(Rect(x: 0, y: y, width: width, height: 1), with: .rowCursor)
       }
     }
+  }
+
+  /// The text of the finding under the cursor; Enter has all of it.
+  private func drawDetail(into surface: inout Surface, _ context: Context) {
+    guard let row = shown else { return }
+    surface.draw(FindingAtHand(row, details).title(context), x: 1, y: 0, width: surface.bounds.width - 2)
+    guard let detail = details[row.id] else { return }
+    let place = surface.bounds.inset(left: 1, top: 1, right: 1)
+    var pane = TextPane(DetailText(detail, context).paragraphs)
+    pane.arrange(place.size)
+    pane.draw(into: &surface, place)
   }
 
   /// Who it is and how bad it is; then in a line each who reaches it, what it may do, what holds its traffic, its pods.

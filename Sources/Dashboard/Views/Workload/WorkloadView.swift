@@ -25,6 +25,8 @@ package struct WorkloadView: View {
   private var isOutdated = false
   var list = WindowedList<WorkloadLine>()
   var details = DetailCache()
+  /// The finding whose text is beside the list: the one under the cursor, or that was a moment ago.
+  private(set) var shown: FindingRow?
   /// Nobody moved yet: the cursor goes to the finding that one came from.
   private var isUntouched = true
 
@@ -100,7 +102,7 @@ package struct WorkloadView: View {
       return act(id, context)
     case .mouse(let mouse):
       isUntouched = false
-      let place = WorkloadView.places(context.size).list
+      let place = layout(context).list
       guard place.contains(Point(x: mouse.x, y: mouse.y)),
         list.point(mouse.from(x: place.x, y: place.y), line: 0, height: place.height)
       else { return [] }
@@ -164,16 +166,10 @@ package struct WorkloadView: View {
 
   // MARK: Lines
 
-  static func places(_ size: Size) -> (head: Rect, list: Rect) {
-    let height = size.height >= 18 ? 6 : size.height >= 9 ? 2 : 0
-    let (head, list) = Rect(size).splitTop(height)
-    return (head, list)
-  }
-
   /// Lays the lines out anew; the cursor stays on its own.
   private mutating func arrange(_ context: Context) {
     guard let snapshot else { return }
-    let place = WorkloadView.places(context.size).list
+    let place = layout(context).list
     let lines = WorkloadLines(snapshot, relations, words: filter.current, width: place.width, context).lines
     if isUntouched, case .finding(let row) = subject, let index = lines.firstIndex(where: { $0.id == .finding(row.id) })
     {
@@ -185,7 +181,7 @@ package struct WorkloadView: View {
 
   /// Puts the cursor on a line where it may stand, the titles above it on the screen.
   mutating func land(forward: Bool, _ context: Context) {
-    let height = WorkloadView.places(context.size).list.height
+    let height = layout(context).list.height
     func isPlace(_ index: Int) -> Bool { list.row(at: index)?.isPlace ?? false }
     if !isPlace(list.index) {
       let (after, before) = (list.index..<list.total, (0..<list.index).reversed())
@@ -203,7 +199,8 @@ package struct WorkloadView: View {
 
   /// Asks for what forms and menus want of the finding under the cursor.
   private mutating func settle() -> [Intent] {
-    guard let row = list.current?.finding, details.needs(row.id) else { return [] }
+    shown = list.current?.finding
+    guard let row = shown, details.needs(row.id) else { return [] }
     return [.ask(.finding(row.id), .detail(row.id))]
   }
 
