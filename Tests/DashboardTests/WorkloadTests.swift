@@ -19,7 +19,8 @@ struct WorkloadTests {
     #expect(drive.cursorLine.contains("privileged"))
     for text in [
       "Deployment api", "reach    reached from the Internet by svc/api", "rights   sa/api reads secrets in payments",
-      "network  incoming traffic held by policies, outgoing open", "pods     3 replicas", "Findings  6", "registry.example/web:1", "runtime-socket",
+      "network  incoming traffic held by policies, outgoing open", "pods     3 replicas", "Findings  6",
+      "registry.example/web:1", "runtime-socket",
       "RoleBinding api-reads → Role reader", "Could not be judged  1", "limitrange", "host-pid ×2",
       "grace suppressed privileged until 2026-12-23: node agent, see SEC-1432", "the first of its findings was seen",
     ] {

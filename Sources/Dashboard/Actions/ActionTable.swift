@@ -60,7 +60,7 @@ package enum ActionTable {
       in: withFindings, whyNot: nothing),
     action(
       .references, "o", "references", "who says so: standards and addresses, to copy", .triage, in: withFindings,
-      whyNot: noFinding),
+      whyNot: { noFinding($0) ?? nothing($0) }),
     action(
       .export, "x", "export", "write what is listed to a file, in a format of bulwark export", .triage, in: onFindings,
       whyNot: noCursor),
