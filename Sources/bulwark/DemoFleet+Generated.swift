@@ -3,7 +3,10 @@
 
 extension DemoFleet {
   static let configuration = #"""
-    # The configuration of the demo fleet. Of a person's own, the demo takes what concerns the screen and the keys.
+    # The configuration of the demo fleet: production, staging and the edge of a roasting plant. The company, its people and
+    # its hosts are made up. Of a person's own configuration, the demo takes what concerns the screen, the keys and triage.
+    #
+    # past/DAYS holds what files of the clusters were that many days ago and before; a file without objects was not there.
 
     clusters:
       groups:

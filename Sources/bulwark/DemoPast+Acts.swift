@@ -17,7 +17,7 @@ extension DemoPast {
     Act(
       days: 21, author: ingrid, query: "check:host-network check:host-pid name:node-exporter cluster:prod-weu",
       act: .suppress,
-      scope: .workload, clusters: .group("azure"), reason: "metrics of the node are metrics of the node; SEC-388",
+      scope: .workload, clusters: .all, reason: "metrics of the node are metrics of the node; SEC-388",
       expires: 180),
     Act(
       days: 21, author: ingrid, query: "check:cluster-admin-binding name:entra:break-glass", act: .suppress,

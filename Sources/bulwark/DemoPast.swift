@@ -36,7 +36,10 @@ struct DemoPast {
   /// read again.
   func make() throws {
     var texts: [String: String] = [:]
-    for day in DemoFleet.past.map(\.days).sorted(by: >) {
+    let days = DemoFleet.past.map(\.days).sorted(by: >)
+    defer { Progress.clear() }
+    for (number, day) in days.enumerated() {
+      Progress.show("making the past of the demo: \(number + 1)/\(days.count) days")
       var changed: Set<String> = []
       for file in DemoFleet.files(daysAgo: day) {
         guard texts.updateValue(file.text, forKey: "\(file.cluster)/\(file.name)") != file.text else { continue }
