@@ -39,7 +39,9 @@ extension FakeFleet {
     snapshot.firstSeen = own.map(\.row.firstSeen).min()
     snapshot.history = FakeFleet.decided.compactMap { entry in
       guard entry.first.act == .suppress else { return nil }
-      var event = WorkloadSnapshot.Event(decision: entry.first)
+      var act = entry.first
+      if let reason { act.reason = reason }
+      var event = WorkloadSnapshot.Event(decision: act)
       event.add("privileged")
       return event
     }.prefix(2).map { $0 }

@@ -42,6 +42,8 @@ struct FakeFleet: Sendable {
   var saved: [SavedFilter] = []
   /// Files that are there, by their names.
   var files: Set<UntrustedText> = []
+  /// Why something was decided, on the pages of objects; nil is as decisions say.
+  var reason: UntrustedText?
   /// Why what objects have to do with others cannot be had.
   var unrelated: SessionError?
   /// Everything that was asked, in order.

@@ -200,6 +200,20 @@ struct WorkloadTests {
     #expect(!drive.dashboard.isFinished)
   }
 
+  @Test("a line that is too long goes on below, and the cursor shows all of it; one without end is cut")
+  func wrapping() throws {
+    var drive = Drive(size: Size(width: 60, height: 24))
+    let reason = UntrustedText(Array(repeating: "because", count: 200).joined(separator: " "))
+    drive.fleet.reason = reason
+    drive.press("into enter G k k")
+    #expect(drive.cursorLine.contains("grace suppressed privileged"))
+    let cursor = try #require(drive.lines.firstIndex { $0.hasPrefix("▸") })
+    let rest = drive.lines[(cursor + 1)...].prefix { $0.contains("because") }
+    #expect(rest.count == 4 && rest.last?.contains("…") == true, "\(drive.text)")
+    drive.press("k")
+    #expect(drive.cursorLine.contains("netpol-missing-pod"), "a step is a line of its own")
+  }
+
   @Test("names of objects are text: nothing of them reaches the terminal as it is")
   func hostile() {
     var drive = Drive(size: Size(width: 120, height: 60))

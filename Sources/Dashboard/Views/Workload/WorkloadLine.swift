@@ -10,7 +10,7 @@ package struct WorkloadLine: Identifiable, Sendable {
     case findings, exposure, rights, policies, pods, containers, unknown, passes, history
   }
 
-  package enum ID: Hashable, Sendable {
+  package indirect enum ID: Hashable, Sendable {
     /// A blank before a part, and its title.
     case gap(Part)
     case title(Part)
@@ -25,6 +25,8 @@ package struct WorkloadLine: Identifiable, Sendable {
     case passes(Area, Int)
     case decision(ULID)
     case seen
+    /// The rest of a line that is too long, by its number.
+    case more(ID, Int)
     /// What is said in place of what is not there.
     case remark(Part)
   }
@@ -48,10 +50,13 @@ package struct WorkloadLine: Identifiable, Sendable {
   /// Whether the cursor may stand on it.
   var isPlace: Bool {
     switch id {
-    case .gap, .title: false
+    case .gap, .title, .more: false
     default: true
     }
   }
+
+  /// The rest of the line above it.
+  var isRest: Bool { if case .more = id { true } else { false } }
 
   var finding: FindingRow? { if case .finding(let row) = target { row } else { nil } }
 

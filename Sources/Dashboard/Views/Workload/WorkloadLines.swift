@@ -92,23 +92,45 @@ struct WorkloadLines {
     let names = min(section.lines.reduce(0) { max($0, $1.what.safe.width) }, max(12, width * 2 / 5))
     let hasGrades = section.lines.contains { $0.severity != nil }
     var seen: [SafeText: Int] = [:]
-    return section.lines.map { line in
-      var text = StyledText()
+    return section.lines.flatMap { line -> [WorkloadLine] in
+      var head = StyledText()
       if hasGrades {
         let mark = line.severity.map { context.marks.severity($0) } ?? ""
-        text.append(mark.padded(to: 8), Style(line.severity?.role ?? .text))
+        head.append(mark.padded(to: 8), Style(line.severity?.role ?? .text))
       }
-      text.append(line.what.safe.padded(to: names), Style(line.tone == .unknown ? .heatUnknown : .text))
-      text.append("  ")
-      text.append(line.says.safe, Style(line.tone.role))
-      let key = text.text
+      head.append(line.what.safe.padded(to: names), Style(line.tone == .unknown ? .heatUnknown : .text))
+      head.append("  ")
+      let says = StyledText(line.says.safe, Style(line.tone.role))
+      let key = (head + says).text
       seen[key, default: 0] += 1
       let id: WorkloadLine.ID = .relation(topic.part, seen[key] == 1 ? key : key + "\(seen[key] ?? 0)")
       let target = line.object.flatMap { object -> WorkloadLine.Target? in
         object == snapshot.object ? nil : .object(ObjectKey(cluster: relations.object.cluster, object: object))
       }
-      return WorkloadLine(id: id, text: text, target: target ?? .nothing)
+      return wrapped(head, says, id, target ?? .nothing)
     }
+  }
+
+  /// A line, and below it what it has no room for.
+  private func wrapped(
+    _ head: StyledText, _ text: StyledText, _ id: WorkloadLine.ID, _ target: WorkloadLine.Target
+  ) -> [WorkloadLine] {
+    // No text of an object may fill the page.
+    let most = 5
+    let room = max(16, width - head.width)
+    let parts = text.lines(width: room)
+    var lines = [WorkloadLine(id: id, text: head, target: target)]
+    for (number, columns) in parts.prefix(most).enumerated() {
+      let isCut = number == most - 1 && parts.count > most
+      let part = isCut ? text.columns(columns.lowerBound..<text.width).truncated(to: room) : text.columns(columns)
+      if number == 0 {
+        lines[0].text = head + part
+      } else {
+        let blank = StyledText(SafeText().padded(to: head.width))
+        lines.append(WorkloadLine(id: .more(id, number), text: blank + part))
+      }
+    }
+    return lines
   }
 
   // MARK: Parts
@@ -178,7 +200,10 @@ struct WorkloadLines {
       for name in names {
         let count = counts[name] ?? 1
         let word: SafeText = count > 1 ? "\(own: name.name) ×\(count)" : "\(own: name.name)"
-        if !text.isEmpty, text.width + word.width + 7 > width { end() }
+        if !text.isEmpty, text.width + word.width + 8 > width {
+          text += ","
+          end()
+        }
         text = text.isEmpty ? word : "\(text), \(word)"
       }
       if !text.isEmpty { end() }
@@ -192,16 +217,16 @@ struct WorkloadLines {
     let first = snapshot.firstSeen.map { context.moment($0) }
     let moments = snapshot.history.map { context.moment($0.decision.time / 1000) }
     let column = 2 + (moments + [first ?? ""]).reduce(0) { max($0, $1.width) }
-    var lines = zip(snapshot.history, moments).map { event, moment -> WorkloadLine in
+    var lines = zip(snapshot.history, moments).flatMap { event, moment -> [WorkloadLine] in
       let act = event.decision
-      var text = StyledText(moment.padded(to: column), Style(.dim))
-      text.append("\(act.author) \(act.act.pastTense) ")
+      var text = StyledText("\(act.author) \(act.act.pastTense) ")
       let names = event.checks.prefix(3).map { SafeText(own: $0.name) }.joined(separator: ", ")
       text.append(event.checks.count > 3 ? "\(names) and \(event.checks.count - 3) more" : names)
       if let until = act.until { text.append(" until \(context.local(until).date)", Style(.dim)) }
       if act.act == .suppress, act.until == nil { text.append(" without end", Style(.dim)) }
       if !act.reason.isEmpty { text.append(": \(act.reason)") }
-      return WorkloadLine(id: .decision(act.id), text: text, target: .decision(event))
+      return wrapped(
+        StyledText(moment.padded(to: column), Style(.dim)), text, .decision(act.id), .decision(event))
     }
     if let first {
       var text = StyledText(first.padded(to: column), Style(.dim))
@@ -219,17 +244,21 @@ struct WorkloadLines {
     guard !words.isEmpty else { return }
     var kept: [WorkloadLine] = []
     var pending: [WorkloadLine] = []
-    for line in lines {
+    for (index, line) in lines.enumerated() {
+      if line.isRest { continue }
       if !line.isPlace {
         if case .gap = line.id { pending = [] }
         pending.append(line)
         continue
       }
-      let text = (line.text.text + " " + line.right.text).description.lowercased()
+      let rest = lines[(index + 1)...].prefix(while: \.isRest)
+      let text = ([line.text, line.right] + rest.map(\.text)).map(\.text).joined(separator: " ").description
+        .lowercased()
       guard words.allSatisfy({ text.contains($0) }) else { continue }
       kept += pending
       pending = []
       kept.append(line)
+      kept += rest
     }
     if case .gap? = kept.first?.id { kept.removeFirst() }
     lines = kept

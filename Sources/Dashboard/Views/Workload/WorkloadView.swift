@@ -179,7 +179,7 @@ package struct WorkloadView: View {
     land(forward: true, context)
   }
 
-  /// Puts the cursor on a line where it may stand, the titles above it on the screen.
+  /// Puts the cursor on a line where it may stand; the titles above it and the rest of it are on the screen.
   mutating func land(forward: Bool, _ context: Context) {
     let height = layout(context).list.height
     func isPlace(_ index: Int) -> Bool { list.row(at: index)?.isPlace ?? false }
@@ -191,10 +191,10 @@ package struct WorkloadView: View {
     }
     let index = list.index
     var top = index
-    while top > 0, !isPlace(top - 1) { top -= 1 }
-    guard top < index else { return }
-    list.move(toIndex: top, height: height)
-    list.move(toIndex: index, height: height)
+    while top > 0, !isPlace(top - 1), list.row(at: top - 1)?.isRest == false { top -= 1 }
+    var bottom = index
+    while list.row(at: bottom + 1)?.isRest == true { bottom += 1 }
+    for other in [bottom, top, index] { list.move(toIndex: other, height: height) }
   }
 
   /// Asks for what forms and menus want of the finding under the cursor.
