@@ -2,11 +2,11 @@ package import Hardening
 package import Inventory
 import TextSafety
 
-/// Something dangerous that a grant lets its grantee do, in a word or two.
+/// Something dangerous that a grant lets its grantee do, in few words.
 package struct Power: Hashable, Sendable {
   /// The check that judges it.
   package var check: CheckID
-  /// `reads secrets`
+  /// `can read all secrets`
   package var words: String
   /// As that check grades it: lower where the grant holds in a namespace only.
   package var severity: Severity
@@ -26,9 +26,8 @@ extension Grant {
     let held = Catalogue.rights.filter { !$0.ways(in: rights).isEmpty }
     let ids = Set(held.map(\.info.id))
     return held.filter { ids.isDisjoint(with: $0.info.under) }.map { right in
-      let title = right.info.title
-      return Power(
-        check: right.info.id, words: title.prefix(1).lowercased() + title.dropFirst(),
+      Power(
+        check: right.info.id, words: right.info.statement,
         severity: isClusterWide ? right.info.severity : right.info.severity.lowered())
     }.sorted { ($1.severity, $0.check) < ($0.severity, $1.check) }
   }

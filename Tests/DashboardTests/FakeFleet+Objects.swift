@@ -61,14 +61,15 @@ extension FakeFleet {
       object: key,
       sections: [
         .init(
-          .exposure, "reached from the Internet by svc/api", .notable,
+          .exposure, "reached from the Internet through svc/api", .notable,
           [.init("svc/api", "LoadBalancer: the Internet", object: service, .notable)]),
         .init(
-          .rights, "sa/api reads secrets in payments", .notable,
+          .rights, "sa/api can read all secrets in payments", .notable,
           [
             .init("sa/api", "its token is mounted", object: account),
             .init(
-              "reads secrets in payments", "RoleBinding api-reads → Role reader", object: binding, severity: .medium),
+              "can read all secrets in payments", "RoleBinding api-reads → Role reader", object: binding,
+              severity: .medium),
             .init("unknown", "clusterrolebindings.rbac.authorization.k8s.io: not in the input", .unknown),
           ]),
         .init(

@@ -18,7 +18,8 @@ struct WorkloadTests {
     #expect(drive.lines[0].contains("prod-weu › payments › deploy/api"))
     #expect(drive.cursorLine.contains("privileged"))
     for text in [
-      "Deployment api", "reach    reached from the Internet by svc/api", "rights   sa/api reads secrets in payments",
+      "Deployment api", "reach    reached from the Internet through svc/api",
+      "rights   sa/api can read all secrets in payments",
       "network  incoming traffic held by policies, outgoing open", "pods     3 replicas", "Findings  6",
       "registry.example/web:1", "runtime-socket",
       "RoleBinding api-reads → Role reader", "Could not be judged  1", "limitrange", "host-pid ×2",
@@ -142,10 +143,10 @@ struct WorkloadTests {
     drive.press("into enter /")
     drive.type("secrets payments")
     drive.press("enter")
-    #expect(drive.cursorLine.contains("reads secrets in payments"))
+    #expect(drive.cursorLine.contains("can read all secrets in payments"))
     #expect(!drive.text.contains("runtime-socket") && drive.text.contains("Rights"))
     drive.press("esc")
-    #expect(drive.cursorLine.contains("reads secrets in payments"), "where it was")
+    #expect(drive.cursorLine.contains("can read all secrets in payments"), "where it was")
     drive.press("g g")
     #expect(drive.text.contains("runtime-socket"))
     drive.press("/")

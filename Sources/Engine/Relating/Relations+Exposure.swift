@@ -14,12 +14,12 @@ extension Relations {
     let isUnsure = leads.contains { $0.reach == nil } || !doubts.isEmpty
     let first = leads.first { $0.reach == reached }.map { Relations.short($0.entry) } ?? ""
     switch reached {
-    case .open?: return Section(.exposure, "reached from the Internet by \(first)", .notable, lines)
+    case .open?: return Section(.exposure, "reached from the Internet through \(first)", .notable, lines)
     case let reach?:
       let known: UntrustedText =
-        reach == .cluster ? "reached from within the cluster" : "reached from \(reach.place) by \(first)"
+        reach == .cluster ? "reached \(reach.way)" : "reached \(reach.way), through \(first)"
       return isUnsure
-        ? Section(.exposure, "\(known); whether from farther is unknown", .unknown, lines)
+        ? Section(.exposure, "\(known); whether from farther, is unknown", .unknown, lines)
         : Section(.exposure, reach == .cluster ? "\(known) alone" : known, .plain, lines)
     case nil:
       return isUnsure
@@ -44,9 +44,9 @@ extension Relations {
       let doubts = doubts(.pods)
       let all = sorted(reaches).map { $0.line(from: entry.namespace) } + (own.isEmpty && !doubts.isEmpty ? [] : none)
       let isUnsure = reached != .open && reaches.contains { $0.reach == nil }
-      let place = reached.map { "reached from \($0.place)" as UntrustedText } ?? "how far it is reached is unknown"
+      let place = reached.map { "reached \($0.way)" as UntrustedText } ?? "how far it is reached is unknown"
       return Section(
-        .exposure, isUnsure && reached != nil ? "\(place); whether from farther is unknown" : place,
+        .exposure, isUnsure && reached != nil ? "\(place); whether from farther, is unknown" : place,
         reached == .open ? .notable : isUnsure ? .unknown : .plain, all + doubts)
     } catch {
       return Section(.exposure, "how far it is reached is unknown", .unknown, [Relations.unknown(error)])
@@ -130,6 +130,15 @@ extension Relations {
 }
 
 extension Exposure.Reach {
+  var way: UntrustedText {
+    switch self {
+    case .open: "from the Internet"
+    case .inner: "from a private network"
+    case .nodes: "by whoever reaches a node"
+    case .cluster: "from within the cluster"
+    }
+  }
+
   var place: UntrustedText {
     switch self {
     case .open: "the Internet"

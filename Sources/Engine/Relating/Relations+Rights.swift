@@ -39,7 +39,7 @@ extension Relations {
     let name = Relations.short(account)
     let token: UntrustedText = isMounted == false ? ", token not mounted" : ""
     if let first = worst.first {
-      let more: UntrustedText = worst.count > 1 ? " +\(worst.count - 1)" : ""
+      let more: UntrustedText = worst.count > 1 ? " and \(worst.count - 1) more" : ""
       let place: UntrustedText = first.grant.namespace.isEmpty ? "" : " in \(first.grant.namespace)"
       return Section(
         .rights, "\(name) \(first.power.words)\(place)\(more)\(token)", isMounted == false ? .plain : .notable, lines)
@@ -56,7 +56,7 @@ extension Relations {
     let rights = effective(grantee)
     let lines = granted(rights, to: grantee)
     if let first = rights.powers.first {
-      let more: UntrustedText = rights.powers.count > 1 ? " +\(rights.powers.count - 1)" : ""
+      let more: UntrustedText = rights.powers.count > 1 ? " and \(rights.powers.count - 1) more" : ""
       let place: UntrustedText =
         first.grant.namespace.isEmpty ? " in the whole cluster" : " in \(first.grant.namespace)"
       return Section(.rights, "\(first.power.words)\(place)\(more)", .notable, lines)
@@ -115,7 +115,7 @@ extension Relations {
       let tone: Tone = powers.isEmpty && rules.isEmpty ? .unknown : .plain
       lines.append(
         Line(
-          "\(says) in \(place)", "\(role.kind) \(role.name)", object: role, severity: powers.first?.severity, tone))
+          "\(role.kind) \(role.name)", "\(says) in \(place)", object: role, severity: powers.first?.severity, tone))
     } catch { lines.append(Line("\(role.kind) \(role.name)", error.text, object: role, .unknown)) }
     lines += Relations.first(
       grantees.map { Line(Relations.short($0, from: reference.namespace), "is granted it", object: $0) }, of: "grantees"
@@ -161,12 +161,15 @@ extension Relations {
       let powers = grant.powers
       let place: UntrustedText = grant.isClusterWide ? "in the whole cluster" : "in \(grant.namespace)"
       let isUnread = unresolved.contains(grant) && powers.isEmpty
-      let what: UntrustedText =
-        isUnread
-        ? "what its role allows, which was not read," : powers.isEmpty ? Relations.words(grant.rules) : words(powers)
-      return Line(
-        "\(what) \(place)", "\(name(of: grant.binding)) → \(grant.role.kind) \(grant.role.name)", object: grant.binding,
-        severity: powers.first?.severity, isUnread ? .unknown : .plain)
+      let way: UntrustedText = "\(name(of: grant.binding)) → \(grant.role.kind) \(grant.role.name)"
+      if isUnread {
+        return Line("unknown \(place)", "\(way), which was not read", object: grant.binding, .unknown)
+      }
+      if powers.isEmpty {
+        return Line(
+          "nothing dangerous \(place)", "\(way): \(Relations.words(grant.rules))", object: grant.binding)
+      }
+      return Line("\(words(powers)) \(place)", way, object: grant.binding, severity: powers.first?.severity)
     }
     var lines = Relations.first(own, of: "bindings")
     let defaults = effective.rights.grants.count(where: \.isDefault)
@@ -184,7 +187,8 @@ extension Relations {
   private func name(of binding: ObjectReference) -> UntrustedText { "\(binding.kind) \(binding.name)" }
 
   private func words(_ powers: [Power]) -> UntrustedText {
-    Relations.joined(powers.map { UntrustedText($0.words) })
+    let more = powers.dropFirst().map { UntrustedText($0.words) }.map { $0.droppingPrefix("can ") ?? $0 }
+    return Relations.joined(powers.prefix(1).map { UntrustedText($0.words) } + more, "; ")
   }
 
   /// `get, list configmaps · watch pods`

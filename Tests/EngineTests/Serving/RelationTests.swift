@@ -9,7 +9,7 @@ import TextSafety
 
 @Suite("What an object has to do with others")
 struct RelationTests {
-  /// A workload that the Internet reaches, whose account reads secrets, in a namespace that holds what comes in.
+  /// A workload that the Internet reaches, whose account can read all secrets, in a namespace that holds what comes in.
   private static let shop = """
     apiVersion: apps/v1
     kind: Deployment
@@ -107,13 +107,13 @@ struct RelationTests {
     let api = try await session.relations(of: ObjectKey(cluster: cluster, object: reference("Deployment", "api")))
     #expect(api.sections.map(\.topic) == ObjectRelations.Topic.allCases)
     let exposure = try #require(api[.exposure])
-    #expect(exposure.summary == "reached from the Internet by svc/front" && exposure.tone == .notable)
+    #expect(exposure.summary == "reached from the Internet through svc/front" && exposure.tone == .notable)
     #expect(lines(api, .exposure) == ["svc/front: LoadBalancer: the Internet"])
     #expect(exposure.lines[0].object == reference("Service", "front"))
-    #expect(api[.rights]?.summary == "sa/api reads secrets in shop")
+    #expect(api[.rights]?.summary == "sa/api can read all secrets in shop")
     #expect(
       lines(api, .rights) == [
-        "sa/api: its token is mounted", "reads secrets in shop: RoleBinding api-reads → Role reader",
+        "sa/api: its token is mounted", "can read all secrets in shop: RoleBinding api-reads → Role reader",
       ])
     #expect(api[.rights]?.lines[1].severity == .medium)
     #expect(
@@ -145,16 +145,17 @@ struct RelationTests {
     }
     #expect(
       try await section("ServiceAccount", "api") == [
-        "reads secrets in shop", "reads secrets in shop: RoleBinding api-reads → Role reader", "1 workload runs as it",
+        "can read all secrets in shop", "can read all secrets in shop: RoleBinding api-reads → Role reader",
+        "1 workload runs as it",
         "deploy/api: runs as it",
       ])
     #expect(
       try await section("Role", "reader") == [
-        "reads secrets, held by 1", "allows: reads secrets", "sa/api: holds it by RoleBinding api-reads",
+        "can read all secrets, held by 1", "allows: can read all secrets", "sa/api: holds it by RoleBinding api-reads",
       ])
     #expect(
       try await section("RoleBinding", "api-reads") == [
-        "sa/api: reads secrets in namespace shop", "reads secrets in namespace shop: Role reader",
+        "sa/api: can read all secrets in namespace shop", "Role reader: can read all secrets in namespace shop",
         "sa/api: is granted it",
       ])
     #expect(
@@ -209,7 +210,7 @@ struct RelationTests {
     #expect(lines(unknown, .exposure).contains { $0.contains("the program that serves it was not read") })
     let (_, served, cluster) = try await open(RelationTests.shop, ingress, controller)
     let known = try await served.relations(of: ObjectKey(cluster: cluster, object: worker))
-    #expect(known[.exposure]?.summary == "reached from the Internet by ingress/web")
+    #expect(known[.exposure]?.summary == "reached from the Internet through ingress/web")
     #expect(lines(known, .exposure).contains { $0.hasSuffix("through svc/edge in ingress") })
   }
 
