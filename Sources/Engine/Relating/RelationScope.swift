@@ -14,6 +14,8 @@ enum RelationScope: Hashable, Sendable {
     switch object.kind {
     case "ClusterRole", "ClusterRoleBinding", "User", "Group": self = .none
     case "Namespace": self = .namespace(object.name)
+    // Routes lead into other namespaces.
+    case let kind where kind.hasSuffix("Route"): self = .all
     default: self = object.namespace.isEmpty ? .all : .namespace(object.namespace)
     }
   }

@@ -38,19 +38,32 @@ extension Relations {
       }
       var reaches = [reach(of: Leading(entry: entry, exposure: .success(exposure)))]
       if entry.kind == "Service" { reaches += inventory.entries(leadingToService: entry).map { reach(of: $0) } }
-      let own = lines(exposure.workloads, from: entry.namespace, "behind it")
-      let none = exposure.workloads.isEmpty ? [Line("none", "no workload that was read is behind it")] : own
       let reached = reaches.compactMap(\.reach).max()
-      let doubts = doubts(.pods)
-      let all = sorted(reaches).map { $0.line(from: entry.namespace) } + (own.isEmpty && !doubts.isEmpty ? [] : none)
+      let behind = entry.kind == "Gateway" ? routes(of: entry) : workloads(behind: exposure, of: entry)
+      let all = sorted(reaches).map { $0.line(from: entry.namespace) } + behind
       let isUnsure = reached != .open && reaches.contains { $0.reach == nil }
       let place = reached.map { "reached \($0.way)" as UntrustedText } ?? "how far it is reached is unknown"
       return Section(
         .exposure, isUnsure && reached != nil ? "\(place); whether from farther, is unknown" : place,
-        reached == .open ? .notable : isUnsure ? .unknown : .plain, all + doubts)
+        reached == .open ? .notable : isUnsure ? .unknown : .plain, all)
     } catch {
       return Section(.exposure, "how far it is reached is unknown", .unknown, [Relations.unknown(error)])
     }
+  }
+
+  private func workloads(behind exposure: Exposure, of entry: ObjectReference) -> [Line] {
+    let found = lines(exposure.workloads, from: entry.namespace, "behind it")
+    let doubts = doubts(.pods)
+    return found.isEmpty && doubts.isEmpty ? [Line("none", "no workload is behind it")] : found + doubts
+  }
+
+  private func routes(of gateway: ObjectReference) -> [Line] {
+    let found = inventory.routes(naming: gateway).map {
+      Line(Relations.short($0, from: gateway.namespace), "names it as a parent", object: $0)
+    }
+    let doubts = doubts(.routes)
+    return found.isEmpty && doubts.isEmpty
+      ? [Line("none", "no route names it")] : Relations.first(found, of: "routes") + doubts
   }
 
   /// How far an entry is reached, that of the programs which serve it included.

@@ -22,7 +22,18 @@ extension Inventory {
     let names = Set(services.map(\.name))
     var found = services + leading(into: namespace) { names.contains($0) }
     if workloads[workload]?.isEntry == true { found.append(workload) }
-    return found.compactMap { leading($0) }
+    return found.compactMap { leading($0) }.filter { leading in
+      // A route that may not send there, or that no Gateway takes in, leads nowhere.
+      guard leading.entry.kind.hasSuffix("Route"), case .success(let exposure) = leading.exposure else { return true }
+      return exposure.workloads.contains(workload) || exposure.workloads.count >= FirstMembers.told
+    }
+  }
+
+  /// The routes that name a Gateway as one of their parents, in order, whether it takes them in or not.
+  package func routes(naming gateway: ObjectReference) -> [ObjectReference] {
+    entries.routes.namespaces.flatMap { namespace in
+      entries.routes.inNamespace(namespace).filter { $1.parents.contains { $0.object == gateway } }.map(\.key)
+    }.sorted()
   }
 
   /// What leads to a Service beside itself, in order.

@@ -214,6 +214,55 @@ struct RelationTests {
     #expect(lines(known, .exposure).contains { $0.hasSuffix("through svc/edge in ingress") })
   }
 
+  @Test("a route leads where it is let, also into another namespace; a Gateway has the routes that name it")
+  func routes() async throws {
+    func route(_ grants: Bool) -> String {
+      """
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: Gateway
+      metadata: {name: edge, namespace: edge}
+      spec:
+        gatewayClassName: azure-alb-external
+        listeners: [{name: web, port: 443, protocol: HTTPS, allowedRoutes: {namespaces: {from: All}}}]
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: HTTPRoute
+      metadata: {name: web, namespace: edge}
+      spec:
+        parentRefs: [{name: edge}]
+        rules: [{backendRefs: [{name: inner, namespace: shop, port: 80}]}]
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: {name: inner, namespace: shop}
+      spec: {selector: {app: worker}, ports: [{port: 80}]}
+      ---
+      \(grants ? """
+      apiVersion: gateway.networking.k8s.io/v1beta1
+      kind: ReferenceGrant
+      metadata: {name: let, namespace: shop}
+      spec: {from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: edge}], to: [{group: "", kind: Service}]}
+      """ : "")
+
+      """
+    }
+    let worker = reference("Deployment", "worker")
+    let (_, open, cluster) = try await open(RelationTests.shop, route(true))
+    let led = try await open.relations(of: ObjectKey(cluster: cluster, object: worker))
+    #expect(led[.exposure]?.summary == "reached from the Internet through httproute/web")
+    let group: UntrustedText = "gateway.networking.k8s.io"
+    let web = ObjectReference(group: group, kind: "HTTPRoute", namespace: "edge", name: "web")
+    let found = try await open.relations(of: ObjectKey(cluster: cluster, object: web))
+    #expect(lines(found, .exposure).contains("deploy/worker in shop: behind it"))
+    let edge = ObjectReference(group: group, kind: "Gateway", namespace: "edge", name: "edge")
+    let gateway = try await open.relations(of: ObjectKey(cluster: cluster, object: edge))
+    #expect(gateway[.exposure]?.summary == "reached from the Internet")
+    #expect(lines(gateway, .exposure).last == "httproute/web: names it as a parent")
+    let (_, closed, id) = try await self.open(RelationTests.shop, route(false))
+    let held = try await closed.relations(of: ObjectKey(cluster: id, object: worker))
+    #expect(held[.exposure]?.summary == "reached from within the cluster alone")
+  }
+
   @Test("what a dump does not hold is unknown, never none")
   func dump() async throws {
     let pod = """
