@@ -184,6 +184,22 @@ struct WorkloadTests {
     #expect(!drive.text.contains("none"), "unknown is not none")
   }
 
+  @Test("a page that was left while it waited asks again when one comes back to it")
+  func back() throws {
+    var drive = Drive()
+    drive.press("into enter")
+    drive.holds = true
+    drive.press("q enter")
+    let page = try #require(drive.held.first { if case .workload = $0.0 { true } else { false } })
+    drive.answer(page.0, page.1)
+    #expect(drive.text.contains("reading the source"))
+    drive.press("d")
+    drive.release()
+    drive.press("[")
+    #expect(drive.dashboard.place.view is WorkloadView)
+    #expect(drive.text.contains("reached from the Internet") && !drive.text.contains("reading the source"))
+  }
+
   @Test("what was decided is told; a finding that is gone leaves the page readable, and says so")
   func changes() {
     var drive = Drive()

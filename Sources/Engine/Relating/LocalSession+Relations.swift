@@ -41,11 +41,18 @@ extension LocalSession {
   }
 
   private func remember(_ relations: ObjectRelations, of details: DetailsPlace) {
-    related.removeAll { $0.relations.object == relations.object }
-    related.append((details, relations))
+    related.removeAll { $0.details == nil || $0.relations.object == relations.object }
+    related.append(Related(details: details, relations: relations))
     // As many as a person goes back and forth between.
     if related.count > 16 { related.removeFirst() }
   }
+}
+
+/// What an object has to do with others, as of one reading of its cluster.
+struct Related {
+  /// Of that reading. Not held: with the reading goes what it was made of.
+  weak var details: DetailsPlace?
+  let relations: ObjectRelations
 }
 
 extension SessionError {

@@ -57,7 +57,7 @@ package actor LocalSession: Session {
   var view: FleetView
   var readings: [ReadSource]
   /// What was last asked about objects and others, with the reading that it is of.
-  var related: [(details: DetailsPlace, relations: ObjectRelations)] = []
+  var related: [Related] = []
   /// What is shown from the cache alone.
   var kept: [SourcesSnapshot.Source] = []
   /// Acts of this session that may be undone, and undos that may be taken back; each a person's one act.

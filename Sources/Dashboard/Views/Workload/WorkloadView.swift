@@ -85,7 +85,12 @@ package struct WorkloadView: View {
 
   package mutating func reduce(_ event: ViewEvent, _ context: Context) -> [Intent] {
     switch event {
-    case .appeared, .changed, .acted:
+    case .appeared:
+      // Nobody may be waiting for what was asked before: this may be an earlier state of the page.
+      isRelating = false
+      details.expire()
+      return ask()
+    case .changed, .acted:
       details.expire()
       return ask()
     case .resized: arrange(context)
