@@ -11,7 +11,7 @@ package struct FleetSnapshot: Sendable, Hashable, Codable {
     package var worst: [Area: Severity]
     package var acknowledged: Int
     package var suppressed: Int
-    /// Open ones that were not there at the last visit.
+    /// Open ones that were not there at the last visit; remarks (info) are not counted, as lists leave them out.
     package var new: Int
     package var state: SourceState
     /// The groups of the configuration that it is in, and its environment; empty where it is in none.

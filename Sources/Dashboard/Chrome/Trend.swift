@@ -37,12 +37,13 @@ package struct Trend: Sendable, Hashable {
   package var text: StyledText {
     guard let change else { return StyledText() }
     let known = scores.compactMap { $0 }
-    // Scores that differ by a point or two are drawn nearly level.
-    let span = max((known.max() ?? 0) - (known.min() ?? 0), 20)
-    let base = (known.max() ?? 0) - span
+    // Scores that differ by a point or two are drawn nearly level, halfway up.
+    let (least, most) = (known.min() ?? 0, known.max() ?? 0)
+    let span = max(most - least, 10)
+    let base = (least + most - span) / 2
     let line = scores.map { score in
       guard let score else { return " " }
-      return Trend.blocks[min(7, max(0, Int(((score - base) / span * 7).rounded())))]
+      return Trend.blocks[min(7, max(0, Int(((score - base) / span * 6).rounded())))]
     }
     var text = StyledText(SafeText(own: line.joined()), Style(.dim))
     let sign: SafeText = change > 0 ? "+\(change)" : change < 0 ? "−\(-change)" : "="

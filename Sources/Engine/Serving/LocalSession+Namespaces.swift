@@ -72,7 +72,7 @@ extension FleetView {
       switch state {
       case .open, .resurfaced:
         sums[name]?.open[severity] += 1
-        if let visit = context.lastVisit, Int64(table.firstSeen[row]) > visit { sums[name]?.new += 1 }
+        if let visit = context.lastVisit, severity > .info, Int64(table.firstSeen[row]) > visit { sums[name]?.new += 1 }
       case .acknowledged: sums[name]?.acknowledged += 1
       case .suppressed: sums[name]?.suppressed += 1
       case .resolved: break

@@ -112,7 +112,7 @@ struct PartStates: Sendable {
       open[severity] += sign
       let area = data.infos[part][Int(table.check[row])].area
       openCounts[5 * (area.rawValue - 1) + severity.rank] += sign
-      if let lastVisit, Int64(table.firstSeen[row]) > lastVisit { new += sign }
+      if let lastVisit, severity > .info, Int64(table.firstSeen[row]) > lastVisit { new += sign }
     case .acknowledged: acknowledged += sign
     case .suppressed: suppressed += sign
     case .resolved: break

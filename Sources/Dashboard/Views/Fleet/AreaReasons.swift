@@ -69,7 +69,7 @@ package struct AreaReasons: Sendable, Hashable {
       line.append(" \(subjects)", Style(.dim))
       if check.count > check.subjects.count { line.append(" …", Style(.dim)) }
       if place == limit - 1, checks.count > limit {
-        line.append("  and \(CountText.of(checks.count - limit, "more check", "more checks"))", Style(.dim))
+        line.append("  · and \(CountText.of(checks.count - limit, "more check", "more checks"))", Style(.dim))
       }
       return line
     }

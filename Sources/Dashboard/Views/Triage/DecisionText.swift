@@ -64,7 +64,8 @@ struct DecisionText {
         Style(role))
     case (_, .resurfaced):
       let count = CountText.of(entry.resurfaced, "finding is", "findings are")
-      return StyledText("\(count) back: what shows them is other than what was acknowledged.", Style(role))
+      let what: SafeText = entry.resurfaced == 1 ? "it" : "them"
+      return StyledText("\(count) back: what shows \(what) is other than what was acknowledged.", Style(role))
     case (_, .expiring):
       return StyledText(
         "It ends within a week: then what it concerns is open again. \(context.keys[.renew]) gives it another end.",
@@ -101,7 +102,12 @@ extension DecisionsSnapshot.Entry {
     case (_, .resurfaced): "\(CountText.of(resurfaced)) back"
     case (_, .expiring): "ends"
     case (_, .unused): "unused"
-    default: first.act == .undo || first.act == .reopen ? "done" : "holds"
+    default:
+      switch first.act {
+      case .undo, .reopen: "done"
+      case .note: "noted"
+      case .acknowledge, .suppress: "holds"
+      }
     }
   }
 

@@ -71,10 +71,10 @@ extension TriageView {
     func widest(_ column: Int, _ least: Int) -> Int { cells.reduce(least) { max($0, $1[column].width) } }
     return [
       TableColumn("STATUS", minimum: widest(0, 6)), TableColumn("ACT", minimum: widest(1, 3), dispensable: 5),
-      TableColumn("WHAT", minimum: 20, ideal: widest(2, 4), comesFirst: true),
+      TableColumn("WHAT", minimum: 20, ideal: min(36, widest(2, 4)), growth: 1, comesFirst: true),
       TableColumn("REASON", minimum: min(12, widest(3, 6)), ideal: widest(3, 6), dispensable: 1),
       TableColumn("BY", minimum: min(8, widest(4, 2)), ideal: widest(4, 2), dispensable: 3),
-      TableColumn("WHEN", minimum: widest(5, 4), dispensable: 4),
+      TableColumn(width < 140 ? "AGE" : "WHEN", minimum: widest(5, 3), width < 140 ? .right : .left, dispensable: 4),
       TableColumn("UNTIL", minimum: widest(6, 5), dispensable: 2), TableColumn("FINDINGS", minimum: 8, .right),
     ]
   }
@@ -88,7 +88,9 @@ extension TriageView {
     return [
       StyledText(entry.statusText(context), status), StyledText(entry.verb, dim), StyledText(entry.what.safe, text),
       StyledText(act.reason.safe, text), StyledText(act.author.safe, dim),
-      StyledText(context.moment(act.time / 1000), dim), StyledText(entry.untilText(context, isBrief: width < 140), dim),
+      StyledText(
+        width < 140 ? AgeText.of(seconds: context.now - act.time / 1000) : context.moment(act.time / 1000), dim),
+      StyledText(entry.untilText(context, isBrief: width < 140), dim),
       StyledText(entry.concerned.map { CountText.of($0) } ?? "", text),
     ]
   }
