@@ -147,6 +147,58 @@ struct CrowdTests {
     #expect(try !ClusterFacts(inventory).get(ClusterFact.isBudgeted, workload))
   }
 
+  @Test("Services of crossing labels", arguments: 0..<6 as Range<UInt64>)
+  func services(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    var inventory = Inventory(Completeness(.manifests))
+    var apps: [ObjectReference: [String: String]] = [:]
+    var services: [ObjectReference: [String: String]] = [:]
+    // Controllers add the last to pods.
+    let keys = ["a", "b", "c", "controller-revision-hash"]
+    func labels() -> [String: String] {
+      var labels: [String: String] = [:]
+      for key in keys where Bool.random(using: &random) { labels[key] = Bool.random(using: &random) ? "x" : "y" }
+      return labels
+    }
+    func text(_ labels: [String: String]) -> String {
+      labels.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", ")
+    }
+    for step in 0..<300 {
+      let name = UntrustedText("n\(Int.random(in: 0..<130, using: &random))")
+      let isRemoved = Int.random(in: 0..<6, using: &random) == 0
+      let labels = labels()
+      if step % 4 > 0 {
+        let reference = ObjectReference(group: "apps", kind: "Deployment", namespace: "shop", name: name)
+        apps[reference] = isRemoved ? nil : labels
+        let manifest = """
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: \(name.safe), namespace: shop}
+          spec: {template: {metadata: {labels: {\(text(labels))}}, spec: {containers: [{name: a, image: a}]}}}
+          """
+        _ = isRemoved ? inventory.remove(reference) : inventory.upsert(try decode(manifest))
+      } else {
+        let reference = ObjectReference(group: "", kind: "Service", namespace: "shop", name: name)
+        services[reference] = isRemoved || labels.isEmpty ? nil : labels
+        let manifest =
+          "apiVersion: v1\nkind: Service\nmetadata: {name: \(name.safe), namespace: shop}\n"
+          + "spec: {selector: {\(text(labels))}, ports: [{port: 80}]}\n"
+        _ = isRemoved ? inventory.remove(reference) : inventory.upsert(try decode(manifest))
+      }
+      if step % 10 > 0 { continue }
+      let some = Set(apps.keys.filter { _ in Bool.random(using: &random) })
+      for (service, selector) in services {
+        let selected = apps.filter { _, labels in
+          selector.allSatisfy { key, value in labels[key].map { $0 == value } ?? (key == keys.last) }
+        }.keys
+        #expect(
+          inventory.selection.workloads(of: service) == Array(selected.sorted().prefix(FirstMembers.told)))
+        #expect(
+          inventory.selection.workloads(of: service, among: some) == selected.filter(some.contains).sorted())
+      }
+    }
+  }
+
   @Test("containers and mounts of a pod with few and with many", arguments: [3, 40])
   func containers(count: Int) {
     var content = PodTemplate.Content(kind: .pod)

@@ -47,7 +47,7 @@ extension Inventory {
     case .autoscaler(let value): autoscalers[namespace, name] = value
     case .service(let value):
       services[namespace, name] = value
-      selection.insert(object.reference, value, among: residents(of: namespace))
+      selection.insert(object.reference, value)
       change.entryNamespaces = entries.namespaces(leadingInto: namespace)
     case .kubelet(let value): kubelets[object.reference] = value
     case .networkPolicy(let value):

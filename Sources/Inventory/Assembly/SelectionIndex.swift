@@ -1,98 +1,140 @@
 import Hardening
 import TextSafety
 
-/// Which Services select which workloads. Follows both as they come and go, so that nobody has to try every pair;
-/// Services of one selector are one group.
+/// Which Services select which workloads. Workloads of the same labels are one group, kept by each of them, and a Service
+/// looks through those groups alone that have the rarest label it asks for: pairs are found when somebody asks, and never
+/// kept, for thousands of Services may select thousands of workloads each.
 struct SelectionIndex: Sendable {
-  private struct Key: Hashable {
+  /// Labels of a pod, or those that a selector asks for: numbers in order, and apart those that controllers add.
+  private struct Labels: Hashable {
     var namespace: UntrustedText
-    var selector: [LabelPair]
-  }
-
-  /// What a workload must have to be looked at: a label, or none where a selector names only what controllers add.
-  private struct Place: Hashable {
-    var namespace: UntrustedText
-    var pair: LabelPair?
+    var numbers: [UInt32] = []
+    var added: [LabelPair] = []
   }
 
   private struct Group {
-    var place: Place
-    var services: Set<ObjectReference> = []
+    var labels: Labels
     var workloads = FirstMembers()
   }
 
-  private var keys: [ObjectReference: Key] = [:]
-  private var groups: [Key: Group] = [:]
-  private var byPlace: [Place: Set<Key>] = [:]
-  /// The groups that select a workload.
-  private var selecting: [ObjectReference: Set<Key>] = [:]
+  /// What a group is kept by.
+  private struct Place: Hashable {
+    var namespace: UntrustedText
+    /// nil: whatever its labels.
+    var number: UInt32?
+  }
+
+  private var selectors: [ObjectReference: Labels] = [:]
+  private var groups: [Int: Group] = [:]
+  private var numbersOfGroups: [Labels: Int] = [:]
+  private var nextGroup = 0
+  private var byPlace: [Place: Set<Int>] = [:]
+  private var groupOf: [ObjectReference: Int] = [:]
+  private var numbersOfPairs: [LabelPair: UInt32] = [:]
+
+  // MARK: Asking
 
   /// The workloads that a Service selects, in order; of very many the first hundred.
-  func workloads(of service: ObjectReference) -> [ObjectReference] { group(of: service)?.workloads.first ?? [] }
+  func workloads(of service: ObjectReference) -> [ObjectReference] {
+    var first: [ObjectReference] = []
+    eachGroup(of: service) { group in
+      for workload in group.workloads.first where !first.insertAmongFirst(workload) { break }
+    }
+    return first
+  }
 
   /// Those of some workloads that a Service selects, in order.
   func workloads(of service: ObjectReference, among some: Set<ObjectReference>) -> [ObjectReference] {
     if some.isEmpty { return [] }
-    return group(of: service)?.workloads.all.intersection(some).sorted() ?? []
+    var found: [ObjectReference] = []
+    eachGroup(of: service) { group in
+      let all = group.workloads.all
+      found += all.count < some.count ? all.filter(some.contains) : some.filter(all.contains)
+    }
+    return found.sorted()
   }
 
-  private func group(of service: ObjectReference) -> Group? { keys[service].flatMap { groups[$0] } }
+  private func eachGroup(of service: ObjectReference, _ body: (Group) -> Void) {
+    guard let selector = selectors[service] else { return }
+    let places = selector.numbers.map { Place(namespace: selector.namespace, number: $0) }
+    let fewest = places.min { count(at: $0) < count(at: $1) } ?? Place(namespace: selector.namespace)
+    for number in byPlace[fewest] ?? [] {
+      if let group = groups[number], SelectionIndex.selects(selector, group.labels) { body(group) }
+    }
+  }
 
-  mutating func insert(_ service: ObjectReference, _ value: Service, among candidates: some Sequence<Workload>) {
-    remove(service: service)
+  private func count(at place: Place) -> Int { byPlace[place]?.count ?? 0 }
+
+  private static func selects(_ selector: Labels, _ labels: Labels) -> Bool {
+    var place = 0
+    for number in selector.numbers {
+      while place < labels.numbers.count, labels.numbers[place] < number { place += 1 }
+      guard place < labels.numbers.count, labels.numbers[place] == number else { return false }
+    }
+    // Labels that controllers add to pods may be there.
+    return selector.added.allSatisfy { pair in
+      labels.added.value(of: pair.key).map { $0 == pair.value } ?? true
+    }
+  }
+
+  // MARK: Changing
+
+  mutating func insert(_ service: ObjectReference, _ value: Service) {
     // A Service without a selector has its endpoints from somebody else; an ExternalName has none.
-    guard let selector = value.selector.known, !selector.isEmpty, value.type.known != "ExternalName" else { return }
-    let key = Key(namespace: service.namespace, selector: selector)
-    keys[service] = key
-    if groups[key] != nil {
-      groups[key]?.services.insert(service)
+    guard let selector = value.selector.known, !selector.isEmpty, value.type.known != "ExternalName" else {
+      selectors[service] = nil
       return
     }
-    let place = place(of: key)
-    byPlace[place, default: []].insert(key)
-    groups[key] = Group(place: place, services: [service])
-    for workload in candidates where SelectionIndex.selects(selector, workload) { join(key, workload.reference) }
+    selectors[service] = labels(selector, in: service.namespace)
   }
 
-  mutating func remove(service: ObjectReference) {
-    guard let key = keys.removeValue(forKey: service) else { return }
-    groups[key]?.services.remove(service)
-    guard let group = groups[key], group.services.isEmpty else { return }
-    groups[key] = nil
-    byPlace.removeMember(key, at: group.place)
-    for workload in group.workloads.all { selecting.removeMember(key, at: workload) }
-  }
+  mutating func remove(service: ObjectReference) { selectors[service] = nil }
 
   mutating func insert(_ workload: Workload) {
     remove(workload: workload.reference)
-    for pair in workload.podLabels.map(Optional.some) + [nil] {
-      for key in byPlace[Place(namespace: workload.namespace, pair: pair)] ?? []
-      where SelectionIndex.selects(key.selector, workload) {
-        join(key, workload.reference)
-      }
-    }
+    let labels = labels(workload.podLabels, in: workload.namespace)
+    let number = numbersOfGroups[labels] ?? make(labels)
+    groups[number]?.workloads.insert(workload.reference)
+    groupOf[workload.reference] = number
   }
 
   mutating func remove(workload: ObjectReference) {
-    for key in selecting.removeValue(forKey: workload) ?? [] { groups[key]?.workloads.remove(workload) }
+    guard let number = groupOf.removeValue(forKey: workload) else { return }
+    groups[number]?.workloads.remove(workload)
+    guard let group = groups[number], group.workloads.isEmpty else { return }
+    groups[number] = nil
+    numbersOfGroups[group.labels] = nil
+    for place in SelectionIndex.places(of: group.labels) { byPlace.removeMember(number, at: place) }
   }
 
-  private mutating func join(_ key: Key, _ workload: ObjectReference) {
-    groups[key]?.workloads.insert(workload)
-    selecting[workload, default: []].insert(key)
+  private mutating func make(_ labels: Labels) -> Int {
+    let number = nextGroup
+    nextGroup += 1
+    numbersOfGroups[labels] = number
+    groups[number] = Group(labels: labels)
+    for place in SelectionIndex.places(of: labels) { byPlace[place, default: []].insert(number) }
+    return number
   }
 
-  /// Of the labels that a selector asks for the one by which fewest others are kept.
-  private func place(of key: Key) -> Place {
-    let sure = key.selector.filter { !PodIdentity.added.contains($0.key) }
-    let places = sure.map { Place(namespace: key.namespace, pair: $0) }
-    return places.min { (byPlace[$0]?.count ?? 0) < (byPlace[$1]?.count ?? 0) } ?? Place(namespace: key.namespace)
+  private static func places(of labels: Labels) -> [Place] {
+    [Place(namespace: labels.namespace)] + labels.numbers.map { Place(namespace: labels.namespace, number: $0) }
   }
 
-  /// Labels that controllers add to pods may be there.
-  private static func selects(_ selector: [LabelPair], _ workload: Workload) -> Bool {
-    selector.allSatisfy { pair in
-      workload.podLabels.value(of: pair.key).map { $0 == pair.value } ?? PodIdentity.added.contains(pair.key)
+  private mutating func labels(_ pairs: [LabelPair], in namespace: UntrustedText) -> Labels {
+    var labels = Labels(namespace: namespace)
+    var numbers: Set<UInt32> = []
+    var keys: Set<UntrustedText> = []
+    // Of several values of a key the last counts.
+    for pair in pairs.reversed() where keys.insert(pair.key).inserted {
+      if PodIdentity.added.contains(pair.key) {
+        labels.added.append(pair)
+      } else {
+        let number = numbersOfPairs[pair] ?? UInt32(numbersOfPairs.count)
+        numbersOfPairs[pair] = number
+        numbers.insert(number)
+      }
     }
+    labels.numbers = numbers.sorted()
+    return labels
   }
 }
