@@ -40,33 +40,43 @@ package struct DecisionList {
     }
   }
 
-  private let entries: [Entry]
+  private let count: Int
+  private let entry: (Int) -> Entry
 
-  package init(_ entries: [Entry]) { self.entries = entries }
+  /// - Parameter entry: makes an entry by its number, each time that it is needed.
+  package init(_ count: Int, entry: @escaping (Int) -> Entry) {
+    self.count = count
+    self.entry = entry
+  }
+
+  private var entries: some Sequence<Entry> { (0..<count).lazy.map(entry) }
 
   package var listing: Listing {
-    var listing = Listing([
+    let columns = [
       Listing.Column("Act"), Listing.Column("When"), Listing.Column("Who"), Listing.Column("Did"),
       Listing.Column("What"), Listing.Column("Covers", isNumber: true), Listing.Column("Until"),
       Listing.Column("Is"), Listing.Column("Reason"),
-    ])
-    for entry in entries {
-      guard let first = entry.first else { continue }
-      listing.add([
+    ]
+    return Listing(columns, count: count) { number in
+      let entry = entry(number)
+      guard let first = entry.first else { return columns.map { _ in "" } }
+      return [
         UntrustedText(first.id.text), UntrustedText(String(Timestamp.text(first.time / 1000).prefix(16))), first.author,
         UntrustedText(first.act.rawValue), entry.what, "\(entry.covers)",
         UntrustedText(entry.until.map { String(Timestamp.text($0).prefix(10)) } ?? "-"), UntrustedText(entry.remark),
         entry.words,
-      ])
+      ]
     }
-    return listing
   }
 
   /// What asks for attention, in a line; nil where nothing does.
   package var summary: SafeText? {
-    let soon = entries.count(where: \.endsSoon)
-    let unused = entries.count(where: \.isUnused)
-    let expired = entries.count { $0.status == "expired" }
+    var (soon, unused, expired) = (0, 0, 0)
+    for entry in entries {
+      soon += entry.endsSoon ? 1 : 0
+      unused += entry.isUnused ? 1 : 0
+      expired += entry.status == "expired" ? 1 : 0
+    }
     var parts: [SafeText] = []
     if soon > 0 { parts.append(soon == 1 ? "1 ends within 7 days" : "\(soon) end within 7 days") }
     if expired > 0 { parts.append("\(expired) expired") }
@@ -74,12 +84,13 @@ package struct DecisionList {
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 
-  /// An array of objects.
-  package var json: String {
-    var json = JSONWriter(ReportOutput { _ in })
+  /// Writes an array of objects.
+  package func json(to sink: @escaping (UnsafeRawBufferPointer) throws -> Void) throws {
+    var json = JSONWriter(ReportOutput(sink))
     json.beginArray()
     for entry in entries {
       guard let first = entry.first else { continue }
+      try json.output.drain()
       json.newline()
       json.beginObject()
       func member(_ key: StaticString, _ text: UntrustedText) {
@@ -112,6 +123,7 @@ package struct DecisionList {
       json.endObject()
     }
     json.endArray()
-    return json.output.pending + "\n"
+    try json.output.write("\n")
+    try json.output.flush()
   }
 }

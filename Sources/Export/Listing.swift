@@ -14,19 +14,44 @@ package struct Listing {
 
   private let columns: [Column]
   private var rows: [[UntrustedText]] = []
+  /// Rows behind those, made when they are needed: hundreds of thousands would not be held.
+  private let more: Int
+  private let row: (Int) -> [UntrustedText]
 
-  package init(_ columns: [Column]) { self.columns = columns }
+  package init(_ columns: [Column]) { self.init(columns, count: 0) { _ in [] } }
+
+  /// - Parameter row: makes a row by its number, each time that it is needed; one cell for each column.
+  init(_ columns: [Column], count: Int, row: @escaping (Int) -> [UntrustedText]) {
+    self.columns = columns
+    more = count
+    self.row = row
+  }
 
   /// - Parameter row: one cell for each column.
   package mutating func add(_ row: [UntrustedText]) { rows.append(row) }
 
-  package var isEmpty: Bool { rows.isEmpty }
+  package var isEmpty: Bool { rows.isEmpty && more == 0 }
+
+  private func eachRow(_ body: ([UntrustedText]) throws -> Void) rethrows {
+    for row in rows { try body(row) }
+    for number in 0..<more { try body(row(number)) }
+  }
+
+  private func text(_ write: ((String) -> Void) -> Void) -> String {
+    var text = ""
+    write { text += $0 }
+    return text
+  }
 
   /// - Parameter width: columns of the terminal; nil where the output is none, and nothing is cut.
-  package func table(width: Int?) -> String {
-    let cells = rows.map { $0.map(SafeText.init) }
+  package func table(width: Int?) -> String { text { write in table(width: width, to: write) } }
+
+  /// The same, handed on line by line.
+  package func table(width: Int?, to write: (String) throws -> Void) rethrows {
     var widths = columns.map { SafeText(own: $0.title).width }
-    for row in cells { for (column, cell) in row.enumerated() { widths[column] = max(widths[column], cell.width) } }
+    eachRow { row in
+      for (column, cell) in row.enumerated() { widths[column] = max(widths[column], SafeText(cell).width) }
+    }
     if let width {
       // Numbers are never cut; texts give way from the widest on, and none goes below 12.
       while widths.reduce(0, { $0 + $1 + 2 }) - 2 > width,
@@ -36,9 +61,8 @@ package struct Listing {
         widths[widest] -= 1
       }
     }
-    var text = line(columns.map { SafeText(own: $0.title.uppercased()) }, widths)
-    for row in cells { text += line(row, widths) }
-    return text
+    try write(line(columns.map { SafeText(own: $0.title.uppercased()) }, widths))
+    try eachRow { try write(line($0.map(SafeText.init), widths)) }
   }
 
   private func line(_ cells: [SafeText], _ widths: [Int]) -> String {
@@ -56,15 +80,19 @@ package struct Listing {
     return line + "\n"
   }
 
-  package var markdown: String {
-    var text = "| " + columns.map(\.title).joined(separator: " | ") + " |\n|"
-    text += columns.map { $0.isNumber ? "--:|" : "--|" }.joined() + "\n"
-    for row in rows { text += "| " + row.map(MarkdownCell.text).joined(separator: " | ") + " |\n" }
-    return text
+  package var markdown: String { text { write in markdown(to: write) } }
+
+  package func markdown(to write: (String) throws -> Void) rethrows {
+    let rule = columns.map { $0.isNumber ? "--:|" : "--|" }.joined()
+    try write("| " + columns.map(\.title).joined(separator: " | ") + " |\n|" + rule + "\n")
+    try eachRow { try write("| " + $0.map(MarkdownCell.text).joined(separator: " | ") + " |\n") }
   }
 
   /// CSV (RFC 4180).
-  package var csv: String {
-    CSVCell.line(columns.map { UntrustedText($0.title) }) + rows.map(CSVCell.line).joined()
+  package var csv: String { text { write in csv(to: write) } }
+
+  package func csv(to write: (String) throws -> Void) rethrows {
+    try write(CSVCell.line(columns.map { UntrustedText($0.title) }))
+    try eachRow { try write(CSVCell.line($0)) }
   }
 }

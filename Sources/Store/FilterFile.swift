@@ -59,6 +59,8 @@ package struct FilterFile: Sendable {
       throw StoreError(.system, what: UntrustedText(path), why: "it cannot be written", next: "check the disk")
     }
     // A line that another process or an editor left open is ended first.
-    try file.append([UInt8(ascii: "\n")] + line + [UInt8(ascii: "\n")])
+    _ = try file.append { (write) throws(StoreError) in
+      try write([UInt8(ascii: "\n")] + line + [UInt8(ascii: "\n")])
+    }
   }
 }

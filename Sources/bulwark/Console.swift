@@ -23,8 +23,26 @@ enum Console {
 
   /// Writes to stdout, or leaves with an error line: half an answer must not look like one.
   static func out(_ text: String) {
+    var text = text
+    text.withUTF8 { out(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// The same of what is handed on piece by piece.
+  static func out(_ body: ((String) -> Void) -> Void) {
+    var block = ""
+    body { text in
+      block += text
+      if block.utf8.count < 1 << 16 { return }
+      out(block)
+      block = ""
+    }
+    out(block)
+  }
+
+  static func out(_ bytes: UnsafeRawBufferPointer) {
+    if bytes.isEmpty { return }
     do {
-      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+      try FileHandle.standardOutput.write(contentsOf: Data(bytes))
     } catch {
       let why = (error as? POSIXError ?? (error as NSError).userInfo[NSUnderlyingErrorKey] as? POSIXError)?.code
       unwritable("stdout", why?.rawValue ?? errno)

@@ -16,16 +16,27 @@ extension TriageCommand {
     var outputFile: String?
 
     func run() throws {
-      let batch: DecisionLog.Batch
-      do throws(StoreError) { batch = try DecisionLog(in: .find()).read() } catch {
+      let destination = try Destination(outputFile, mode: 0o600)
+      var bytes: [UInt8] = []
+      var failure: (any Error)?
+      func write(_ enough: Int) {
+        guard failure == nil, bytes.count >= enough else { return }
+        do { try bytes.withUnsafeBytes(destination.write) } catch { failure = error }
+        bytes.removeAll(keepingCapacity: true)
+      }
+      do {
+        let notices = try DecisionLog(in: .find()).each { act in
+          bytes += DecisionLog.text(of: [act])
+          write(1 << 16)
+        }
+        write(1)
+        for notice in notices { Console.notice(notice) }
+        if let failure { throw failure }
+        try destination.finish()
+      } catch let error as StoreError {
+        destination.discard()
         Console.notice(error.notice)
         throw ExitStatus.incomplete
-      }
-      for notice in batch.notices { Console.notice(notice) }
-      let destination = try Destination(outputFile, mode: 0o600)
-      do {
-        try DecisionLog.text(of: batch.decisions).withUnsafeBytes(destination.write)
-        try destination.finish()
       } catch let error as POSIXError {
         destination.discard()
         Console.unwritable(outputFile ?? "stdout", error.code.rawValue)
@@ -56,7 +67,9 @@ extension TriageCommand {
       let session = try TriageCommand.session()
       var isPartial = false
       for file in files {
-        var text = DecisionText(named: UntrustedText(file), now: Int64(Date().timeIntervalSince1970))
+        let known = try KeptState.answer { await session.knownActs }
+        var text = DecisionText(
+          named: UntrustedText(file), now: Int64(Date().timeIntervalSince1970), isKnown: known.contains)
         do throws(FetchError) {
           try SmallFile.read(file, limit: Self.mostBytes) { text.take($0) }
         } catch {
@@ -68,11 +81,9 @@ extension TriageCommand {
         for notice in batch.notices { Console.notice(notice) }
         isPartial = isPartial || !batch.notices.isEmpty
         let acts = batch.decisions
-        let known = Set(
-          try KeptState.answer { try await session.decisions() }.entries.flatMap { $0.decisions.map(\.id) })
-        var line: SafeText = "\(UntrustedText(file)): \(acts.count) acts"
+        var line: SafeText = "\(UntrustedText(file)): \(text.count) acts"
         if dryRun {
-          line += ", \(Set(acts.map(\.id)).subtracting(known).count) of them new"
+          line += ", \(Set(acts.map(\.id)).count) of them new"
         } else {
           let merged = try KeptState.answer { try await session.merge(acts) }
           line += ", \(merged.new) of them new; \(merged.findings) findings changed their state"

@@ -34,26 +34,28 @@ struct TriageCommand: ParsableCommand {
 
     func run() throws {
       let session = try TriageCommand.session()
-      let entries = try KeptState.answer { try await session.decisions() }.entries.filter { entry in
+      var entries = try KeptState.answer { try await session.decisions() }.entries
+      entries.removeAll { entry in
         let act = entry.first.act
-        if !all, entry.status == .undone || act == .undo || act == .reopen { return false }
-        if unused, !entry.isUnused { return false }
-        return !expiring || entry.endsSoon || entry.status == .expired
+        if !all, entry.status == .undone || act == .undo || act == .reopen { return true }
+        if unused, !entry.isUnused { return true }
+        return expiring && !entry.endsSoon && entry.status != .expired
       }
-      let list = DecisionList(
-        entries.map { entry in
-          DecisionList.Entry(
-            decisions: entry.decisions, status: entry.status.word, covers: entry.covers, endsSoon: entry.endsSoon,
-            isUnused: entry.isUnused, what: entry.what)
-        })
+      let shown = entries
+      let list = DecisionList(shown.count) { number in
+        let entry = shown[number]
+        return DecisionList.Entry(
+          decisions: entry.decisions, status: entry.status.word, covers: entry.covers, endsSoon: entry.endsSoon,
+          isUnused: entry.isUnused, what: entry.what)
+      }
       switch output {
-      case .table where entries.isEmpty: Console.out("No acts.\n")
+      case .table where shown.isEmpty: Console.out("No acts.\n")
       case .table:
-        Console.out(list.listing.table(width: Console.width))
+        Console.out { list.listing.table(width: Console.width, to: $0) }
         if let summary = list.summary { Console.out("\n\(summary.description)\n") }
-      case .json: Console.out(list.json)
-      case .markdown: Console.out(list.listing.markdown)
-      case .csv: Console.out(list.listing.csv)
+      case .json: try list.json(to: Console.out)
+      case .markdown: Console.out { list.listing.markdown(to: $0) }
+      case .csv: Console.out { list.listing.csv(to: $0) }
       }
     }
   }

@@ -59,6 +59,40 @@ struct DecisionLogTests {
     #expect(Set(ids).count == ids.count)
   }
 
+  @Test("hands on act by act what was there, though others append meanwhile")
+  func eachAct() throws {
+    let state = StateFolder(path: try TemporaryFolder().path)
+    let log = DecisionLog(in: state)
+    #expect(try log.each { _ in Issue.record("there is none") }.isEmpty)
+    let acts = try (0..<5).map { try append(log, "\($0)") }
+    nonisolated(unsafe) var found: [Decision] = []
+    let notices = try log.each { act in
+      found.append(act)
+      #expect(throws: Never.self) { _ = try append(DecisionLog(in: state)) }
+    }
+    #expect(found == acts)
+    #expect(notices.isEmpty)
+    #expect(try DecisionLog(in: state).read().decisions.count == 10)
+  }
+
+  @Test("takes more acts at once than are written at once, or none of them")
+  func manyBlocks() throws {
+    let state = StateFolder(path: try TemporaryFolder().path)
+    let log = DecisionLog(in: state)
+    let text = UntrustedText(String(repeating: "x", count: 100_000))
+    let own = try log.append(now: 1000) { _, ids in (0..<30).map { _ in note(ids.next(), text) } }.own
+    #expect(try DecisionLog(in: state).read().decisions == own)
+    #expect(throws: StoreError.self) {
+      try log.append(now: 1000) { _, ids in
+        (0..<30).map { _ in note(ids.next(), text) }
+          + [note(ids.next(), UntrustedText(String(repeating: "x", count: 1 << 24)))]
+      }
+    }
+    #expect(try DecisionLog(in: state).read().decisions == own)
+    let more = try append(log)
+    #expect(try DecisionLog(in: state).read().decisions == own + [more])
+  }
+
   @Test("survives being cut off anywhere in its last line without losing a confirmed act")
   func torn() throws {
     let folder = try TemporaryFolder()

@@ -33,6 +33,16 @@ struct DecisionTextTests {
     #expect(read(Array("\n\nno act\n".utf8) + bytes, step: step).notices.map(\.what) == ["acts, line 3"])
   }
 
+  @Test("are counted and not held where they are known")
+  func known() {
+    let acts = (0..<9).map { note($0) }
+    let known = Set(acts.prefix(6).map(\.id))
+    var text = DecisionText(named: "acts", now: 2_000_000_000, isKnown: known.contains)
+    DecisionLog.text(of: acts).withUnsafeBytes { text.take($0) }
+    #expect(text.end().decisions == Array(acts.suffix(3)))
+    #expect(text.count == 9)
+  }
+
   @Test("lose a line that never ends, which is not kept meanwhile", arguments: [7, 4096])
   func endless(step: Int) {
     let acts = [note(1)]

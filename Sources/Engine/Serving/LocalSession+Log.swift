@@ -108,6 +108,9 @@ extension LocalSession {
     return triage.decisions.filter { $0.batch == batch && triage.isInForce($0.id) }
   }
 
+  /// The ids of all acts of the log.
+  package var knownActs: Set<ULID> { current.context.triage.ids }
+
   /// Takes acts into the log that are not in it: the union of two logs. Nothing is decided anew.
   /// - Returns: how many were new, and how many findings they changed.
   package func merge(_ decisions: [Decision]) throws(SessionError) -> (new: Int, findings: Int) {

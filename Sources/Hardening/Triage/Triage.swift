@@ -58,6 +58,9 @@ package struct Triage: Sendable {
   /// All acts, oldest first.
   package var decisions: [Decision] { acts.values.sorted { $0.id < $1.id } }
 
+  /// The ids of all acts.
+  package var ids: Set<ULID> { Set(acts.keys) }
+
   package subscript(_ id: ULID) -> Decision? { acts[id] }
 
   /// Whether nobody took the act back.

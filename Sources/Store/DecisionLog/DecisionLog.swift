@@ -61,28 +61,52 @@ package final class DecisionLog: Sendable {
       var ids = ULIDSource(now: now, after: reader.last)
       let own = make(others, &ids)
       if own.isEmpty { return (others, []) }
-      var bytes = reader.hasOpenLine ? [UInt8(ascii: "\n")] : []
-      for decision in own {
-        let start = bytes.count
-        DecisionLine.write(decision, to: &bytes)
-        // What could not be followed must not be confirmed: an id at the end of time leaves none after it.
-        let line = Array(bytes[start...].dropLast())
-        if line.count > DecisionLine.longest {
-          throw StoreError(
-            .system, what: UntrustedText(path), why: "the act would take more than 16 MiB",
-            next: "say less in its texts, or decide on fewer findings at once")
+      let count = try file.append { (write) throws(StoreError) in
+        var bytes = reader.hasOpenLine ? [UInt8(ascii: "\n")] : []
+        for (place, decision) in own.enumerated() {
+          let start = bytes.count
+          DecisionLine.write(decision, to: &bytes)
+          try check(bytes[start...].dropLast())
+          // Lines of one act go together: whoever is killed in between leaves no half of it.
+          let next = place + 1 < own.count ? own[place + 1].batch : nil
+          if bytes.count >= DecisionLog.block, next == nil || next != decision.batch {
+            try write(bytes)
+            bytes.removeAll(keepingCapacity: bytes.count < 2 * DecisionLog.block)
+          }
         }
-        if case .failure(let error) = DecisionLine.read(line) {
-          throw StoreError(
-            .system, what: UntrustedText(path), why: "the act could not be read again: \(error.why)",
-            next: "look for an act in it whose time lies far ahead, and take its line out")
-        }
+        try write(bytes)
       }
-      try file.append(bytes)
-      reader.appended(own, size: file.size + bytes.count)
+      reader.appended(own, size: file.size + count)
       return (others, own)
     }
   }
+
+  /// Calls `body` with each act as the file has them, one by one; others may append meanwhile.
+  /// - Returns: what cannot be followed.
+  package func each(_ body: @escaping (Decision) -> Void) throws(StoreError) -> [Notice] {
+    guard let file = try LockedFile(path, for: .reading, calls) else { return [] }
+    // Whoever takes the acts may be slow, and an act shall not wait for that.
+    file.unlock()
+    var reader = DecisionLogReader()
+    return try reader.read(file, each: body).notices
+  }
+
+  /// What could not be followed must not be confirmed: an id at the end of time leaves none after it.
+  private func check(_ line: ArraySlice<UInt8>) throws(StoreError) {
+    if line.count > DecisionLine.longest {
+      throw StoreError(
+        .system, what: UntrustedText(path), why: "the act would take more than 16 MiB",
+        next: "say less in its texts, or decide on fewer findings at once")
+    }
+    if case .failure(let error) = DecisionLine.read(Array(line)) {
+      throw StoreError(
+        .system, what: UntrustedText(path), why: "the act could not be read again: \(error.why)",
+        next: "look for an act in it whose time lies far ahead, and take its line out")
+    }
+  }
+
+  /// Bytes that are written at once, of many acts.
+  private static let block = 1 << 20
 }
 
 extension DecisionLog {

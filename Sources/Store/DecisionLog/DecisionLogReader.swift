@@ -19,7 +19,8 @@ struct DecisionLogReader {
 
   private static let mostNotices = 20
 
-  mutating func read(_ file: LockedFile) throws(StoreError) -> DecisionLog.Batch {
+  /// - Parameter each: takes the acts in the batch's place, which has none then.
+  mutating func read(_ file: LockedFile, each: ((Decision) -> Void)? = nil) throws(StoreError) -> DecisionLog.Batch {
     var batch = DecisionLog.Batch()
     if identity != file.identity || file.size < offset {
       batch.isFromStart = hasRead
@@ -37,6 +38,10 @@ struct DecisionLogReader {
         isTooLong = isTooLong || line.count + end - rest.startIndex > DecisionLine.longest
         if !isTooLong { line.append(contentsOf: rest[..<end]) }
         reader.take(line, isTooLong: isTooLong, shared, &batch, &unreadable)
+        if let each {
+          for decision in batch.decisions { each(decision) }
+          batch.decisions = []
+        }
         line.removeAll(keepingCapacity: line.count < 1 << 16)
         isTooLong = false
         rest = rest[(end + 1)...]
@@ -51,6 +56,10 @@ struct DecisionLogReader {
     hasOpenLine = !line.isEmpty || isTooLong
     offset = hasOpenLine ? file.size - (isTooLong ? 0 : line.count) : file.size
     if hasOpenLine { takeOpenLine(line, &batch) }
+    if let each {
+      for decision in batch.decisions { each(decision) }
+      batch.decisions = []
+    }
     if unreadable > Self.mostNotices {
       batch.notices.append(
         Notice(

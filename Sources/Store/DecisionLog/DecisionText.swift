@@ -1,10 +1,13 @@
-import Hardening
+package import Hardening
 package import TextSafety
 
 /// The acts of a text in the log's format, read line by line as it comes. A line that cannot be read costs itself and
 /// leaves a notice; so does an act of days to come, behind which all of one's own would have to stand.
 package struct DecisionText {
   private let name: UntrustedText
+  private let isKnown: (ULID) -> Bool
+  /// Acts that were read, those that are known included.
+  package private(set) var count = 0
   private let latest: Int64
   private let longestLine: Int
   private let shared = SharedValues()
@@ -19,15 +22,21 @@ package struct DecisionText {
   /// - Parameters:
   ///   - now: seconds since 1970.
   ///   - longestLine: bytes.
-  init(named name: UntrustedText, now: Int64, longestLine: Int) {
+  ///   - isKnown: whether an act of an id is counted, and no more.
+  init(
+    named name: UntrustedText, now: Int64, longestLine: Int, isKnown: @escaping (ULID) -> Bool = { _ in false }
+  ) {
     self.name = name
+    self.isKnown = isKnown
     latest = (now + 86_400) * 1000
     self.longestLine = longestLine
   }
 
-  /// - Parameter now: seconds since 1970.
-  package init(named name: UntrustedText, now: Int64) {
-    self.init(named: name, now: now, longestLine: DecisionLine.longest)
+  /// - Parameters:
+  ///   - now: seconds since 1970.
+  ///   - isKnown: whether an act of an id is counted, and no more.
+  package init(named name: UntrustedText, now: Int64, isKnown: @escaping (ULID) -> Bool = { _ in false }) {
+    self.init(named: name, now: now, longestLine: DecisionLine.longest, isKnown: isKnown)
   }
 
   /// Takes the next bytes.
@@ -73,7 +82,9 @@ package struct DecisionText {
     case .success(let decision) where !DecisionLine.fits(decision, line.count): refuse(DecisionLineError.tooLong.why)
     case .success(let decision) where decision.id.milliseconds > latest:
       refuse("its id lies more than a day ahead of this machine's clock")
-    case .success(let decision): batch.decisions.append(decision)
+    case .success(let decision):
+      count += 1
+      if !isKnown(decision.id) { batch.decisions.append(decision) }
     case .failure(let error): refuse(error.why)
     }
   }

@@ -107,18 +107,27 @@ final class LockedFile {
     }
   }
 
-  /// Writes bytes behind the last and waits until they are on disk; else the file is what it was.
-  func append(_ bytes: [UInt8]) throws(StoreError) {
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        buffer.baseAddress.map { calls.write(descriptor, $0 + written, bytes.count - written) } ?? 0
+  /// Others may append from now on: what was there then stays as it is, and is read all the same.
+  func unlock() { _ = calls.lock(descriptor, LOCK_UN) }
+
+  /// Writes what `make` hands on behind the last byte, and waits until it is on disk; else, or where `make` throws, the
+  /// file is what it was.
+  /// - Returns: bytes that were written.
+  func append(
+    _ make: (([UInt8]) throws(StoreError) -> Void) throws(StoreError) -> Void
+  ) throws(StoreError) -> Int {
+    var count = 0
+    do throws(StoreError) {
+      try make { (bytes) throws(StoreError) in
+        try write(bytes)
+        count += bytes.count
       }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw takeBack(count == 0 ? ENOSPC : errno) }
-      written += count
+      guard calls.sync(descriptor) == 0 else { throw StoreError(system: errno, of: path) }
+    } catch {
+      // Where even this fails, a line is left open that was never confirmed; the next act closes it.
+      _ = ftruncate(descriptor, off_t(size))
+      throw error
     }
-    guard calls.sync(descriptor) == 0 else { throw takeBack(errno) }
     // A new file is on disk only when its folder is.
     if size == 0 {
       let folder = open((path as NSString).deletingLastPathComponent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -127,12 +136,18 @@ final class LockedFile {
         close(folder)
       }
     }
+    return count
   }
 
-  private func takeBack(_ number: Int32) -> StoreError {
-    let error = StoreError(system: number, of: path)
-    // Where even this fails, a line is left open that was never confirmed; the next act closes it.
-    _ = ftruncate(descriptor, off_t(size))
-    return error
+  private func write(_ bytes: [UInt8]) throws(StoreError) {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes { buffer in
+        buffer.baseAddress.map { calls.write(descriptor, $0 + written, bytes.count - written) } ?? 0
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw StoreError(system: count == 0 ? ENOSPC : errno, of: path) }
+      written += count
+    }
   }
 }
