@@ -32,6 +32,19 @@ struct StatementTests {
     }
   }
 
+  @Test("what a Role allows holds in its namespace, and a ClusterRole's has none")
+  func roles() throws {
+    func role(_ kind: String, _ place: String) -> String {
+      "apiVersion: rbac.authorization.k8s.io/v1\nkind: \(kind)\nmetadata: {name: reader\(place)}\n"
+        + "rules: [{apiGroups: [\"\"], resources: [secrets], verbs: [get, list]}]\n"
+    }
+    let check: CheckID = "secrets-access"
+    #expect(
+      try messages(check, role("Role", ", namespace: shop"))
+        == ["Role reader can read all secrets, in namespace shop"])
+    #expect(try messages(check, role("ClusterRole", "")) == ["ClusterRole reader can read all secrets"])
+  }
+
   private func binding(_ subject: String, _ role: String = "cluster-admin") -> String {
     "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: {name: x}\nroleRef: "
       + "{apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: \(role)}\nsubjects: [\(subject)]\n"

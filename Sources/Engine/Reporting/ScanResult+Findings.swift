@@ -160,8 +160,12 @@ extension ScanResult {
 
 extension CheckInfo {
   /// What is wrong with a subject where the check fails: `container web runs privileged`.
+  /// What a Role allows holds in its namespace alone, which the sentence says.
   func message(on subject: SubjectReference, showing evidence: [Evidence]) -> UntrustedText {
-    "\(name(of: subject)) \(statement(showing: evidence))"
+    let sentence: UntrustedText = "\(name(of: subject)) \(statement(showing: evidence))"
+    let object = subject.object
+    return object.group == ObjectReference.accessGroup && object.kind == "Role"
+      ? "\(sentence), in namespace \(object.namespace)" : sentence
   }
 
   /// What came of a check that does not fail on a subject, and why, where there is something to say.
