@@ -8,10 +8,7 @@ extension ScanResult {
 
   /// The subject of an entry; of a right that a user or group has, with the namespace that it holds in.
   package func reference(of entry: ReportEntry) -> SubjectReference {
-    reference(of: entry, handles[Int(entry.subject)])
-  }
-
-  private func reference(of entry: ReportEntry, _ handle: SubjectHandle) -> SubjectReference {
+    let handle = handles[Int(entry.subject)]
     var reference = handle.reference
     if reference.rightsNamespace == nil, case .object(let unit, _, _) = handle, unit.kind == .grantee,
       unit.object.namespace.isEmpty
@@ -23,10 +20,8 @@ extension ScanResult {
   }
 
   /// The head that lists show in the place of an entry: the last of those that it folds beneath; nil where it is one.
-  package func head(of entry: ReportEntry) -> CheckID? { head(of: entry, handles[Int(entry.subject)]) }
-
-  private func head(of entry: ReportEntry, _ handle: SubjectHandle) -> CheckID? {
-    assessment.heads(at: Int(entry.position), of: handle).last
+  package func head(of entry: ReportEntry) -> CheckID? {
+    assessment.heads(at: Int(entry.position), of: handles[Int(entry.subject)]).last
       .map { assessment.judge.plan.infos[$0.check].id }
   }
 
@@ -47,8 +42,8 @@ extension ScanResult {
     let handle = handles[Int(entry.subject)]
     let info = info(of: entry)
     let judgement = handle.verdicts[Int(entry.position)]
-    let subject = reference(of: entry, handle)
-    let evidence = evidence(of: entry, handle)
+    let subject = reference(of: entry)
+    let evidence = evidence(of: entry)
     var reason: UntrustedText?
     if case .unknown(let missing) = judgement { reason = missing.map(\.text).sorted().first }
     let source = source(of: judgement, handle)
@@ -62,7 +57,7 @@ extension ScanResult {
     return Finding(
       id: id, check: info.id, area: info.area,
       severity: entry.severity, verdict: entry.verdict, state: entry.state, cluster: cluster.name, subject: subject,
-      foldedUnder: head(of: entry, handle), managedBy: handle.managedBy(in: assessment.inventory),
+      foldedUnder: head(of: entry), managedBy: handle.managedBy(in: assessment.inventory),
       message: message(info, subject, judgement), evidence: evidence, unknownReason: reason,
       remediation: remediation(entry, handle, info), references: info.references, source: location,
       firstSeen: firstSeen(id), lastSeen: cluster.observedAt, image: handle.image,
@@ -87,9 +82,8 @@ extension ScanResult {
   }
 
   /// What shows that a check failed, with paths from its objects' own roots.
-  func evidence(of entry: ReportEntry) -> [Evidence] { evidence(of: entry, handles[Int(entry.subject)]) }
-
-  private func evidence(of entry: ReportEntry, _ handle: SubjectHandle) -> [Evidence] {
+  func evidence(of entry: ReportEntry) -> [Evidence] {
+    let handle = handles[Int(entry.subject)]
     let prefix = handle.workload.map { $0.kind.podPrefix } ?? []
     return judged(entry, handle).map { item in
       var item = item
