@@ -2,8 +2,8 @@
 /// both.
 package struct Patch: Hashable, Sendable {
   package enum Operation: Hashable, Sendable {
-    /// Sets a member, or inserts before an element (`.end` appends). Maps that are missing on the way are made: in the
-    /// RFC's terms each is an operation of its own, see `expanded(for:)`.
+    /// Sets a member, or inserts before an element (`.end` appends). What is missing on the way is made, which the RFC
+    /// does not do: see `expanded(pod:evidence:exists:)`.
     case add(FieldPath, FieldValue)
     /// `was`: what has to stand there, for an element of a list that is known by nothing else.
     case remove(FieldPath, was: FieldValue? = nil)

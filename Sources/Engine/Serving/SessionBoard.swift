@@ -4,8 +4,8 @@ import Session
 import Synchronization
 import TextSafety
 
-/// Where what happens is told: to whoever listens to changes, and to whoever asks how far a reading is. Any thread may
-/// write on it.
+/// Where what happens is told: to whoever listens to changes, and to whoever asks how far a reading is, or whether anybody
+/// has looked at findings. Any thread may write on it.
 final class SessionBoard: Sendable {
   private struct Content {
     var listeners: [Int: AsyncStream<SessionChange>.Continuation] = [:]
