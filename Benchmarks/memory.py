@@ -16,6 +16,8 @@ BARS = [
     ("first page", "the first page of a million", 20),
     ("filter", "a filter, the slowest of all keys", 250),
     ("window, worst of 500", "a page further down, the slowest of 500", 20),
+    ("object, worst of 20", "the page of an object, the slowest of 20", 250),
+    ("objects by name", "objects by a name that is typed", 250),
 ]
 
 
@@ -53,6 +55,6 @@ def bars(bench):
             bench.bar(called, slowest, bar, unit=" ms")
     changed = int(figures["bytes that the rescan wrote"][0])
     bench.holds("a rescan of what is unchanged writes", changed == 0, "nothing" if changed == 0 else "something", "nothing")
-    for name in ["rescan", "write the cache", "read and judge"]:
+    for name in ["relations, the source read again", "rescan", "write the cache", "read and judge"]:
         bench.note(name, figures[name][0] / 1000)
     bench.note("memory at rest", figures["resident at rest"][0] * (1 << 20), "B")

@@ -83,9 +83,30 @@ struct Bench {
       worst = max(worst, ContinuousClock.now - start)
     }
     figure("window, worst of 500", worst)
+    try await pages(session, page)
     try await decide(session, page)
     figure("resident at the end", residentMegabytes, "MB")
     await session.close(patience: .seconds(600))
+  }
+
+  /// The pages of some objects, and what they have to do with others.
+  private static func pages(_ session: LocalSession, _ page: FindingsPage) async throws {
+    var (worst, object) = (Duration.zero, ObjectKey?.none)
+    for row in page.rows.prefix(20) {
+      let start = ContinuousClock.now
+      let found = try await session.workload(of: row.id)
+      worst = max(worst, ContinuousClock.now - start)
+      object = ObjectKey(cluster: row.id.cluster, object: found.object)
+    }
+    figure("object, worst of 20", worst)
+    guard let object else { return }
+    var start = ContinuousClock.now
+    _ = try await session.objects(named: object.object.name, limit: 50)
+    figure("objects by name", ContinuousClock.now - start)
+    start = ContinuousClock.now
+    _ = try await session.relations(of: object)
+    figure("relations, the source read again", ContinuousClock.now - start)
+    figure("resident after relations", residentMegabytes, "MB")
   }
 
   private static func decide(_ session: LocalSession, _ page: FindingsPage) async throws {

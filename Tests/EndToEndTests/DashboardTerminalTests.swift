@@ -102,6 +102,8 @@ struct DashboardTerminalTests {
     terminal.send("3")
     try terminal.wait(for: "▲ CRIT")
     terminal.send("jj\r")
+    try terminal.wait(for: "its token is mounted")
+    terminal.send("\r")
     try terminal.wait(for: "Evidence")
     terminal.send("G")
     terminal.send("\u{7F}s")
