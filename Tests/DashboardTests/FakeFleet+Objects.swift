@@ -82,7 +82,7 @@ extension FakeFleet {
             .init("out", "nothing holds it: it may connect anywhere", .notable),
           ]),
         .init(.pods, "3 replicas", .plain, [.init("replicas", "3")]),
-      ], readAt: FakeFleet.now)
+      ], lacks: notices[key.cluster]?.filter(\.costsCoverage) ?? [], readAt: FakeFleet.now)
   }
 
   /// The objects that findings are about, and one that two clusters have.

@@ -22,7 +22,8 @@ struct WorkloadTests {
       "rights   sa/api can read all secrets in payments",
       "network  incoming traffic held by policies, outgoing open", "pods     3 replicas", "Findings  6",
       "registry.example/web:1", "runtime-socket",
-      "RoleBinding api-reads → Role reader", "Could not be judged  1", "limitrange", "host-pid ×2",
+      "RoleBinding api-reads → Role reader", "Could not be judged  2", "not read: prod/chart/templates/job.yaml",
+      "limitrange", "host-pid ×2",
       "grace suppressed privileged until 2026-12-23: node agent, see SEC-1432", "the first of its findings was seen",
     ] {
       #expect(drive.text.contains(text), "\(text)")
@@ -135,6 +136,24 @@ struct WorkloadTests {
     #expect(drive.status.contains("no finding under the cursor"))
     drive.press("enter")
     #expect(drive.status.contains("leads nowhere"))
+  }
+
+  @Test("a click puts the cursor on a row and never on a title, the wheel moves it, a double click goes on")
+  func mouse() throws {
+    var drive = Drive(size: Size(width: 120, height: 60))
+    drive.press("into enter")
+    func point(_ act: Mouse.Act, at words: String) throws {
+      let y = try #require(drive.lines.firstIndex { $0.contains(words) })
+      drive.send(.terminal(.mouse(Mouse(act, x: 10, y: y))))
+    }
+    try point(.click, at: "runtime-socket")
+    #expect(drive.cursorLine.contains("runtime-socket"))
+    try point(.click, at: " Rights")
+    #expect(drive.cursorLine.contains("its token is mounted"))
+    try point(.wheelUp, at: "Findings")
+    #expect(drive.cursorLine.contains("svc/api"))
+    try point(.doubleClick, at: "seccomp")
+    #expect(drive.dashboard.place.view is FindingsView && drive.lines[0].contains("seccomp"))
   }
 
   @Test("/ leaves the lines that have the words, Esc gives all back")

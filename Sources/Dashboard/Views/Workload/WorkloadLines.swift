@@ -26,7 +26,8 @@ struct WorkloadLines {
     part(.findings, CountText.of(snapshot.findings.count), findings)
     for topic in ObjectRelations.Topic.allCases { part(topic.part, "", relation(topic, relations)) }
     part(.containers, "", containers)
-    part(.unknown, CountText.of(Set(unknown.map(\.check)).count), unknownLines)
+    let lacks = lacks(relations)
+    part(.unknown, CountText.of(Set(unknown.map(\.check)).count + lacks.count), lacks.flatMap(\.self) + unknownLines)
     part(.passes, CountText.of(passed.count), passes)
     part(.history, "", history)
     narrow(words)
@@ -175,6 +176,16 @@ struct WorkloadLines {
       if count > 1 { text.append("  ×\(count)", Style(.dim)) }
       return WorkloadLine(
         id: .unknown(item.check), text: text, right: StyledText(SafeText(own: item.area.short), Style(.dim)))
+    }
+  }
+
+  /// What could not be read of the source, where something of the object may stand too.
+  private func lacks(_ state: RelationState) -> [[WorkloadLine]] {
+    guard case .known(let relations) = state else { return [] }
+    return relations.lacks.prefix(5).map { notice in
+      wrapped(
+        StyledText("?       ", Style(.heatUnknown)), StyledText("not read: \(notice.text)", Style(.heatUnknown)),
+        .relation(.unknown, notice.text.safe), .nothing)
     }
   }
 
