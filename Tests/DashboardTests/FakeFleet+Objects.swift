@@ -68,7 +68,7 @@ extension FakeFleet {
           [
             .init("sa/api", "its token is mounted", object: account),
             .init(
-              "can read all secrets in payments", "RoleBinding api-reads → Role reader", object: binding,
+              "can read all secrets", "in payments: RoleBinding api-reads → Role reader", object: binding,
               severity: .medium),
             .init("unknown", "clusterrolebindings.rbac.authorization.k8s.io: not in the input", .unknown),
           ]),

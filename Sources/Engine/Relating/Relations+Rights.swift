@@ -163,13 +163,13 @@ extension Relations {
       let isUnread = unresolved.contains(grant) && powers.isEmpty
       let way: UntrustedText = "\(name(of: grant.binding)) → \(grant.role.kind) \(grant.role.name)"
       if isUnread {
-        return Line("unknown \(place)", "\(way), which was not read", object: grant.binding, .unknown)
+        return Line("unknown", "\(place): \(way), which was not read", object: grant.binding, .unknown)
       }
       if powers.isEmpty {
         return Line(
-          "nothing dangerous \(place)", "\(way): \(Relations.words(grant.rules))", object: grant.binding)
+          "nothing dangerous", "\(place): \(way): \(Relations.words(grant.rules))", object: grant.binding)
       }
-      return Line("\(words(powers)) \(place)", way, object: grant.binding, severity: powers.first?.severity)
+      return Line(words(powers), "\(place): \(way)", object: grant.binding, severity: powers.first?.severity)
     }
     var lines = Relations.first(own, of: "bindings")
     let defaults = effective.rights.grants.count(where: \.isDefault)

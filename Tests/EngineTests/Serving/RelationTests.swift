@@ -113,7 +113,7 @@ struct RelationTests {
     #expect(api[.rights]?.summary == "sa/api can read all secrets in shop")
     #expect(
       lines(api, .rights) == [
-        "sa/api: its token is mounted", "can read all secrets in shop: RoleBinding api-reads → Role reader",
+        "sa/api: its token is mounted", "can read all secrets: in shop: RoleBinding api-reads → Role reader",
       ])
     #expect(api[.rights]?.lines[1].severity == .medium)
     #expect(
@@ -145,7 +145,7 @@ struct RelationTests {
     }
     #expect(
       try await section("ServiceAccount", "api") == [
-        "can read all secrets in shop", "can read all secrets in shop: RoleBinding api-reads → Role reader",
+        "can read all secrets in shop", "can read all secrets: in shop: RoleBinding api-reads → Role reader",
         "1 workload runs as it",
         "deploy/api: runs as it",
       ])
