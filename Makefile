@@ -1,6 +1,6 @@
 # Bulwark's commands. `make run` and `make test` are all that a newcomer needs.
 
-.PHONY: run test check lint format generate stale build release bench cases fuzz storm install packages test-packages
+.PHONY: run test check lint format generate stale build release bench cases fuzz storm screens install packages test-packages
 
 PREFIX ?= /usr/local
 
@@ -43,6 +43,10 @@ stale:
 bench: release
 	swift build -c release --product bulwark-bench
 	python3 Benchmarks/bench.py
+
+## The pictures of README, drawn by the program
+screens: release
+	Tools/screens.sh
 
 ## Agreement with other tools' verdict cases: make cases CASES=folder
 cases: release
