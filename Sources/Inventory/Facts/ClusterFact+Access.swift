@@ -6,13 +6,13 @@ extension ClusterFact {
 
   /// What bindings let a user, group or account do, by name.
   package static let rights = Fact<GranteeSubject, Rights>(
-    "rights", needs: [.roles, .clusterRoles, .roleBindings, .clusterRoleBindings],
+    "rights", needs: [.roles, .clusterRoles, .roleBindings, .clusterRoleBindings], isDear: true,
     touched: { $0.isEverything || $0.altersDefaults ? .all : .only($0.grantees) },
     raw: { subject, inventory throws(Missing) in inventory.rights(of: subject.object) })
 
   /// The same with what the groups may that the API server puts an account into.
   package static let effectiveRights = Fact<GranteeSubject, Rights>(
-    "effectiveRights", needs: [.roles, .clusterRoles, .roleBindings, .clusterRoleBindings],
+    "effectiveRights", needs: [.roles, .clusterRoles, .roleBindings, .clusterRoleBindings], isDear: true,
     touched: { change in
       if change.isEverything || change.altersDefaults || change.access.grantees.contains(where: \.holdsAccounts) {
         return .all
@@ -23,7 +23,7 @@ extension ClusterFact {
 
   /// The cluster-wide grants of an account that are not Kubernetes' own, and where what they grant lives.
   package static let clusterGrants = Fact<GranteeSubject, [ClusterGrant]>(
-    "clusterGrants", needs: [.clusterRoles, .clusterRoleBindings, .customResources],
+    "clusterGrants", needs: [.clusterRoles, .clusterRoleBindings, .customResources], isDear: true,
     touched: { change in
       let isDefinition = change.concerns("CustomResourceDefinition", group: "apiextensions.k8s.io")
       return change.isEverything || change.altersDefaults || isDefinition ? .all : .only(change.grantees)

@@ -1,4 +1,5 @@
 package import Hardening
+import Synchronization
 package import TextSafety
 
 /// A fact's name, unique among facts.
@@ -32,18 +33,22 @@ package struct Fact<S: Subject, V: Sendable & Equatable>: Sendable {
   package let from: [FactName]
   /// It depends on nothing but the pod template, so subjects that share one share the answer.
   package let isShape: Bool
+  /// It takes long to find out, and several checks in a row ask it of the same subject.
+  package let isDear: Bool
   package let touched: @Sendable (Change) -> Touched<S>
   package let answer: Answer
 
   /// A fact read off objects.
   package init(
-    _ name: StaticString, needs: Set<Need>, isShape: Bool = false, touched: @escaping @Sendable (Change) -> Touched<S>,
+    _ name: StaticString, needs: Set<Need>, isShape: Bool = false, isDear: Bool = false,
+    touched: @escaping @Sendable (Change) -> Touched<S>,
     raw: @escaping @Sendable (S, Inventory) throws(Missing) -> V
   ) {
     self.name = FactName(name)
     self.needs = needs
     from = []
     self.isShape = isShape
+    self.isDear = isDear
     self.touched = touched
     answer = .raw(raw)
   }
@@ -57,6 +62,7 @@ package struct Fact<S: Subject, V: Sendable & Equatable>: Sendable {
     self.needs = needs
     self.from = from
     isShape = false
+    isDear = false
     self.touched = touched
     answer = .derived(derived)
   }
@@ -82,8 +88,33 @@ package final class ClusterFacts: Facts {
 
   package func get<S, V>(_ fact: Fact<S, V>, _ subject: S) throws(Missing) -> V {
     switch fact.answer {
-    case .raw(let read): try read(subject, inventory)
-    case .derived(let answer): try answer(subject, self)
+    case .raw(let read):
+      if !fact.isDear { return try read(subject, inventory) }
+      if let known = answers.withLock({ ($0[fact.name] as? Answers<S, V>)?.answer(of: subject) }) { return known }
+      let answer = try read(subject, inventory)
+      answers.withLock { kept in
+        var own = kept[fact.name] as? Answers<S, V> ?? Answers()
+        own.keep(answer, of: subject)
+        kept[fact.name] = own
+      }
+      return answer
+    case .derived(let answer): return try answer(subject, self)
+    }
+  }
+
+  /// The last answers of facts that are dear: the inventory does not change.
+  private let answers = Mutex<[FactName: any Sendable]>([:])
+
+  private struct Answers<S: Subject, V: Sendable>: Sendable {
+    /// As many threads judge at once, and one more.
+    private static var most: Int { 3 }
+    private var last: [(subject: S, answer: V)] = []
+
+    func answer(of subject: S) -> V? { last.first { $0.subject == subject }?.answer }
+
+    mutating func keep(_ answer: V, of subject: S) {
+      last.insert((subject, answer), at: 0)
+      if last.count > Self.most { last.removeLast() }
     }
   }
 }
