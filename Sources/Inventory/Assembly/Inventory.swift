@@ -68,39 +68,21 @@ package struct Inventory: Sendable {
 
   /// Whose an object is that is no workload. Namespaces without an object of their own go by their name. An account is
   /// the platform's only where all that it is granted is: anybody may put one into kube-system. What binds nobody but an
-  /// account that only the platform's workloads run as, and is named after it, came with them; so did the role of that
-  /// name that nothing else grants.
+  /// account that only the platform's workloads run as, and is named after it, came with them.
   package func managedBy(_ unit: JudgedUnit) -> ManagedBy {
     guard unit.kind == .grantee else {
       if let workload = workloads[unit.object] { return workload.managedBy }
-      let isPlatform = platformObjects.contains(unit.object) || Platform.isNamespace(unit.object)
-      return isPlatform || unit.kind == .role && cameWithAccount(unit.object) ? .platform : .you
+      return platformObjects.contains(unit.object) || Platform.isNamespace(unit.object) ? .platform : .you
     }
     let bindings = access.bindings(naming: unit.object)
-    let isRunByPlatform = isRunByPlatform(unit.object)
+    let users = workloads(runningAs: unit.object)
+    let isRunByPlatform = !users.isEmpty && users.allSatisfy { $0.managedBy == .platform }
     let isPlatform = bindings.allSatisfy { binding in
       platformObjects.contains(binding)
         || unit.object.namespace == "kube-system" && DefaultRoles.isReserved(binding.name)
         || isRunByPlatform && cameWith(unit.object, binding)
     }
     return isPlatform ? .platform : .you
-  }
-
-  private func isRunByPlatform(_ account: ObjectReference) -> Bool {
-    let users = workloads(runningAs: account)
-    return !users.isEmpty && users.allSatisfy { $0.managedBy == .platform }
-  }
-
-  /// Whether all that grants a role came with an account of its name that the platform runs.
-  private func cameWithAccount(_ role: ObjectReference) -> Bool {
-    let bindings = access.bindings(granting: role)
-    return !bindings.isEmpty
-      && bindings.allSatisfy { binding in
-        guard let account = access.bindings[binding]?.grantees.known?.first, account.kind == "ServiceAccount" else {
-          return false
-        }
-        return role.name == account.name && cameWith(account, binding) && isRunByPlatform(account)
-      }
   }
 
   private func cameWith(_ account: ObjectReference, _ binding: ObjectReference) -> Bool {
