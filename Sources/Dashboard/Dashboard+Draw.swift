@@ -88,8 +88,8 @@ extension Dashboard {
       }
     }
     let left = statusText(context)
-    // What is said is read once; what is counted is there again at the next key.
-    let least = saying == nil || dialog != nil ? min(left.width, width / 2) : left.width
+    // What is said is read once; what is counted is there again at the next key. Of hints half may go.
+    let least = saying == nil || dialog != nil ? min(left.width, width / 2 - 4) : left.width
     while !chips.isEmpty, right().width + least + 4 > width { chips.removeFirst() }
     let room = width - 1 - (chips.isEmpty ? 0 : right().width + 2)
     surface.draw(fitting(left, room), x: 1, y: 0, width: room - 1)

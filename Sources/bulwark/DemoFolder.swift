@@ -23,6 +23,7 @@ struct DemoFolder {
   /// Writes what is missing of the fleet: what somebody edited stays so. A new folder gets a past before.
   /// - Parameter reset: nothing stays.
   func prepare(reset: Bool, _ settings: Settings) throws {
+    for path in [state.path, fleet] { try refuseLink(path) }
     try state.create()
     try files.createDirectory(atPath: fleet, withIntermediateDirectories: true)
     // Whoever comes second finds all that there is to make.
@@ -59,7 +60,21 @@ struct DemoFolder {
   /// Removes what is kept, and the clusters; the folder itself may hold other files, and its fleet's is locked.
   private func clear() throws {
     for path in kept where files.fileExists(atPath: path) { try files.removeItem(atPath: path) }
-    for name in try files.contentsOfDirectory(atPath: fleet) { try files.removeItem(atPath: "\(fleet)/\(name)") }
+    let own = Set(DemoFleet.files.map(\.cluster) + DemoFleet.past.flatMap { $0.files.map(\.cluster) })
+    for name in own.sorted() where files.fileExists(atPath: "\(fleet)/\(name)") {
+      try refuseLink("\(fleet)/\(name)")
+      try files.removeItem(atPath: "\(fleet)/\(name)")
+    }
+    if files.fileExists(atPath: mark) { try files.removeItem(atPath: mark) }
+  }
+
+  /// What a link leads to is somebody else's.
+  private func refuseLink(_ path: String) throws {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return }
+    throw StoreError(
+      .denied, what: UntrustedText(path), why: "it is a link, and the demo keeps to a folder of its own",
+      next: "remove the link, or name another folder with BULWARK_STATE")
   }
 
   /// Says on one line what went wrong.

@@ -97,7 +97,13 @@ struct ScanCommand: ParsableCommand {
     if let failOn {
       var all = selection
       (all.isBrief, all.hasHeadsOnly) = (false, false)
-      if result.remains(atLeast: failOn, in: result.selected(all).entries) { throw ExitStatus.findingsRemain }
+      let remaining = result.remaining(atLeast: failOn, in: result.selected(all).entries)
+      if remaining > 0 {
+        Console.error(
+          what: "--fail-on \(failOn.rawValue)", why: "findings of this severity or worse remain: \(remaining)",
+          next: "exit status 1; managed:platform shows those of the platform, if the table has none")
+        throw ExitStatus.findingsRemain
+      }
     }
     if result.isPartial, !allowPartial { throw ExitStatus.incomplete }
     if result.objects == 0 {

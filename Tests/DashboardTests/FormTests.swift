@@ -114,4 +114,17 @@ struct FormTests {
       drive.fleet.asked.compactMap { if case .decide(let request) = $0 { request } else { nil } }.last)
     #expect(request.clusters == .group("production"))
   }
+
+  @Test("what is done while a range is open is done to the range; Enter in an empty palette does nothing")
+  func rangeAndPalette() throws {
+    var drive = findings()
+    drive.press(": enter")
+    #expect(!drive.fleet.asked.contains { if case .decide = $0 { true } else { false } })
+    drive.press("V j j a")
+    let request = try #require(
+      drive.fleet.asked.compactMap { if case .decide(let request) = $0 { request } else { nil } }.last)
+    #expect(request.targets.count == 3)
+    drive.press(": down enter")
+    #expect(drive.text.contains("Hides"), "what is chosen is done")
+  }
 }

@@ -114,6 +114,25 @@ struct DemoCommandTests {
     #expect(try folder.text("state-demo") == "not a folder")
   }
 
+  @Test("--reset follows no link to what is somebody else's, and takes its own clusters alone")
+  func links() throws {
+    try folder.write("real/decisions.jsonl", "mine\n")
+    try folder.write("real/fleet/own/f.yaml", "mine\n")
+    let link = folder.path + "/state-demo"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder.path + "/real")
+    let outcome = try demo("", "--reset")
+    #expect(outcome.errorLines.count == 1 && outcome.errors.contains("it is a link"), "\(outcome.errors)")
+    #expect(outcome.text.contains("3 clusters"))
+    #expect(try folder.text("real/decisions.jsonl") == "mine\n")
+    #expect(folder.names.contains("real/fleet/own/f.yaml"))
+    try FileManager.default.removeItem(atPath: link)
+    try folder.write("state-demo/fleet/own/f.yaml", "mine\n")
+    try folder.write("state-demo/fleet/prod-weu/shop.yaml", "spoilt\n")
+    _ = try demo("", "--reset")
+    #expect(try folder.text("state-demo/fleet/own/f.yaml") == "mine\n")
+    #expect(try folder.text("state-demo/fleet/prod-weu/shop.yaml") != "spoilt\n")
+  }
+
   @Test("a folder that holds decisions already gets no past")
   func foreign() throws {
     try folder.write("state-demo/decisions.jsonl", "")

@@ -164,7 +164,7 @@ struct ExceptionTests {
     #expect(json.contains { $0.isSuppressed && result.info(of: $0).id == "privileged" })
     let asked = result.selected(ReportSelection(isBrief: true, query: try Query(parsing: "state:suppressed"))).entries
     #expect(!asked.isEmpty && asked.allSatisfy(\.isSuppressed))
-    #expect(!result.remains(atLeast: .critical, in: result.entries()))
+    #expect(result.remaining(atLeast: .critical, in: result.entries()) == 0)
     let tally = result.cluster.areas[Area.workload.rawValue - 1].tally
     #expect(tally.suppressed > 0)
     let open = try scan(deployment()).cluster.areas[Area.workload.rawValue - 1].tally

@@ -164,6 +164,12 @@ struct CacheTests {
     let next = DailyCount(day: 20_001, area: .workload, open: [0, 0, 0, 0, 0], tally: Tally())
     try cache.note([next], of: "files:prod")
     #expect(try cache.days(of: "files:prod", from: 20_001) == [next])
+    // What nobody can have counted is left out.
+    try SQLite.run(state.cache, "UPDATE days SET critical = 9223372036854775807 WHERE day = 20000")
+    try SQLite.run(state.cache, "UPDATE days SET passedWeight = -1 WHERE day = 20001")
+    #expect(try cache.days(from: 0).values.allSatisfy(\.isEmpty))
+    try cache.note([count], of: "files:prod")
+    #expect(try cache.days(from: 0) == ["files:prod": [count]])
   }
 
   @Test("may be used by several at once")

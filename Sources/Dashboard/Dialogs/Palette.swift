@@ -36,6 +36,8 @@ package struct Palette: Dialog {
   private var editor = LineEditor()
   private var found: [Command]
   private var chosen = 0
+  /// The person moved to what is chosen.
+  private var isChosen = false
   /// The objects that go by what is typed behind `workload`, as far as they were answered.
   private var objects: (text: UntrustedText, found: [NamedObject])?
   /// As many are asked for.
@@ -71,6 +73,8 @@ package struct Palette: Dialog {
     case "esc", "ctrl-c": return [.close]
     case "backspace" where editor.isEmpty: return [.close]
     case "enter":
+      // Nothing was typed or chosen: nothing is meant.
+      if editor.isEmpty, !isChosen { return [.close] }
       guard found.indices.contains(chosen) else { return [] }
       let command = found[chosen]
       if let which = whichObject { return [.close, .open(which)] }
@@ -78,8 +82,12 @@ package struct Palette: Dialog {
       if command.name.description.hasSuffix(" ") { return complete() }
       if let reason = command.reason { return [.close, .say(Saying("\(command.name): \(reason)", .warning))] }
       return [.close] + command.intents
-    case "down", "ctrl-n": chosen = found.isEmpty ? 0 : (chosen + 1) % found.count
-    case "up", "ctrl-p": chosen = found.isEmpty ? 0 : (chosen + found.count - 1) % found.count
+    case "down", "ctrl-n":
+      isChosen = true
+      chosen = found.isEmpty ? 0 : (chosen + 1) % found.count
+    case "up", "ctrl-p":
+      isChosen = true
+      chosen = found.isEmpty ? 0 : (chosen + found.count - 1) % found.count
     case "tab": return complete()
     default:
       let before = editor.text

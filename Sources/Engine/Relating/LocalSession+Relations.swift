@@ -1,3 +1,4 @@
+import Glibc
 import Hardening
 package import Session
 import Synchronization
@@ -12,12 +13,15 @@ extension LocalSession {
     if let known = await remembered(key, of: part.details) { return known }
     let source = await readings.first { $0.cluster == key.cluster }?.source
     // Standard input was read to its end, and is nowhere any more.
-    let paths = source?.paths.filter { $0 != "-" && $0 != "/dev/stdin" } ?? []
+    let paths = source?.paths.filter { LocalSession.isThereTwice($0) } ?? []
     guard !paths.isEmpty else {
       let (why, next): (UntrustedText, UntrustedText) =
         source == nil
         ? ("it is known from an earlier reading alone, which keeps no relations", "start bulwark with its files")
-        : ("standard input is read once, and keeps no relations", "save it to a file, and start bulwark with that")
+        : (
+          "standard input and pipes are read once, and keep no relations",
+          "save it to a file, and start bulwark with that"
+        )
       throw SessionError(.source, Notice(what: part.summary.name, why: why, next: next, costsCoverage: false))
     }
     let (limits, board, now, stop) = (configuration.settings.limits, board, await now, Stop())
@@ -34,6 +38,13 @@ extension LocalSession {
     let relations = try answer.get()
     await remember(relations, of: part.details)
     return relations
+  }
+
+  /// Whether a path can be read once more: a pipe cannot. What is gone is told as such when it is read.
+  private static func isThereTwice(_ path: String) -> Bool {
+    var status = stat()
+    if path == "-" { return false }
+    return stat(path, &status) != 0 || [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
   }
 
   private func remembered(_ key: ObjectKey, of details: DetailsPlace) -> ObjectRelations? {

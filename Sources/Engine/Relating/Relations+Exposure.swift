@@ -20,13 +20,13 @@ extension Relations {
         reach == .cluster ? "reached \(reach.way)" : "reached \(reach.way), through \(first)"
       return isUnsure
         ? Section(.exposure, "\(known); whether from farther, is unknown", .unknown, lines)
-        : Section(.exposure, reach == .cluster ? "\(known) alone" : known, .plain, lines)
+        : Section(.exposure, known, .plain, lines)
     case nil:
       return isUnsure
         ? Section(.exposure, "what leads to it is unknown", .unknown, lines)
         : Section(
-          .exposure, "nothing leads to it from outside", .plain,
-          [Line("none", "no Service, Ingress, Gateway, route or port of a node leads to it")])
+          .exposure, "nothing that was read leads to it", .plain,
+          [Line("none", "no Service by its selector, no Ingress, Gateway, route or port of a node leads to it")])
     }
   }
 
@@ -106,7 +106,7 @@ extension Relations {
       return Reached(entry: leading.entry, reach: exposure.reach, says: words(exposure))
     }
     // As far as the programs that serve it are; which of several does is not told apart.
-    let programs = inventory.entriesOfControllers().compactMap { leading -> (ObjectReference, Exposure)? in
+    let programs = controllers.entries(in: inventory).compactMap { leading -> (ObjectReference, Exposure)? in
       if case .success(let exposure) = leading.exposure { (leading.entry, exposure) } else { nil }
     }
     guard let widest = programs.max(by: { $0.1.reach < $1.1.reach }) else {
@@ -115,10 +115,10 @@ extension Relations {
         says: "how far it is reached is unknown: the program that serves it was not read")
     }
     let by = Relations.short(widest.0, from: leading.entry.namespace)
-    let isSure = programs.allSatisfy { $0.1.reach == widest.1.reach } || widest.1.reach == .cluster
+    // Another program, which is not in the source, may serve it: then it is reached as far as that is.
     return Reached(
-      entry: leading.entry, reach: widest.1.reach,
-      says: "\(words(widest.1)), through \(by)\(isSure ? "" : " if that is what serves it")")
+      entry: leading.entry, reach: widest.1.reach == .cluster ? nil : widest.1.reach,
+      says: "\(words(widest.1)), through \(by) if that is what serves it")
   }
 
   /// `load balancer: the Internet, from 10.0.0.0/8 only`

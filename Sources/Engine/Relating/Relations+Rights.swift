@@ -25,7 +25,7 @@ extension Relations {
         token.path == nil ? "" : token.account == nil ? ", as the workload says" : ", as the account says"
       let says: UntrustedText =
         token.isMounted
-        ? "its token is mounted\(place)" : "its token is not mounted\(place): its pods cannot use what it may do"
+        ? "its token is mounted\(place)" : "its token is not mounted by itself\(place); a volume may bring one"
       lines.append(Line(Relations.short(account), "\(says)\(absent)", object: account))
     } catch {
       lines.append(
@@ -37,14 +37,14 @@ extension Relations {
     lines += granted(rights, to: account)
     let worst = rights.powers
     let name = Relations.short(account)
-    let token: UntrustedText = isMounted == false ? ", token not mounted" : ""
+    let token: UntrustedText = isMounted == false ? ", token not mounted by itself" : ""
     if let first = worst.first {
       let more: UntrustedText = worst.count > 1 ? " and \(worst.count - 1) more" : ""
       let place: UntrustedText = first.grant.namespace.isEmpty ? "" : " in \(first.grant.namespace)"
       return Section(
-        .rights, "\(name) \(first.power.words)\(place)\(more)\(token)", isMounted == false ? .plain : .notable, lines)
+        .rights, "\(name) \(first.power.words)\(place)\(more)\(token)", .notable, lines)
     }
-    if !rights.rights.missing.isEmpty || isPartial {
+    if !rights.rights.missing.isEmpty || !rights.rights.unresolved.isEmpty || isPartial {
       return Section(.rights, "\(name): what it may do is not all known\(token)", .unknown, lines)
     }
     let own = rights.own.isEmpty ? "has no rights of its own" : "has no dangerous rights"
@@ -61,10 +61,12 @@ extension Relations {
         first.grant.namespace.isEmpty ? " in the whole cluster" : " in \(first.grant.namespace)"
       return Section(.rights, "\(first.power.words)\(place)\(more)", .notable, lines)
     }
-    if !rights.rights.missing.isEmpty || isPartial {
+    if !rights.rights.missing.isEmpty || !rights.rights.unresolved.isEmpty || isPartial {
       return Section(.rights, "what it may do is not all known", .unknown, lines)
     }
-    return Section(.rights, rights.own.isEmpty ? "has no rights of its own" : "has no dangerous rights", .plain, lines)
+    let own: UntrustedText = rights.own.isEmpty ? "has no rights of its own" : "has no dangerous rights"
+    let groups: UntrustedText = grantee.kind == "User" ? "by name \(own); its groups are not known here" : own
+    return Section(.rights, groups, grantee.kind == "User" ? .unknown : .plain, lines)
   }
 
   /// What a role allows, and who holds it.
@@ -77,6 +79,10 @@ extension Relations {
       var lines = [
         Line("allows", powers.isEmpty ? Relations.words(rules) : words(powers), severity: powers.first?.severity)
       ]
+      // Each rule as it stands, after what all of them come to.
+      if !powers.isEmpty || rules.count > 1 {
+        lines += Relations.first(rules.map { Line("rule", Relations.words([$0])) }, of: "rules")
+      }
       let holders = try facts.get(ClusterFact.roleHolders, RoleSubject(role))
       let held = holders.holdings.flatMap { holding in
         holding.grantees.map { grantee in
@@ -115,8 +121,11 @@ extension Relations {
       let tone: Tone = powers.isEmpty && rules.isEmpty ? .unknown : .plain
       lines.append(
         Line(
-          "\(role.kind) \(role.name)", "\(says) in \(place)", object: role, severity: powers.first?.severity, tone))
-    } catch { lines.append(Line("\(role.kind) \(role.name)", error.text, object: role, .unknown)) }
+          "\(role.kind) \(role.name)", "\(says) in \(place)", object: inventory.holds(role) ? role : nil,
+          severity: powers.first?.severity, tone))
+    } catch {
+      lines.append(Line("\(role.kind) \(role.name)", error.text, object: inventory.holds(role) ? role : nil, .unknown))
+    }
     lines += Relations.first(
       grantees.map { Line(Relations.short($0, from: reference.namespace), "is granted it", object: $0) }, of: "grantees"
     )
@@ -128,7 +137,9 @@ extension Relations {
     let whom =
       grantees.count == 1 ? Relations.short(grantees[0]) : Relations.count(grantees.count, "grantee", "grantees")
     let what = powers.first.map { UntrustedText($0.words) } ?? "grants \(role.name)"
-    return Section(.rights, "\(whom): \(what) in \(place)", powers.isEmpty ? .plain : .notable, lines)
+    let isUnread = powers.isEmpty && lines.first?.tone == .unknown
+    return Section(
+      .rights, "\(whom): \(what) in \(place)", isUnread ? .unknown : powers.isEmpty ? .plain : .notable, lines)
   }
 
   // MARK: Grants
@@ -179,7 +190,9 @@ extension Relations {
     }
     lines += effective.rights.missing.sorted { $0.text < $1.text }.map(Relations.unknown)
     if own.isEmpty, effective.rights.missing.isEmpty, !isPartial {
-      lines.append(Line("none", "no binding names it, or a group that it is in"))
+      let groups: UntrustedText =
+        grantee.kind == "User" ? "; which groups it is in is not known here" : ", or a group that it is in"
+      lines.append(Line("none", "no binding names it\(groups)"))
     }
     return lines + partial
   }

@@ -1,6 +1,7 @@
 import Hardening
 import Inventory
 import Session
+import Synchronization
 import TextSafety
 
 /// What an object has to do with others, in words: of the facts that checks read, for there is one implementation of each.
@@ -16,6 +17,21 @@ struct Relations {
   let facts: ClusterFacts
   /// A part of the source could not be read: what is not there may be in it.
   let isPartial: Bool
+
+  /// What serves Ingresses and Gateways, looked for once.
+  final class Controllers: Sendable {
+    private let found = Mutex<[Leading]?>(nil)
+
+    func entries(in inventory: Inventory) -> [Leading] {
+      found.withLock { found in
+        let entries = found ?? inventory.entriesOfControllers()
+        found = entries
+        return entries
+      }
+    }
+  }
+
+  let controllers = Controllers()
 
   init(_ inventory: Inventory, isPartial: Bool) {
     self.inventory = inventory

@@ -111,9 +111,10 @@ extension ScanResult {
 
   private func finding(_ entry: ReportEntry, at line: Int) -> Finding { finding(entry, line: line > 0 ? line : nil) }
 
-  /// Whether a finding of this severity or worse is among the entries that are open: neither acknowledged nor suppressed.
-  package func remains(atLeast severity: Severity, in entries: [ReportEntry]) -> Bool {
-    entries.contains { $0.verdict == .fail && $0.state.isOpen && $0.severity >= severity }
+  /// How many findings of this severity or worse are among the entries that are open, neither acknowledged nor
+  /// suppressed.
+  package func remaining(atLeast severity: Severity, in entries: [ReportEntry]) -> Int {
+    entries.count { $0.verdict == .fail && $0.state.isOpen && $0.severity >= severity }
   }
 
   package func managedBy(of entry: ReportEntry) -> ManagedBy {

@@ -61,7 +61,9 @@ extension LocalSession {
     let (acts, findings) = try write(open.map { DecisionDraft(act: .undo, reason: "", undoes: $0) })
     undoable.append(acts.map(\.id))
     let taken = open.compactMap { triage[$0] }
-    let again = taken.compactMap { $0.undoes.flatMap { triage[$0] } }
+    // A renewal takes an act back and does it otherwise: what is taken back is the renewal.
+    let isOfUndos = taken.allSatisfy { $0.act == .undo }
+    let again = isOfUndos ? taken.compactMap { $0.undoes.flatMap { triage[$0] } } : []
     return receipt(
       acts, findings, again.isEmpty ? "took back: \(summary(of: taken))" : "done again: \(summary(of: again))")
   }

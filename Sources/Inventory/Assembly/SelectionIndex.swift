@@ -1,4 +1,5 @@
 import Hardening
+import Synchronization
 import TextSafety
 
 /// Which Services select which workloads. Workloads of the same labels are one group, kept by each of them, and a Service
@@ -31,16 +32,49 @@ struct SelectionIndex: Sendable {
   private var byPlace: [Place: Set<Int>] = [:]
   private var groupOf: [ObjectReference: Int] = [:]
   private var numbersOfPairs: [LabelPair: UInt32] = [:]
+  private var answers = Answers()
+
+  /// What Services of the same selector select, as it was found; forgotten with every change, and before it is much.
+  private final class Answers: Sendable {
+    private static let most = 100_000
+
+    private struct Kept {
+      var found: [Labels: [ObjectReference]] = [:]
+      var size = 0
+    }
+
+    private let kept = Mutex(Kept())
+
+    var isEmpty: Bool { kept.withLock { $0.found.isEmpty } }
+
+    func find(_ selector: Labels, _ find: () -> [ObjectReference]) -> [ObjectReference] {
+      if let known = kept.withLock({ $0.found[selector] }) { return known }
+      let found = find()
+      kept.withLock { kept in
+        if kept.size > Answers.most { kept = Kept() }
+        kept.found[selector] = found
+        kept.size += found.count + 1
+      }
+      return found
+    }
+  }
+
+  private mutating func forget() {
+    if !answers.isEmpty { answers = Answers() }
+  }
 
   // MARK: Asking
 
   /// The workloads that a Service selects, in order; of very many the first hundred.
   func workloads(of service: ObjectReference) -> [ObjectReference] {
-    var first: [ObjectReference] = []
-    eachGroup(of: service) { group in
-      for workload in group.workloads.first where !first.insertAmongFirst(workload) { break }
+    guard let selector = selectors[service] else { return [] }
+    return answers.find(selector) {
+      var first: [ObjectReference] = []
+      eachGroup(of: service) { group in
+        for workload in group.workloads.first where !first.insertAmongFirst(workload) { break }
+      }
+      return first
     }
-    return first
   }
 
   /// Those of some workloads that a Service selects, in order.
@@ -91,6 +125,7 @@ struct SelectionIndex: Sendable {
   mutating func remove(service: ObjectReference) { selectors[service] = nil }
 
   mutating func insert(_ workload: Workload) {
+    forget()
     remove(workload: workload.reference)
     let labels = labels(workload.podLabels, in: workload.namespace)
     let number = numbersOfGroups[labels] ?? make(labels)
@@ -99,6 +134,7 @@ struct SelectionIndex: Sendable {
   }
 
   mutating func remove(workload: ObjectReference) {
+    forget()
     guard let number = groupOf.removeValue(forKey: workload) else { return }
     groups[number]?.workloads.remove(workload)
     guard let group = groups[number], group.workloads.isEmpty else { return }

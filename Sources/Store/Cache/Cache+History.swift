@@ -90,6 +90,12 @@ extension DailyCount {
     }
     self.init(
       day: day, area: area, open: ["info", "low", "medium", "high", "critical"].map { row[$0] ?? 0 }, tally: Tally())
+    // What nobody can have counted was written by somebody else.
+    let columns = [
+      "info", "low", "medium", "high", "critical", "passed", "failed", "unknown", "notApplicable", "suppressed",
+      "passedWeight", "failedWeight",
+    ]
+    guard columns.allSatisfy({ (0...Int64(UInt32.max)).contains(row[$0] as Int64? ?? 0) }) else { return nil }
     tally.passed = row["passed"] ?? 0
     tally.failed = row["failed"] ?? 0
     tally.unknown = row["unknown"] ?? 0

@@ -127,8 +127,8 @@ struct RelationTests {
         "replicas: 2 to 9, as horizontalpodautoscaler/grow decides", "budget: pdb/keep limits how many may be missing",
       ])
     let worker = try await session.relations(of: ObjectKey(cluster: cluster, object: reference("Deployment", "worker")))
-    #expect(worker[.exposure]?.summary == "nothing leads to it from outside")
-    #expect(worker[.rights]?.summary == "sa/default has no rights of its own, token not mounted")
+    #expect(worker[.exposure]?.summary == "nothing that was read leads to it")
+    #expect(worker[.rights]?.summary == "sa/default has no rights of its own, token not mounted by itself")
     #expect(worker[.policies]?.summary == "incoming and outgoing traffic open")
   }
 
@@ -151,7 +151,8 @@ struct RelationTests {
       ])
     #expect(
       try await section("Role", "reader") == [
-        "can read all secrets, held by 1", "allows: can read all secrets", "sa/api: holds it by RoleBinding api-reads",
+        "can read all secrets, held by 1", "allows: can read all secrets", "rule: get, list secrets",
+        "sa/api: holds it by RoleBinding api-reads",
       ])
     #expect(
       try await section("RoleBinding", "api-reads") == [
@@ -211,7 +212,47 @@ struct RelationTests {
     let (_, served, cluster) = try await open(RelationTests.shop, ingress, controller)
     let known = try await served.relations(of: ObjectKey(cluster: cluster, object: worker))
     #expect(known[.exposure]?.summary == "reached from the Internet through ingress/web")
-    #expect(lines(known, .exposure).contains { $0.hasSuffix("through svc/edge in ingress") })
+    #expect(lines(known, .exposure).contains { $0.hasSuffix("through svc/edge in ingress if that is what serves it") })
+  }
+
+  @Test(
+    "what could not be read is never said to be harmless: roles, groups of users, programs of other classes, volumes")
+  func neverGreen() async throws {
+    let (_, session, cluster) = try await open(
+      RelationTests.shop,
+      """
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRoleBinding
+      metadata: {name: lost}
+      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: gone}
+      subjects:
+      - {kind: ServiceAccount, name: lone, namespace: shop}
+      - {kind: User, apiGroup: rbac.authorization.k8s.io, name: ann}
+      ---
+      apiVersion: v1
+      kind: ServiceAccount
+      metadata: {name: lone, namespace: shop}
+      ---
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: RoleBinding
+      metadata: {name: small, namespace: shop}
+      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: looks}
+      subjects: [{kind: User, apiGroup: rbac.authorization.k8s.io, name: eve}]
+      ---
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: Role
+      metadata: {name: looks, namespace: shop}
+      rules: [{apiGroups: [""], resources: [configmaps], verbs: [get]}]
+      """)
+    func rights(_ object: ObjectReference) async throws -> ObjectRelations.Section {
+      try #require(try await session.relations(of: ObjectKey(cluster: cluster, object: object))[.rights])
+    }
+    #expect(try await rights(reference("ServiceAccount", "lone")).tone == .unknown)
+    let group: UntrustedText = "rbac.authorization.k8s.io"
+    let eve = try await rights(ObjectReference(group: group, kind: "User", namespace: "", name: "eve"))
+    #expect(eve.tone == .unknown && eve.summary.safe.description.contains("its groups are not known here"))
+    let binding = ObjectReference(group: group, kind: "ClusterRoleBinding", namespace: "", name: "lost")
+    #expect(try await rights(binding).tone == .unknown)
   }
 
   @Test("a route leads where it is let, also into another namespace; a Gateway has the routes that name it")
@@ -260,7 +301,7 @@ struct RelationTests {
     #expect(lines(gateway, .exposure).last == "httproute/web: names it as a parent")
     let (_, closed, id) = try await self.open(RelationTests.shop, route(false))
     let held = try await closed.relations(of: ObjectKey(cluster: id, object: worker))
-    #expect(held[.exposure]?.summary == "reached from within the cluster alone")
+    #expect(held[.exposure]?.summary == "reached from within the cluster")
   }
 
   @Test("what a dump does not hold is unknown, never none")

@@ -84,7 +84,13 @@ extension FindingsView {
     var chips: [StyledText] = []
     if shown != .undecided { chips.append(StyledText(shown.title, Style(.accent))) }
     let hidden = hiddenText(counts.hidden)
-    if !hidden.isEmpty { chips.append(StyledText("hidden: \(hidden)", Style(.dim))) }
+    if !hidden.isEmpty {
+      // In few words where there is not room for all; a group's pane and an empty list have them.
+      let all = hiddenNumber(counts.hidden)
+      let brief: SafeText = "\(CountText.of(all)) hidden"
+      chips.append(
+        StyledText(hidden.width + 8 <= context.size.width / 2 - 18 ? "hidden: \(hidden)" : brief, Style(.dim)))
+    }
     if !marked.isEmpty {
       chips.append(StyledText("\(context.marks.marked) \(CountText.of(marked.count)) marked", Style(.accent)))
     }
@@ -96,6 +102,10 @@ extension FindingsView {
       chips.append(StyledText(place, Style(.dim)))
     }
     return chips
+  }
+
+  private func hiddenNumber(_ hidden: FindingsPage.Hidden) -> Int {
+    hidden.acknowledged + hidden.suppressed + hidden.resolved + hidden.folded + hidden.platform + hidden.info
   }
 
   private func hiddenText(_ hidden: FindingsPage.Hidden) -> SafeText {

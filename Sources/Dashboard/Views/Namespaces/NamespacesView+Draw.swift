@@ -57,7 +57,7 @@ extension NamespacesView {
       TableColumn("MED", minimum: 4, .right, dispensable: 8), TableColumn("LOW", minimum: 4, .right, dispensable: 8),
       TableColumn("OPEN", minimum: 4, .right),
       TableColumn("PSS", minimum: 3, .right, dispensable: 9), TableColumn("NETPOL", minimum: 6, .right, dispensable: 9),
-      TableColumn("QUOTA", minimum: 5, .right, dispensable: 9), TableColumn("", minimum: 8, dispensable: 11),
+      TableColumn("QUOTA", minimum: 5, .right, dispensable: 9), TableColumn("NEW", minimum: 5, .right, dispensable: 11),
     ]
     let layout = TableLayout(columns, width: surface.bounds.width - 3, gap: 1)
     layout.drawTitles(into: &surface, x: 2, y: 0)
@@ -92,7 +92,7 @@ extension NamespacesView {
     cells += [NamespacesView.text(controls.podSecurity), NamespacesView.policies(controls)]
     cells.append(NamespacesView.text(controls.quota))
     let isNew = row.new > 0 && context.known.fleet?.lastVisit != nil
-    cells.append(isNew ? StyledText("\(CountText.of(row.new)) new", Style(.new)) : StyledText())
+    cells.append(isNew ? StyledText("+\(CountText.of(row.new))", Style(.new)) : StyledText())
     return cells
   }
 
