@@ -120,8 +120,8 @@ struct DecisionJourneyTests {
     try first.press("Q")
     #expect(try first.finish() == 0)
     try folder.write("prod/late.yaml", Manifests.privileged.replacing("name: api", with: "name: late"))
-    // The visit was in another second.
-    try SQLite.run(state.path + "/cache.sqlite", "UPDATE visits SET at = at - 3600")
+    // The visit was some hours ago.
+    try SQLite.run(state.path + "/cache.sqlite", "UPDATE visits SET at = at - 5 * 3600")
     let screen = try open(state, ["--from", folder.path + "/prod"])
     try screen.wait(for: "new since")
     try screen.press("3")

@@ -143,15 +143,19 @@ struct CacheTests {
     try queue.close()
     let migrated = try Cache.open(in: other, now: 42)
     #expect(migrated.notices.isEmpty)
-    #expect(try migrated.cache.lastVisit() == nil)
+    #expect(try migrated.cache.lastVisit(before: 1_000_000) == nil)
   }
 
   @Test("knows visits and days")
   func history() throws {
     let cache = try open()
-    #expect(try cache.lastVisit() == nil)
-    for time in [100, 300, 200] { try cache.noteVisit(at: Int64(time)) }
-    #expect(try cache.lastVisit() == 300)
+    let hour: Int64 = 3600
+    #expect(try cache.lastVisit(before: 100 * hour) == nil)
+    for time in [1, 3, 2, 20, 22, 25] as [Int64] { try cache.noteVisit(at: time * hour) }
+    #expect(try cache.lastVisit(before: 29 * hour) == 25 * hour)
+    #expect(try cache.lastVisit(before: 28 * hour) == 3 * hour, "they follow one another within four hours")
+    #expect(try cache.lastVisit(before: 24 * hour) == 3 * hour, "the clock was put back")
+    #expect(try cache.lastVisit(before: 6 * hour) == nil)
     _ = try cache.save(RandomReading.make(rows: [(0, 1)]))
     var tally = Tally()
     tally.add(.fail, .high, count: 3)

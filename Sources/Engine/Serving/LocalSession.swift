@@ -126,7 +126,7 @@ package actor LocalSession: Session {
     in state: StateFolder, now: Int64
   ) throws(StoreError) -> (cache: Cache, lastVisit: Int64?, notices: [Notice]) {
     let (opened, notices) = try Cache.open(in: state, now: now)
-    do throws(StoreError) { return (opened, try opened.lastVisit(), notices) } catch {
+    do throws(StoreError) { return (opened, try opened.lastVisit(before: now), notices) } catch {
       guard error.code == .damaged else { throw error }
       let (renewed, notice) = try Cache.renew(in: state, now: now, why: error.why)
       return (renewed, nil, notices + [notice])

@@ -48,7 +48,7 @@ package final class ScanMemory {
         let (opened, more) = try Cache.open(in: state, now: now)
         notices += more
         result = checked(result, try opened.origins())
-        lastVisit = try opened.lastVisit()
+        lastVisit = try opened.lastVisit(before: now)
         earlier = try opened.cluster(result.cluster.id)
         cache = opened
       } catch { add(error, "nothing is kept") }

@@ -3,9 +3,20 @@ import Hardening
 package import TextSafety
 
 extension Cache {
-  /// When a person was last here, seconds since 1970; nil at the first visit.
-  package func lastVisit() throws(StoreError) -> Int64? {
-    try read { try Int64.fetchOne($0, sql: "SELECT max(at) FROM visits") }
+  /// Seconds after which somebody who comes back is on another visit: a look in the morning does not end what is new that
+  /// day.
+  package static let pause: Int64 = 4 * 3600
+
+  /// When a person was here the last time before this one, seconds since 1970; nil at the first visit.
+  package func lastVisit(before now: Int64) throws(StoreError) -> Int64? {
+    let visits = try read { try Int64.fetchAll($0, sql: "SELECT at FROM visits ORDER BY at DESC") }
+    var start = now
+    for visit in visits {
+      // A clock that was put back makes visits of later than now: they are of this one.
+      if start - visit >= Cache.pause { return visit }
+      start = min(start, visit)
+    }
+    return nil
   }
 
   /// Notes that a person was here.
