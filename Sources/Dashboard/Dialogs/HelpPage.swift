@@ -41,6 +41,10 @@ package struct HelpPage: Dialog {
         ("81", "score of an area: 100 is all well; its colour is no better than the worst that is open"),
         ("~81", "more than a tenth of it could not be judged"),
         ("—", "nothing that was read says anything of it"),
+        (
+          "FAIL",
+          "all verdicts that count in a score, folded ones, remarks and the platform's too; OPEN is what lists show"
+        ),
         ("(+4)", "four more findings fold beneath: mend it, and they go too"), ("×4", "four times"),
         (marks.new, "new since the last visit"), (marks.state(.acknowledged), "acknowledged: seen, still open"),
         (marks.state(.resurfaced), "back: it was decided on, and its evidence changed"),

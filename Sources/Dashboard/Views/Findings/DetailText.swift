@@ -4,7 +4,7 @@ import TerminalKit
 import TextSafety
 
 /// Everything about a finding as text to read: what is wrong and where, what shows it and what to do, which a screen
-/// has room for; then what fails with it, why it matters, what was decided, and who says so.
+/// has room for; then why it matters, what fails with it, what was decided, and who says so.
 struct DetailText {
   /// How much of what shows it stands before the fix.
   private static let firstEvidence = 6
@@ -32,8 +32,8 @@ struct DetailText {
       heading("More evidence (\(rest.count))")
       lines(of: rest)
     }
-    folded(detail)
     why(detail)
+    folded(detail)
     history(detail)
     references(detail)
   }

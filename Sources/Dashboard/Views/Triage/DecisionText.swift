@@ -64,8 +64,8 @@ struct DecisionText {
         Style(role))
     case (_, .resurfaced):
       let count = CountText.of(entry.resurfaced, "finding is", "findings are")
-      let what: SafeText = entry.resurfaced == 1 ? "it" : "them"
-      return StyledText("\(count) back: what shows \(what) is other than what was acknowledged.", Style(role))
+      let what: SafeText = entry.resurfaced == 1 ? "it was" : "they were"
+      return StyledText("\(count) back: the evidence changed since \(what) acknowledged.", Style(role))
     case (_, .expiring):
       return StyledText(
         "It ends within a week: then what it concerns is open again. \(context.keys[.renew]) gives it another end.",

@@ -80,7 +80,8 @@ struct WorkloadLines {
       ]
     } else if rows.count > 1 {
       lines.append(
-        WorkloadLine(id: .all, text: StyledText("as a list, to decide on several", Style(.dim)), target: .findings))
+        WorkloadLine(id: .all, text: StyledText("open as a list, to decide on several", Style(.dim)), target: .findings)
+      )
     }
     return lines
   }
