@@ -43,6 +43,7 @@ struct DecisionJourneyTests {
     try again.type("assignee:bob")
     try again.press("Enter")
     try again.wait(for: "1/1")
+    try again.wait(for: "Evidence")
     try again.press("Tab", "G")
     try again.wait(for: "asked the build team")
     try again.wait(for: "SEC-77")
