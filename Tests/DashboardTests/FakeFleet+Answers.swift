@@ -10,7 +10,7 @@ extension FakeFleet {
     if let failure { return .failure(failure) }
     do throws(SessionError) {
       switch call {
-      case .fleet: return .success(.fleet(fleet()))
+      case .fleet: return .success(.fleet(snapshot))
       case .findings(let request): return .success(.page(try page(request)))
       case .outline(let request): return .success(.outline(try outline(request)))
       case .members(let group, let request): return .success(.page(try members(group, request)))
@@ -42,9 +42,7 @@ extension FakeFleet {
     } catch { return .failure(error) }
   }
 
-  var snapshot: FleetSnapshot { fleet() }
-
-  private func fleet() -> FleetSnapshot {
+  var snapshot: FleetSnapshot {
     let clusters = self.clusters.map { summary in
       let own = rows.map(\.row).filter { $0.id.cluster == summary.id }
       var open = SeverityCounts()

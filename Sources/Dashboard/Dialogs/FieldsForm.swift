@@ -152,5 +152,6 @@ extension FieldsForm {
     }
   }
 
-  private static func says(_ text: UntrustedText) -> Bool { text.matches { $0.contains { !$0.isWhitespace } } }
+  /// Whether it is more than blanks.
+  static func says(_ text: UntrustedText) -> Bool { text.matches { $0.contains { !$0.isWhitespace } } }
 }

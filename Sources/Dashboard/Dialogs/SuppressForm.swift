@@ -159,7 +159,7 @@ package struct SuppressForm: Dialog {
       field = .until
       wrong.append(ExpiryText.help(context))
     }
-    if !reason.text.matches({ $0.contains { !$0.isWhitespace } }) {
+    if !FieldsForm.says(reason.text) {
       field = .reason
       wrong.insert("Reason: say why; whoever reads this in a year will want to know.", at: 0)
     }

@@ -69,20 +69,6 @@ extension Cache {
       return days
     }
   }
-
-  /// What the areas of a cluster came to, day by day.
-  /// - Parameter start: the first day, as days since 1970.
-  package func days(of cluster: UntrustedText, from start: Int64) throws(StoreError) -> [DailyCount] {
-    try read { db in
-      try Row.fetchAll(
-        db,
-        sql: """
-          SELECT d.* FROM days d JOIN clusters c ON c.number = d.cluster
-          WHERE c.id = ? AND d.day >= ? ORDER BY d.day, d.area
-          """, arguments: [cluster, start]
-      ).compactMap(DailyCount.init)
-    }
-  }
 }
 
 extension DailyCount {

@@ -7,14 +7,17 @@ extension FindingsView {
   /// An act on more findings than this asks once.
   static let many = 20
 
+  /// Acts that are about findings: marked ones, all of a group, or the one under the cursor.
+  private static let onTargets: Set<ActionID> = [.acknowledge, .reopen, .suppress, .note, .patch]
+
   mutating func act(_ id: ActionID, _ context: Context) -> [Intent] {
     // What is done while a range is open is done to the range.
-    if rangeStart != nil, [.acknowledge, .reopen, .suppress, .note, .patch].contains(id), let line = list.current {
+    if rangeStart != nil, FindingsView.onTargets.contains(id), let line = list.current {
       let intents = markRange(to: line, context)
       // Where its lines are not all at hand, they are marked first, to be seen.
       if intents.contains(where: { if case .ask = $0 { true } else { false } }) { return intents }
     }
-    if [.acknowledge, .reopen, .suppress, .note, .patch].contains(id), marked.isEmpty, let group = list.current?.group {
+    if FindingsView.onTargets.contains(id), marked.isEmpty, let group = list.current?.group {
       return [.ask(.members(group.id, request(.init(before: 0, after: 0))), .group(id))]
     }
     switch id {

@@ -86,7 +86,7 @@ extension FindingsView {
     let hidden = hiddenText(counts.hidden)
     if !hidden.isEmpty {
       // In few words where there is not room for all; a group's pane and an empty list have them.
-      let all = hiddenNumber(counts.hidden)
+      let all = FindingsView.hiddenParts(counts.hidden).reduce(0) { $0 + $1.count }
       let brief: SafeText = "\(CountText.of(all)) hidden"
       chips.append(
         StyledText(hidden.width + 8 <= context.size.width / 2 - 18 ? "hidden: \(hidden)" : brief, Style(.dim)))
@@ -104,16 +104,17 @@ extension FindingsView {
     return chips
   }
 
-  private func hiddenNumber(_ hidden: FindingsPage.Hidden) -> Int {
-    hidden.acknowledged + hidden.suppressed + hidden.resolved + hidden.folded + hidden.platform + hidden.info
-  }
-
-  private func hiddenText(_ hidden: FindingsPage.Hidden) -> SafeText {
-    let parts: [(Int, SafeText)] = [
+  /// What lists leave out, by why; what there is none of included.
+  private static func hiddenParts(_ hidden: FindingsPage.Hidden) -> [(count: Int, why: SafeText)] {
+    [
       (hidden.acknowledged, "acked"), (hidden.suppressed, "suppressed"), (hidden.resolved, "resolved"),
       (hidden.folded, "folded"), (hidden.platform, "platform"), (hidden.info, "info"),
     ]
-    return parts.filter { $0.0 > 0 }.map { "\(CountText.of($0.0)) \($0.1)" }.joined(separator: " · ")
+  }
+
+  private func hiddenText(_ hidden: FindingsPage.Hidden) -> SafeText {
+    FindingsView.hiddenParts(hidden).filter { $0.count > 0 }
+      .map { "\(CountText.of($0.count)) \($0.why)" }.joined(separator: " · ")
   }
 
   package func hiddenWords(_ context: Context) -> SafeText {
