@@ -61,5 +61,10 @@ struct CollectorLock: ~Copyable {
     return Int32(String(decoding: bytes[..<count].prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
   }
 
-  func release() { close(descriptor) }
+  /// Gives the lock back at once: closing alone leaves it to a child that was forked in between, until that runs its own
+  /// program.
+  func release() {
+    _ = flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 }

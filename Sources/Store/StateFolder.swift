@@ -94,7 +94,12 @@ struct FolderLock: ~Copyable {
     }
   }
 
-  func release() { if descriptor >= 0 { close(descriptor) } }
+  /// Gives the lock back at once, as `CollectorLock.release` does.
+  func release() {
+    guard descriptor >= 0 else { return }
+    _ = flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 }
 
 extension StateFolder {
