@@ -24,6 +24,9 @@ struct DashboardJourneyTests {
 
   private func cursorLine(_ rows: [String]) -> String { rows.first { $0.hasPrefix("▸") } ?? "" }
 
+  /// Whether it is asked if an act is meant, with how many findings it reaches.
+  private func isAsked(_ rows: [String]) -> Bool { rows.contains { $0.hasSuffix(" findings now") } }
+
   @Test("open, drill, read, acknowledge, undo, quit; what stays decided is so after a restart")
   func triage() throws {
     let state = try TemporaryFolder()
@@ -32,7 +35,7 @@ struct DashboardJourneyTests {
     try screen.press("Enter")
     try screen.wait(for: "fleet › stg-weu › areas")
     try screen.press("3")
-    try screen.wait(for: "SUBJECT")
+    try screen.wait(forRowUnder: "SUBJECT")
     try screen.wait(for: "privileged")
     try screen.press("Enter")
     try screen.wait(for: "Containers and volumes")
@@ -43,7 +46,7 @@ struct DashboardJourneyTests {
     try screen.press("q")
     try screen.wait(for: "Containers and volumes")
     try screen.press("q")
-    try screen.wait(for: "SUBJECT")
+    try screen.wait(forRowUnder: "SUBJECT")
     try screen.press("a")
     try screen.wait(for: "u undo")
     try screen.wait(for: "✓")
@@ -78,7 +81,7 @@ struct DashboardJourneyTests {
     let state = try TemporaryFolder()
     let screen = try open(state)
     try screen.press("3")
-    try screen.wait(for: "SUBJECT")
+    try screen.wait(forRowUnder: "SUBJECT")
     try screen.press("b")
     try screen.wait(for: "Group by")
     try screen.press("c")
@@ -88,7 +91,7 @@ struct DashboardJourneyTests {
     try screen.press("h")
     try screen.wait(forNo: "▿")
     try screen.press("a")
-    try screen.wait(for: " now")
+    try screen.wait(for: "how many findings it reaches", until: isAsked)
     try screen.press("y")
     try screen.wait(for: "u undo")
     try screen.wait(for: "decided")
@@ -104,7 +107,7 @@ struct DashboardJourneyTests {
     let state = try TemporaryFolder()
     let script = state.path + "/patch.sh"
     let screen = try open(state, ["--filter", "check:privileged"])
-    try screen.wait(for: "SUBJECT")
+    try screen.wait(forRowUnder: "SUBJECT")
     try screen.press("b", "c")
     try screen.wait(for: "1 group of 2")
     try screen.press("p")
@@ -203,7 +206,7 @@ struct DashboardJourneyTests {
     try screen.press("7")
     try screen.wait(for: "Nothing was decided yet")
     try screen.press("3")
-    try screen.wait(for: "SUBJECT")
+    try screen.wait(forRowUnder: "SUBJECT")
     try screen.press("/")
     try screen.type("check:privileged")
     try screen.press("Enter")
@@ -220,7 +223,7 @@ struct DashboardJourneyTests {
     try screen.wait(for: "triage › privileged on")
     try screen.wait(for: "the finding, suppressed") { self.cursorLine($0).contains("⊘") }
     try screen.press("BSpace")
-    try screen.wait(for: "REASON")
+    try screen.wait(forRowUnder: "REASON")
     try screen.press("r")
     try screen.wait(for: "took back")
     try screen.wait(for: "No decision holds")
@@ -238,7 +241,7 @@ struct DashboardJourneyTests {
     let state = try TemporaryFolder()
     let screen = try open(state)
     try screen.press("3")
-    try screen.wait(for: "NAMESPACE")
+    try screen.wait(forRowUnder: "NAMESPACE")
     try screen.press("/")
     try screen.type("sev>=high ns:payments")
     try screen.wait(for: "rows of one namespace") { rows in
@@ -299,14 +302,14 @@ struct DashboardJourneyTests {
     try screen.press("b", "c")
     try screen.wait(for: " groups of ")
     try screen.press("a")
-    let rows = try screen.wait(for: " now")
+    let rows = try screen.wait(for: "how many findings it reaches", until: isAsked)
     if environment["LC_ALL"] != nil || environment["TERM"] == "vt100" {
       #expect(rows.joined().utf8.allSatisfy { $0 < 0x80 })
     } else {
       #expect(rows.contains { $0.contains("▲ CRIT") })
     }
     try screen.press("n")
-    try screen.wait(forNo: " now")
+    try screen.wait(for: "no question") { !self.isAsked($0) }
     try screen.press("Q")
     #expect(try screen.finish() == 0)
   }
@@ -315,7 +318,7 @@ struct DashboardJourneyTests {
   func copy() throws {
     let state = try TemporaryFolder()
     let screen = try open(state, ["--filter", "check:privileged"])
-    try screen.wait(for: "privileged")
+    try screen.wait(forRowUnder: "SUBJECT")
     try screen.press("y")
     try screen.wait(for: "Copy")
     try screen.press("i")
@@ -341,7 +344,7 @@ struct DashboardJourneyTests {
     try screen.press("2")
     try screen.wait(for: "fleet › prod-neu › areas")
     try screen.press("Enter")
-    try screen.wait(for: "SUBJECT")
+    try screen.wait(forRowUnder: "SUBJECT")
     try screen.press(":")
     try screen.type("theme light")
     try screen.press("Enter")
@@ -357,6 +360,7 @@ struct DashboardJourneyTests {
   func small() throws {
     let state = try TemporaryFolder()
     let screen = try open(state, ["--filter", "check:privileged"], width: 60, height: 12)
+    try screen.wait(forRowUnder: "SUBJECT")
     try screen.press("s")
     try screen.wait(for: "Enter suppress   Esc cancel")
     try screen.type("node agent")
@@ -367,7 +371,7 @@ struct DashboardJourneyTests {
     try screen.type("other")
     try screen.wait(forNo: "node agent")
     try screen.press("Escape")
-    try screen.wait(for: "SUBJECT")
+    try screen.wait(forRowUnder: "SUBJECT")
     try screen.press("Q")
     #expect(try screen.finish() == 0)
   }

@@ -78,6 +78,14 @@ package final class TmuxScreen {
     try wait(for: text) { rows in rows.contains { $0.contains(text) } }
   }
 
+  /// Waits until a table's head is seen and the cursor is on a row beneath it: what keys act on is there.
+  @discardableResult
+  package func wait(forRowUnder head: String) throws -> [String] {
+    try wait(for: "a row under \(head)") { rows in
+      rows.drop { !$0.contains(head) }.contains { $0.hasPrefix("▸") || $0.hasPrefix(">") }
+    }
+  }
+
   /// Waits until a text is seen no more.
   @discardableResult
   package func wait(forNo text: String) throws -> [String] {
