@@ -11,7 +11,7 @@ run: release
 ## All tests
 test: test-packages
 	swift build --build-tests
-	swift test --skip-build --disable-xctest
+	Tools/test.sh
 
 ## What CI runs: format, build with warnings as errors, tests, generated files
 check: test-packages lint test stale
