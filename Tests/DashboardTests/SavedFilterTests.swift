@@ -10,6 +10,17 @@ import TextSafety
 struct SavedFilterTests {
   private func view(_ drive: Drive) throws -> FindingsView { try #require(drive.dashboard.place.view as? FindingsView) }
 
+  @Test(":save is meant by what it is called, not what only speaks of it", arguments: ["kept", "name", "filters"])
+  func written(name: String) {
+    var drive = Drive()
+    drive.press("3 /")
+    drive.type("sev>=high")
+    drive.press("enter :")
+    drive.type("save \(name)")
+    drive.press("enter")
+    #expect(drive.fleet.saved.count == 1 && drive.fleet.saved.first?.name == UntrustedText(name))
+  }
+
   @Test(":save keeps what was gone into and the filter; v and :view bring it back, :forget gives it up")
   func keep() throws {
     var drive = Drive()

@@ -172,9 +172,17 @@ package struct Palette: Dialog {
     let ranked = commands.enumerated().compactMap { place, command -> (rank: Int, place: Int)? in
       Palette.rank(command, text.trimmingBlanks, wanted).map { (2 * $0 + (command.reason == nil ? 0 : 1), place) }
     }
-    found = ranked.sorted { $0 < $1 }.map { commands[$0.place] }
-    if let command = typed(editor.text), found.first.map({ $0.name != command.name }) ?? true { found.append(command) }
+    let sorted = ranked.sorted { $0 < $1 }
+    found = sorted.map { commands[$0.place] }
+    if let command = typed(editor.text), found.first.map({ $0.name != command.name }) ?? true {
+      // A command that was written out is meant before what only mentions its words.
+      let place = sorted.firstIndex { $0.rank >= 2 * Palette.rankOfMention } ?? found.endIndex
+      found.insert(command, at: place)
+    }
   }
+
+  /// The rank of a command that has a word only in what it says of itself.
+  private static let rankOfMention = 4
 
   /// 0 is the best; nil where a word is found nowhere.
   private static func rank(_ command: Command, _ text: String, _ wanted: [Substring]) -> Int? {
@@ -185,7 +193,7 @@ package struct Palette: Dialog {
     if wanted.allSatisfy({ wanted in words.contains { $0.hasPrefix(wanted) } }) { return 2 }
     if wanted.allSatisfy({ name.contains($0) }) { return 3 }
     let help = command.help.description.lowercased()
-    return wanted.allSatisfy { name.contains($0) || help.contains($0) } ? 4 : nil
+    return wanted.allSatisfy { name.contains($0) || help.contains($0) } ? rankOfMention : nil
   }
 
   // MARK: Drawing
