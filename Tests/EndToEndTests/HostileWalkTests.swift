@@ -26,7 +26,7 @@ struct HostileWalkTests {
     ("d", "apiVersion"), ("/owned\r", ""), ("nN", ""), ("q", "SUBJECT"), ("p", "kubectl"), ("q", ""),
     ("o", "References"),
     (cancel, ""), ("y", "Copy"), (cancel, ""), ("C", "Columns"), (cancel, ""), ("S", "Sort"), (cancel, ""),
-    ("b", "Group by"), ("n", "group"), ("l", ""), ("h", ""), ("j", ""), ("a", " now"), ("n", ""), ("b", "Group by"),
+    ("b", "Group by"), ("n", "group"), ("a", " now"), ("n", ""), ("l", ""), ("h", ""), ("b", "Group by"),
     ("i", "IMAGE"), ("jl", ""), ("b", "Group by"), ("x", ""),
     // Decisions with hostile words, typed as a paste.
     ("m", "should know"), (altered + "\t" + altered + "\t" + altered, "owned"), (enter, "undo"),
