@@ -57,8 +57,23 @@ package struct StateInspection: Sendable {
 
   /// Who holds files of the folder locked, as /proc/locks tells it; empty where the system does not.
   package var holders: [Holder] {
-    guard let text = try? String(contentsOfFile: "/proc/locks", encoding: .utf8) else { return [] }
-    return StateInspection.holders(in: text, of: files)
+    StateInspection.holders(in: String(decoding: StateInspection.told("/proc/locks"), as: UTF8.self), of: files)
+  }
+
+  /// The whole of a file of the kernel's. Such a file hands on a page at most at a time, whatever it is asked for, which
+  /// Foundation takes for its end.
+  private static func told(_ path: String) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return [] }
+    defer { Foundation.close(descriptor) }
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(descriptor, &block, block.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return bytes }
+      bytes += block[..<count]
+    }
   }
 
   /// The files by device and number.
