@@ -67,6 +67,36 @@ struct GroupTests {
     #expect(drive.cursorLine.contains("▹"))
   }
 
+  @Test(
+    "the titles stay where they are when a group is unfolded or folded, at every width",
+    arguments: [60, 80, 110, 160, 200])
+  func titles(width: Int) {
+    for grouping in ["c", "n", "w", "a", "s", "l"] {
+      var drive = Drive(size: Size(width: width, height: 30))
+      drive.press("3 b \(grouping)")
+      // Beside them the pane says what is under the cursor.
+      func titles(_ drive: Drive) -> Substring? { drive.lines[2].split(separator: "│").first }
+      let before = titles(drive)
+      #expect(before?.contains("FINDINGS") ?? false)
+      drive.press("l")
+      #expect(titles(drive) == before)
+      drive.press("G l")
+      #expect(titles(drive) == before)
+      drive.press("h")
+      #expect(titles(drive) == before)
+    }
+  }
+
+  @Test("findings beneath a group leave out what the group says")
+  func beneath() {
+    var drive = findings(FakeFleet(), "3 b c l j")
+    #expect(drive.cursorLine.contains("deploy/api"))
+    #expect(!drive.cursorLine.contains("privileged"))
+    #expect(["edge-01", "prod-weu", "stg-weu"].contains { drive.cursorLine.contains($0) })
+    drive.press("b n l j")
+    #expect(!drive.cursorLine.contains("payments"))
+  }
+
   @Test("every grouping has a line for each group and loses no finding", arguments: OutlineRequest.Grouping.allCases)
   func all(_ grouping: OutlineRequest.Grouping) throws {
     var drive = findings()

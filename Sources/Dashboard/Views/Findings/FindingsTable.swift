@@ -16,8 +16,14 @@ struct FindingsTable {
   private let layout: TableLayout
   private let context: Context
 
-  /// - Parameter rows: those on the screen; columns are as wide as they want.
-  init(rows: [FindingRow], width: Int, hasClusters: Bool, hasNamespaces: Bool, indent: Int = 0, _ context: Context) {
+  /// - Parameters:
+  ///   - rows: those on the screen; columns are as wide as they want.
+  ///   - grouping: what the groups around the rows say of them already.
+  init(
+    rows: [FindingRow], width: Int, hasClusters: Bool, hasNamespaces: Bool,
+    in grouping: OutlineRequest.Grouping? = nil, _ context: Context
+  ) {
+    let indent = grouping == nil ? 0 : 2
     self.context = context
     self.indent = indent
     func widest(_ least: Int, _ width: (FindingRow) -> Int) -> Int { rows.reduce(least) { max($0, width($1)) } }
@@ -46,10 +52,16 @@ struct FindingsTable {
     // The sign before the line says it too: where columns are few, names have the room.
     if width >= 100 { columns.append((.state, TableColumn("", minimum: 4, dispensable: 5))) }
     columns.removeAll { context.known.hiddenColumns.contains($0.0) }
+    switch grouping {
+    case .check: columns.removeAll { $0.0 == .check }
+    case .namespace, .workload: columns.removeAll { $0.0 == .namespace || $0.0 == .cluster }
+    case .cluster: columns.removeAll { $0.0 == .cluster }
+    case .image, .area, .severity, nil: break
+    }
     kinds = columns.map(\.0)
-    // A blank is enough between columns where names need the room.
+    // A blank is enough between columns where names need the room; beneath groups they stand below those of the groups.
     layout = TableLayout(
-      columns.map(\.1), width: width - FindingsTable.gutter - indent - 1, gap: width < 100 ? 1 : 2)
+      columns.map(\.1), width: width - FindingsTable.gutter - indent - 1, gap: width < 100 && grouping == nil ? 1 : 2)
   }
 
   /// The column that is drawn at x.
@@ -61,14 +73,22 @@ struct FindingsTable {
   /// The titles; the column that the list is sorted by says so.
   func drawTitles(into surface: inout Surface, _ order: FindingsRequest.Order) {
     for place in layout.places {
-      let title = layout.columns[place.index]
-      let isSorted = kinds[place.index] == order.column
-      var text = StyledText(title.title, isSorted ? Style(.columns, on: nil, .underline) : Style(.columns))
-      if isSorted, place.width > title.title.width {
-        text.append(order.ascending ? context.marks.up : context.marks.down, Style(.columns))
-      }
-      surface.draw(text, x: left + place.x, y: 0, width: place.width, title.alignment)
+      let column = layout.columns[place.index]
+      surface.draw(
+        FindingsTable.title(column, isSorted: kinds[place.index] == order.column, order, place.width, context),
+        x: left + place.x, y: 0, width: place.width, column.alignment)
     }
+  }
+
+  /// A title; where the list is sorted by its column, with the direction.
+  static func title(
+    _ column: TableColumn, isSorted: Bool, _ order: FindingsRequest.Order, _ width: Int, _ context: Context
+  ) -> StyledText {
+    var text = StyledText(column.title, isSorted ? Style(.columns, on: nil, .underline) : Style(.columns))
+    if isSorted, width > column.title.width {
+      text.append(order.ascending ? context.marks.up : context.marks.down, Style(.columns))
+    }
+    return text
   }
 
   func draw(_ row: FindingRow, isCursor: Bool, isMarked: Bool, into surface: inout Surface, y: Int) {

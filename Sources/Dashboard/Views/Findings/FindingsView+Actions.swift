@@ -244,8 +244,10 @@ extension FindingsView {
     guard let place = layout.list, place.contains(point), !list.isEmpty else { return [] }
     let mouse = mouse.from(x: place.x, y: place.y)
     if mouse.y == 0, mouse.act == .click {
-      let table = table(width: place.width, height: place.height, context)
-      guard let column = table.column(at: mouse.x) else { return [] }
+      let pointed =
+        grouping.map { GroupTable($0, width: place.width, context).column(at: mouse.x) }
+        ?? table(width: place.width, height: place.height, context).column(at: mouse.x)
+      guard let column = pointed else { return [] }
       let isWorstFirst = column == .severity
       order =
         column == order.column

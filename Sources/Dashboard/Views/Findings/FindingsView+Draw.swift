@@ -23,12 +23,8 @@ extension FindingsView {
     let height = max(0, surface.bounds.height - 1)
     let shown = list.shown(height)
     let table = table(width: surface.bounds.width, height: surface.bounds.height, context)
-    let groups = GroupTable(shown.compactMap { list.row(at: $0)?.group }, width: surface.bounds.width, context)
-    if let grouping, shown.allSatisfy({ list.row(at: $0)?.finding == nil }) {
-      groups.drawTitles(into: &surface, grouping)
-    } else {
-      table.drawTitles(into: &surface, order)
-    }
+    let groups = grouping.map { GroupTable($0, width: surface.bounds.width, context) }
+    if let groups { groups.drawTitles(into: &surface, order) } else { table.drawTitles(into: &surface, order) }
     let range = rangeStart.map { rangeIndexes(from: $0) }
     for (line, index) in shown.enumerated() {
       guard let row = list.row(at: index) else { continue }
@@ -36,7 +32,7 @@ extension FindingsView {
       let isMarked = row.finding.map { marked.contains($0.id) } ?? false || range?.contains(index) ?? false
       switch row {
       case .finding(let row): table.draw(row, isCursor: isCursor, isMarked: isMarked, into: &surface, y: line + 1)
-      case .group(let row): groups.draw(row, isCursor: isCursor, isMarked: isMarked, into: &surface, y: line + 1)
+      case .group(let row): groups?.draw(row, isCursor: isCursor, isMarked: isMarked, into: &surface, y: line + 1)
       }
       let place = Rect(x: 0, y: line + 1, width: surface.bounds.width, height: 1)
       if isCursor {
@@ -58,7 +54,7 @@ extension FindingsView {
     FindingsTable(
       rows: list.shown(max(0, height - 1)).compactMap { list.row(at: $0)?.finding }, width: width,
       hasClusters: hasSeveralClusters(context), hasNamespaces: within.literals(of: .namespace).count != 1,
-      indent: grouping == nil ? 0 : 2, context)
+      in: grouping, context)
   }
 
   private func drawDetail(into surface: inout Surface, _ context: Context) {

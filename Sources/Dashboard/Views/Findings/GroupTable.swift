@@ -3,18 +3,21 @@ import Session
 import TerminalKit
 import TextSafety
 
-/// The lines of groups, laid out by those that are on the screen.
+/// The lines of groups. Findings that are unfolded beneath have columns of their own, without titles.
 struct GroupTable {
   private let layout: TableLayout
   private let context: Context
 
-  init(_ groups: [FindingsGroup], width: Int, _ context: Context) {
-    self.context = context
-    let name = groups.reduce(12) { max($0, GroupText.name($1).width) }
+  /// The title of the names.
+  private let grouping: OutlineRequest.Grouping
+
+  /// - Parameter width: alone decides where columns stand: what is unfolded or scrolled moves none of them.
+  init(_ grouping: OutlineRequest.Grouping, width: Int, _ context: Context) {
+    (self.grouping, self.context) = (grouping, context)
     layout = TableLayout(
       [
         TableColumn("SEV", minimum: context.marks.isASCII ? 7 : 6),
-        TableColumn("", minimum: max(16, min(name, 40)), ideal: name),
+        TableColumn(SafeText(own: grouping.rawValue.uppercased()), minimum: 24, ideal: 44, comesFirst: true),
         TableColumn("FINDINGS", minimum: 8, .right),
         TableColumn("CRIT", minimum: 5, .right, dispensable: 1),
         TableColumn("HIGH", minimum: 5, .right, dispensable: 2),
@@ -23,11 +26,37 @@ struct GroupTable {
       ], width: width - FindingsTable.gutter - 3)
   }
 
-  func drawTitles(into surface: inout Surface, _ grouping: OutlineRequest.Grouping) {
-    layout.drawTitles(into: &surface, x: FindingsTable.gutter + 2, y: 0)
-    guard layout.places.count > 1 else { return }
-    let title = SafeText(own: grouping.rawValue.uppercased())
-    surface.draw(title, x: FindingsTable.gutter + 2 + layout.places[1].x, y: 0, Style(.columns))
+  /// What the title at x sorts by; nil where it counts.
+  func column(at x: Int) -> FindingsRequest.Column? {
+    let x = x - FindingsTable.gutter - 2
+    switch layout.places.last(where: { $0.x <= x })?.index {
+    case 0: return .severity
+    case 1: return GroupTable.column(of: grouping)
+    default: return nil
+    }
+  }
+
+  /// The column of findings that has what groups have in common.
+  static func column(of grouping: OutlineRequest.Grouping) -> FindingsRequest.Column? {
+    switch grouping {
+    case .check: .check
+    case .namespace: .namespace
+    case .workload: .subject
+    case .cluster: .cluster
+    case .image, .area, .severity: nil
+    }
+  }
+
+  /// The titles, whatever is unfolded; the column that the list is sorted by says so.
+  func drawTitles(into surface: inout Surface, _ order: FindingsRequest.Order) {
+    let columns: [FindingsRequest.Column?] = [.severity, GroupTable.column(of: grouping)]
+    for place in layout.places {
+      let column = layout.columns[place.index]
+      let isSorted = columns.indices.contains(place.index) && columns[place.index] == order.column
+      surface.draw(
+        FindingsTable.title(column, isSorted: isSorted, order, place.width, context),
+        x: FindingsTable.gutter + 2 + place.x, y: 0, width: place.width, column.alignment)
+    }
   }
 
   func draw(_ group: FindingsGroup, isCursor: Bool, isMarked: Bool, into surface: inout Surface, y: Int) {
