@@ -59,7 +59,7 @@ struct ContrastTests {
   func depths(name: String, depth: ColorDepth) {
     let theme = Theme(description(name))
     let plain = theme.appearance(of: .text, depth)
-    for role in [Role.rowCursor, .rowMarked, .rowCursorAway] {
+    for role in [Role.rowCursor, .rowMarked, .rowCursorAway, .overlayTitle] {
       #expect(theme.appearance(of: Style(on: role), depth) != plain, "\(role.name)")
     }
     for role in [Role.selection, .critical, .error, .new, .accent] {

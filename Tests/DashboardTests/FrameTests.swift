@@ -49,6 +49,19 @@ struct FrameTests {
     check(drive, "ascii/\(screen.name)")
   }
 
+  @Test(
+    "whatever lies over a view has a line as its upper edge, which terminals without colours show",
+    arguments: ["S", "b", "C", "y", "o", "x", "x c", "s", "m", "*  a", "p", ":", "?", "/", "ctrl-c"])
+  func edge(keys: String) {
+    var drive = Drive(size: Size(width: 80, height: 24))
+    drive.press("into \(keys)")
+    let surface = drive.surface
+    let edges = (1..<23).filter { y in
+      (0..<80).allSatisfy { surface.cell(x: $0, y: y)?.style.background == .overlayTitle }
+    }
+    #expect(edges.count == 1, "\(edges)")
+  }
+
   @Test("a filter being typed, right and wrong")
   func filter() {
     var drive = Drive(size: Size(width: 80, height: 24))

@@ -137,6 +137,7 @@ struct WidgetTests {
     let inner = Overlay.draw(StyledText("Suppress", Style(.heading)), into: &surface, rect)
     #expect(inner.isEmpty || rect.intersection(inner) == inner)
     #expect(rect.maxY == height)
+    #expect((0..<width).allSatisfy { surface.cell(x: $0, y: rect.y)?.style.background == .overlayTitle })
     if width == 80 { #expect(inner.size == Size(width: 76, height: 10)) }
   }
 }

@@ -62,7 +62,7 @@ package struct FilePrompt: Dialog {
       surface.fill(line)
       let text: SafeText = isWriting ? "writing …" : "write \(what) to this file, readable by you alone"
       surface.draw(wrong ?? text, x: 2, y: last - 1, Style(wrong == nil ? .dim : .error))
-      surface.back(line, with: .overlay)
+      surface.back(line, with: .overlayTitle)
     }
     let line = Rect(x: 0, y: last, width: surface.bounds.width, height: 1)
     surface.fill(line, Style(.input))

@@ -66,7 +66,7 @@ package struct FilterPrompt: Dialog {
           surface.draw(hidden, x: isRoomy ? end + 3 : 2, y: last - 1, Style(.dim))
         }
       }
-      surface.back(line, with: .overlay)
+      surface.back(line, with: .overlayTitle)
     }
     surface.fill(Rect(x: 0, y: last, width: surface.bounds.width, height: 1), Style(.input))
     surface.draw("/", x: 0, y: last, Style(.key))

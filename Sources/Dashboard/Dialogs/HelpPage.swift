@@ -15,10 +15,14 @@ package struct HelpPage: Dialog {
   private var pane = TextPane()
 
   private let keys: KeyMap
+  private let title: StyledText
 
   package init(_ keys: KeyMap, _ situation: Situation, _ marks: Marks) {
     let actions = keys.available(in: situation)
     self.keys = keys
+    var title = StyledText("Help", Style(.heading))
+    title.append("  the keys in force in \(own: situation.view.rawValue); signs and areas beneath", Style(.dim))
+    self.title = title
     groups = Action.Group.allCases.compactMap { group in
       let entries = actions.filter { $0.group == group }.map { action in
         Entry(
@@ -71,16 +75,20 @@ package struct HelpPage: Dialog {
     }
   }
 
-  private static func place(_ bounds: Rect) -> Rect { bounds.inset(left: 2, top: 0, right: 2, bottom: 0) }
+  private static func place(_ bounds: Rect) -> Rect { bounds.inset(left: 2, top: 1, right: 2) }
 
   package func draw(into surface: inout Surface, _ context: Context) {
     surface.fill(surface.bounds)
+    Overlay.drawTitle(title, into: &surface, Rect(x: 0, y: 0, width: surface.bounds.width, height: 1))
     pane.draw(into: &surface, HelpPage.place(surface.bounds))
     let hidden = pane.hidden
-    if hidden.below > 0 {
-      let more: SafeText = " \(context.marks.down) \(hidden.below) "
-      surface.draw(more, x: 0, y: surface.bounds.height - 1, width: surface.bounds.width - 1, Style(.accent), .right)
-    }
+    var more: [SafeText] = []
+    if hidden.above > 0 { more.append("\(context.marks.up) \(hidden.above)") }
+    if hidden.below > 0 { more.append("\(context.marks.down) \(hidden.below)") }
+    surface.draw(
+      more.joined(separator: "  "), x: 2, y: 0, width: max(0, surface.bounds.width - 4),
+      Style(.accent, on: .overlayTitle),
+      .right)
   }
 
   /// Columns of groups beside each other where there is room, each as long as the others as far as groups allow.

@@ -199,7 +199,7 @@ package struct Palette: Dialog {
   // MARK: Drawing
 
   package func sheetHeight(_ context: Context) -> Int? {
-    min(max(1, min(found.count, Palette.most)), max(0, context.size.height - 1))
+    min(max(1, min(found.count, Palette.most)) + (context.size.height < 12 ? 0 : 1), max(0, context.size.height - 1))
   }
 
   package func draw(into surface: inout Surface, _ context: Context) {
@@ -207,7 +207,13 @@ package struct Palette: Dialog {
     let height = min(sheetHeight(context) ?? 1, last)
     let list = Rect(x: 0, y: last - height, width: surface.bounds.width, height: height)
     surface.fill(list)
-    surface.within(list) { drawList(into: &$0, context) }
+    var rows = list
+    if height > 1, context.size.height >= 12 {
+      let title: Rect
+      (title, rows) = list.splitTop(1)
+      Overlay.drawTitle(self.title, into: &surface, title)
+    }
+    surface.within(rows) { drawList(into: &$0, context) }
     surface.back(list, with: .overlay)
     let line = Rect(x: 0, y: last, width: surface.bounds.width, height: 1)
     surface.fill(line, Style(.input))
@@ -215,6 +221,15 @@ package struct Palette: Dialog {
     editor.draw(
       into: &surface, x: 2, y: last, width: surface.bounds.width - 2, placeholder: "a command, or a part of it")
     surface.back(line, with: .input)
+  }
+
+  /// Its edge, and how many there are: ten are shown at once.
+  private var title: StyledText {
+    var title = StyledText("Commands", Style(.heading))
+    let count = CountText.of(found.count)
+    title.append(
+      found.count == commands.count ? "  \(count)" : "  \(count) of \(CountText.of(commands.count))", Style(.dim))
+    return title
   }
 
   private func drawList(into surface: inout Surface, _ context: Context) {

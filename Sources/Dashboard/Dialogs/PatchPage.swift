@@ -106,11 +106,11 @@ package struct PatchPage: Dialog {
     return paragraphs
   }
 
-  private static func place(_ bounds: Rect) -> Rect { bounds.inset(left: 1, top: 3, right: 1) }
+  private static func place(_ bounds: Rect) -> Rect { bounds.inset(left: 2, top: 3, right: 2) }
 
   package func draw(into surface: inout Surface, _ context: Context) {
     surface.fill(surface.bounds)
-    let width = max(0, surface.bounds.width - 2)
+    let width = max(0, surface.bounds.width - 4)
     var title = StyledText(form == .kubectl ? "Patches, as kubectl lines" : "Patches, as YAML", Style(.heading))
     if let patches {
       title.append("  \(CountText.of(count)) of \(CountText.of(patches.count, "finding", "findings"))", Style(.dim))
@@ -118,14 +118,14 @@ package struct PatchPage: Dialog {
     } else if wrong == nil {
       title.append("  …", Style(.dim))
     }
-    surface.draw(title, x: 1, y: 0, width: width)
+    Overlay.drawTitle(title, into: &surface, Rect(x: 0, y: 0, width: surface.bounds.width, height: 1))
     let more = pane.hidden
     if more.above + more.below > 0 {
       let text: SafeText = "\(context.marks.up) \(more.above)  \(context.marks.down) \(more.below)"
-      surface.draw(text, x: 1, y: 0, width: width, Style(.dim), .right)
+      surface.draw(text, x: 2, y: 0, width: width, Style(.dim, on: .overlayTitle), .right)
     }
     let note: SafeText = said.isEmpty ? "Nothing is applied: copy it or write it to a file, and run it yourself." : said
-    surface.draw(wrong ?? note, x: 1, y: 1, width: width, Style(wrong != nil ? .error : said.isEmpty ? .dim : .success))
+    surface.draw(wrong ?? note, x: 2, y: 1, width: width, Style(wrong != nil ? .error : said.isEmpty ? .dim : .success))
     pane.draw(into: &surface, PatchPage.place(surface.bounds))
   }
 }

@@ -28,6 +28,7 @@ extension ThemeFiles {
         status:             {color: "#a8a8a8", color16: default}
         key:                {color: "#5fd7d7", color16: bright-cyan, mono: bold}
         overlay:            {background: "#303030"}
+        overlay.title:      {background: "#303030", style16: reverse, mono: reverse}
 
         # Rows. Their backgrounds lie behind everything that is drawn on them.
         row.cursor:         {background: "#3a3a3a", style16: reverse, mono: reverse}
@@ -93,6 +94,7 @@ extension ThemeFiles {
         status:             {color: "#a8a8a8", color16: default}
         key:                {color: "#5fd7d7", color16: bright-cyan, mono: bold}
         overlay:            {background: "#303030"}
+        overlay.title:      {background: "#303030", style16: reverse, mono: reverse}
 
         row.cursor:         {background: "#3a3a3a", style16: reverse, mono: reverse}
         row.cursor.away:    {background: "#262626", style16: underline, mono: underline}
@@ -151,6 +153,7 @@ extension ThemeFiles {
         status:             {color: "#ffffff", color16: default}
         key:                {color: "#5fffff", color16: bright-cyan, mono: bold, style: bold}
         overlay:            {background: "#1c1c1c"}
+        overlay.title:      {background: "#1c1c1c", style16: reverse, mono: reverse}
 
         row.cursor:         {background: "#00005f", style16: reverse, mono: reverse, style: bold}
         row.cursor.away:    {background: "#262626", style16: underline, mono: underline}
@@ -209,6 +212,7 @@ extension ThemeFiles {
         status:             {color: "#626262", color16: default}
         key:                {color: "#005f5f", color16: cyan, mono: bold}
         overlay:            {background: "#eeeeee"}
+        overlay.title:      {background: "#eeeeee", style16: reverse, mono: reverse}
 
         row.cursor:         {background: "#d7ffff", style16: reverse, mono: reverse}
         row.cursor.away:    {background: "#eeeeee", style16: underline, mono: underline}
@@ -267,6 +271,7 @@ extension ThemeFiles {
         status:             {color: "#a8a8a8", color16: default}
         key:                {color: "#5fd7d7", color16: bright-cyan, mono: bold}
         overlay:            {background: "#303030"}
+        overlay.title:      {background: "#303030", style16: reverse, mono: reverse}
 
         row.cursor:         {background: "#3a3a3a", style16: reverse, mono: reverse}
         row.cursor.away:    {background: "#262626", style16: underline, mono: underline}

@@ -68,6 +68,8 @@ extension Role {
   package static let selection = Role("selection")
   /// What an overlay is drawn on.
   package static let overlay = Role("overlay")
+  /// The first line of an overlay: its edge where a terminal has no colour for the rest of it.
+  package static let overlayTitle = Role("overlay.title")
   /// A line of news; something that went well; something to look at; something that failed.
   package static let notice = Role("notice")
   package static let success = Role("notice.success")

@@ -40,7 +40,8 @@ package struct Theme: Sendable, Equatable {
     looks: [
       .text: Look(), .dim: Look(), .header: Look(attributes: .bold), .heading: Look(attributes: .bold),
       .columns: Look(attributes: .bold), .key: Look(attributes: .bold), .rowCursor: Look(attributes: .reverse),
-      .rowMarked: Look(attributes: .bold), .critical: Look(attributes: .bold), .error: Look(attributes: .bold),
+      .overlayTitle: Look(attributes: .reverse), .rowMarked: Look(attributes: .bold),
+      .critical: Look(attributes: .bold), .error: Look(attributes: .bold),
       .input: Look(attributes: .underline), .selection: Look(attributes: .reverse),
       .match: Look(attributes: .underline),
     ])

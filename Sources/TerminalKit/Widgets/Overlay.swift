@@ -1,6 +1,7 @@
 import TextSafety
 
-/// A place in the frame for a form or a question: a background of its own and a title, no box.
+/// A place in the frame for a form or a question: a background of its own and a title, no box. The line of the title is
+/// its upper edge, which terminals without colours for backgrounds show reversed.
 package enum Overlay {
   /// Blanks between the edge and what is in it.
   private static let margin = 2
@@ -19,10 +20,14 @@ package enum Overlay {
   package static func draw(_ title: StyledText, into surface: inout Surface, _ rect: Rect) -> Rect {
     surface.fill(rect, Style(on: .overlay))
     let inner = rect.inset(left: margin, right: margin)
-    surface.within(inner) { part in
-      part.draw(title, x: 0, y: 0)
-      part.back(Rect(x: 0, y: 0, width: part.bounds.width, height: 1), with: .overlay)
-    }
+    drawTitle(title, into: &surface, Rect(x: rect.x, y: rect.y, width: rect.width, height: min(1, rect.height)))
     return rect.height > 4 ? inner.inset(top: 2, bottom: 1) : inner.inset(top: 1)
+  }
+
+  /// A title alone, as the edge of what lies beneath it.
+  package static func drawTitle(_ title: StyledText, into surface: inout Surface, _ line: Rect) {
+    surface.fill(line, Style(on: .overlayTitle))
+    surface.draw(title, x: line.x + margin, y: line.y, width: max(0, line.width - 2 * margin))
+    surface.back(line, with: .overlayTitle)
   }
 }
