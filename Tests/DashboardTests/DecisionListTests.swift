@@ -74,7 +74,22 @@ struct DecisionListTests {
     #expect(drive.status.contains("it is taken back already"))
   }
 
-  @Test("more findings than a person sees at once are asked about first")
+  @Test("why something was decided can be read at 80 columns, whatever else there is")
+  func reason() {
+    var fleet = FakeFleet()
+    for index in fleet.decisions.indices {
+      fleet.decisions[index].what = "a check with a long name, and another one, on a workload of a long name"
+      for number in fleet.decisions[index].decisions.indices {
+        fleet.decisions[index].decisions[number].author = "somebody.of.a.long.name"
+      }
+    }
+    let drive = triage(fleet, width: 80)
+    #expect(drive.text.contains("until the new registry is"))
+    #expect(drive.lines[2].contains("UNTIL"))
+    #expect(!drive.lines[2].contains("BY"))
+  }
+
+  @Test("a decision about several findings, none of them on the screen, is asked about before it is withdrawn")
   func many() {
     var fleet = FakeFleet()
     fleet.decisions[2].covers = 312

@@ -51,7 +51,9 @@ extension TriageView {
     let shown = list.shown(max(0, surface.bounds.height - 1))
     let rows = shown.compactMap { list.row(at: $0) }
     let width = surface.bounds.width
-    let layout = TableLayout(TriageView.columns(rows, width, context), width: width - TriageView.gutter - 1)
+    // A blank is enough between columns where reasons need the room.
+    let layout = TableLayout(
+      TriageView.columns(rows, width, context), width: width - TriageView.gutter - 1, gap: width < 100 ? 1 : 2)
     layout.drawTitles(into: &surface, x: TriageView.gutter, y: 0)
     for (line, index) in shown.enumerated() {
       guard let row = list.row(at: index) else { continue }
@@ -71,8 +73,9 @@ extension TriageView {
     func widest(_ column: Int, _ least: Int) -> Int { cells.reduce(least) { max($0, $1[column].width) } }
     return [
       TableColumn("STATUS", minimum: widest(0, 6)), TableColumn("ACT", minimum: widest(1, 3), dispensable: 5),
-      TableColumn("WHAT", minimum: 20, ideal: min(36, widest(2, 4)), growth: 1, comesFirst: true),
-      TableColumn("REASON", minimum: min(12, widest(3, 6)), ideal: widest(3, 6), dispensable: 1),
+      TableColumn("WHAT", minimum: min(20, widest(2, 4)), ideal: min(36, widest(2, 4)), growth: 1, comesFirst: true),
+      // Why is what a decision is judged by: the other columns go before it is cut to nothing.
+      TableColumn("REASON", minimum: min(width < 80 ? 16 : 26, widest(3, 6)), ideal: widest(3, 6), dispensable: 1),
       TableColumn("BY", minimum: min(8, widest(4, 2)), ideal: widest(4, 2), dispensable: 3),
       TableColumn(width < 140 ? "AGE" : "WHEN", minimum: widest(5, 3), width < 140 ? .right : .left, dispensable: 4),
       TableColumn("UNTIL", minimum: widest(6, 5), dispensable: 2), TableColumn("FINDINGS", minimum: 8, .right),
