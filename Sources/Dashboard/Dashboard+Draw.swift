@@ -35,7 +35,12 @@ extension Dashboard {
     let width = surface.bounds.width
     surface.fill(surface.bounds, Style(.header))
     var left = StyledText(" BULWARK", Style(.accent, on: nil, .bold))
-    let crumbs = place.view.crumbs(context)
+    var crumbs = place.view.crumbs(context)
+    // Where there is no room for the whole way, the nearest part of it stays.
+    while crumbs.count > 2, left.width + 1 + crumbs.reduce(0, { $0 + $1.width + 3 }) > width {
+      crumbs.removeFirst(crumbs.first == "…" ? 2 : 1)
+      crumbs.insert("…", at: 0)
+    }
     for (index, crumb) in crumbs.enumerated() {
       left.append(index == 0 ? "  " : " \(context.marks.separator) ", Style(.dim))
       left.append(crumb, index == crumbs.count - 1 ? Style(.text, on: nil, .bold) : .text)
@@ -132,7 +137,8 @@ extension Dashboard {
     let situation = situation
     return place.view.hints.compactMap { id in
       guard let action = keys.action(id), action.applies(situation) else { return nil }
-      return (action.key, action.title, action.whyNot(situation) != nil)
+      let title: SafeText = id == .filter && situation.searches ? "search" : action.title
+      return (action.key, title, action.whyNot(situation) != nil)
     }
   }
 

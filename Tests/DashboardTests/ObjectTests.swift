@@ -21,6 +21,20 @@ struct ObjectTests {
     #expect(drive.lines[0].contains("fleet › prod-weu"))
   }
 
+  @Test("the crumbs are the way that was come, the nearest part of it where there is no room, and the hints what helps")
+  func crumbs() {
+    var drive = Drive(size: Size(width: 120, height: 24))
+    drive.press("into d")
+    #expect(drive.lines[0].contains("fleet › prod-weu › deploy/api [web] › payments.yaml:17"))
+    #expect(drive.status.contains("/ search   e edit   Backspace out"))
+    drive.press("q enter d")
+    #expect(drive.lines[0].contains("prod-weu › payments › deploy/api › payments.yaml:17"))
+    drive.press("q enter d")
+    #expect(drive.lines[0].contains("deploy/api [web] › privileged › payments.yaml:17"))
+    drive.resize(Size(width: 50, height: 24))
+    #expect(drive.lines[0].contains("… › privileged › payments.yaml:17"))
+  }
+
   @Test("/ searches the text, n and N go from place to place, Esc forgets it")
   func search() {
     var drive = Drive(size: Size(width: 80, height: 24))

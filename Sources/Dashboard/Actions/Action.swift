@@ -112,4 +112,7 @@ package struct Situation: Sendable, Hashable {
   package enum Fold: Sendable, Hashable { case folded, unfolded }
 
   package init() {}
+
+  /// A filter looks for places in a text.
+  package var searches: Bool { view == .object || view == .sources }
 }

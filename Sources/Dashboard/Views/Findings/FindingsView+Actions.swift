@@ -40,10 +40,10 @@ extension FindingsView {
     case .references: return row.map { FindingAtHand($0, details).references } ?? []
     case .patch: return [.open(PatchPage(targets))]
     case .export: return [.open(exportMenu(context))]
-    case .object: return row.map { [.enter(ObjectView($0))] } ?? []
+    case .object: return row.map { [.enter(ObjectView($0, from: crumbs(context)))] } ?? []
     case .edit: return row.map { [.ask(.source($0.id), .edit)] } ?? []
     // From the page to the text, and on to the document: always farther in.
-    case .enter where isReading: return row.map { [.enter(ObjectView($0))] } ?? []
+    case .enter where isReading: return row.map { [.enter(ObjectView($0, from: crumbs(context)))] } ?? []
     case .enter: return row.map { [.enter(WorkloadView($0))] } ?? []
     case .nextPane where !isReading: switchPane(context)
     case .zoom where !isReading:

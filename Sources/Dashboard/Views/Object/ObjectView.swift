@@ -14,14 +14,20 @@ package struct ObjectView: View {
   private var failure: Notice?
   private var pane = TextPane()
 
-  package init(_ row: FindingRow) { self.row = row }
+  /// The crumbs of where one came from.
+  private let origin: [SafeText]
 
-  package let hints: [ActionID] = [.down, .filter, .edit, .out, .help]
+  package init(_ row: FindingRow, from origin: [SafeText] = []) { (self.row, self.origin) = (row, origin) }
+
+  package let hints: [ActionID] = [.filter, .edit, .out, .help]
 
   package func crumbs(_ context: Context) -> [SafeText] {
-    guard let text else { return ["findings", row.subject.safe] }
-    let name = text.file.split("/").last ?? text.file
-    return ["findings", row.subject.safe, "\(name):\(text.line)"]
+    // A page of the object has its name already.
+    let subject = row.subject.safe.description
+    let isNamed = origin.contains { subject == $0.description || subject.hasPrefix("\($0) ") }
+    var crumbs = origin + (isNamed ? [] : [row.subject.safe])
+    if let text { crumbs.append("\(text.file.split("/").last ?? text.file):\(text.line)") }
+    return crumbs
   }
 
   package func complaint(about filter: UntrustedText) -> SafeText? { nil }

@@ -16,7 +16,7 @@ extension WorkloadView {
     case .references: return row.map { FindingAtHand($0, details).references } ?? []
     case .note: return row.map { [.open(FindingAtHand($0, details).note)] } ?? []
     case .patch: return row.map { [.open(PatchPage([$0.id]))] } ?? []
-    case .object: return document.map { [.enter(ObjectView($0))] } ?? nowhere
+    case .object: return document.map { [.enter(ObjectView($0, from: crumbs(context)))] } ?? nowhere
     case .edit: return document.map { [.ask(.source($0.id), .edit)] } ?? nowhere
     case .enter: return enter(context)
     case .escape where !filter.kept.isEmpty:
