@@ -257,7 +257,42 @@ struct TriageTests {
     #expect(decisions(drive).count == 2)
   }
 
-  @Test("an act on more findings than a screen's is asked about once, with their number")
+  @Test("several findings are acted on at once where all of them are on the screen and no more than ten")
+  func seen() throws {
+    var drive = findings()
+    drive.press("V j j j j j j j j j V a")
+    #expect(decisions(drive).map(\.targets.count) == [10])
+    drive.press("u V j j j j j j j j j j V a")
+    #expect(drive.text.contains("Acknowledge 11 findings?"))
+    #expect(decisions(drive).count == 1)
+    drive.press("esc esc g g space G space a")
+    #expect(drive.text.contains("Acknowledge 2 findings?"), "the first of them is above the screen")
+    #expect(decisions(drive).count == 1)
+  }
+
+  @Test("a group asks by the same rule: one finding is acted on at once, as are those that are unfolded and all there")
+  func groups() throws {
+    var fleet = FakeFleet()
+    fleet.set(.acknowledged) { $0.check == "privileged" && $0.cluster != "edge-01" }
+    var drive = Drive(fleet, size: Size(width: 110, height: 30))
+    drive.press("3 b c a")
+    #expect(decisions(drive).map(\.targets.count) == [1])
+    drive.press("j a")
+    #expect(drive.text.contains("Acknowledge"), "they are folded")
+    drive.press("esc l a")
+    #expect(decisions(drive).count == 2)
+    drive.press("u .")
+    #expect(decisions(drive).count == 3, "what is repeated is held to it too")
+  }
+
+  @Test("the page of keys says what asks first")
+  func told() {
+    var drive = Drive(size: Size(width: 120, height: 90))
+    drive.press("3 ?")
+    #expect(drive.text.contains("What asks first"))
+  }
+
+  @Test("an act on more than ten findings is asked about once, with their number")
   func many() {
     var drive = findings()
     drive.press("* a")

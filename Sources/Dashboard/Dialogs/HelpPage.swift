@@ -31,7 +31,18 @@ package struct HelpPage: Dialog {
       }
       return entries.isEmpty ? nil : (group.title, entries)
     }
-    groups += [("Signs", HelpPage.signs(marks)), ("Areas", HelpPage.areas)]
+    groups += [("What asks first", HelpPage.rules(keys)), ("Signs", HelpPage.signs(marks)), ("Areas", HelpPage.areas)]
+  }
+
+  private static func rules(_ keys: KeyMap) -> [Entry] {
+    [
+      Entry(
+        keys: "an act",
+        title: "",
+        help:
+          "on several findings shows first what it changes, unless all of them are on the screen and no more than \(FindingsView.many); \(keys[.undo]) takes any act back"
+      )
+    ]
   }
 
   private static let areas = Area.allCases.map { area in

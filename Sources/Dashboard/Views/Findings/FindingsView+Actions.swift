@@ -4,8 +4,18 @@ package import TerminalKit
 import TextSafety
 
 extension FindingsView {
-  /// An act on more findings than this asks once.
-  static let many = 20
+  /// An act on more findings than this shows first what it changes.
+  static let many = 10
+
+  /// The one rule of what asks: an act on several findings, unless all of them are on the screen and no more than ten.
+  private func asks(about keys: [FindingKey], _ context: Context) -> Bool {
+    guard keys.count > 1 else { return false }
+    guard keys.count <= FindingsView.many else { return true }
+    let layout = layout(context)
+    let shown = layout.list == nil ? 0..<0 : list.shown(layout.rows)
+    let seen = Set(shown.compactMap { list.row(at: $0)?.finding?.id })
+    return !seen.isSuperset(of: keys)
+  }
 
   /// Acts that are about findings: marked ones, all of a group, or the one under the cursor.
   private static let onTargets: Set<ActionID> = [.acknowledge, .reopen, .suppress, .note, .patch]
@@ -21,8 +31,8 @@ extension FindingsView {
       return [.ask(.members(group.id, request(.init(before: 0, after: 0))), .group(id))]
     }
     switch id {
-    case .acknowledge: return decide(.acknowledge, where: FindingsView.isOpen, otherwise: "not open")
-    case .reopen: return decide(.reopen, where: FindingsView.isDecided, otherwise: "not decided on")
+    case .acknowledge: return decide(.acknowledge, where: FindingsView.isOpen, otherwise: "not open", context)
+    case .reopen: return decide(.reopen, where: FindingsView.isDecided, otherwise: "not decided on", context)
     case .suppress: return [.open(SuppressForm(suppressed(context), context))]
     case .note:
       if marked.isEmpty, let row { return [.open(FindingAtHand(row, details).note)] }
@@ -56,24 +66,23 @@ extension FindingsView {
     return []
   }
 
-  /// Decides on those of the marked findings that the act is for, or on the one under the cursor. More than a person
-  /// sees at once are asked about first.
+  /// Decides on those of the marked findings that the act is for, or on the one under the cursor.
   private func decide(
-    _ act: Decision.Act, where isMeant: (FindingState) -> Bool, otherwise: SafeText
+    _ act: Decision.Act, where isMeant: (FindingState) -> Bool, otherwise: SafeText, _ context: Context
   ) -> [Intent] {
     let meant = marked.isEmpty ? targets : marked.keys(where: isMeant)
     return decide(
-      act, on: meant, leaving: targets.count - meant.count, otherwise, asks: meant.count > FindingsView.many)
+      act, on: meant, leaving: targets.count - meant.count, otherwise, context)
   }
 
   private func decide(
-    _ act: Decision.Act, on meant: [FindingKey], leaving others: Int, _ otherwise: SafeText, asks: Bool
+    _ act: Decision.Act, on meant: [FindingKey], leaving others: Int, _ otherwise: SafeText, _ context: Context
   ) -> [Intent] {
     let request = DecisionRequest(act: act, targets: meant)
     var remark: SafeText = ""
     let verb: SafeText = others == 1 ? "was" : "were"
     if others > 0 { remark = " · \(CountText.of(others)) \(verb) \(otherwise)" }
-    if asks { return [.open(ActSheet(request, remark: remark))] }
+    if asks(about: meant, context) { return [.open(ActSheet(request, remark: remark))] }
     return [.remark(remark), .ask(.decide(request), .decide)]
   }
 
@@ -91,10 +100,14 @@ extension FindingsView {
     }
     var request = request
     request.targets = targets
-    return targets.count > FindingsView.many ? [.open(ActSheet(request))] : [.ask(.decide(request), .decide)]
+    return perform(request, context)
   }
 
-  /// An act on the findings of a group, which are at hand now: what it comes to is shown first.
+  private func perform(_ request: DecisionRequest, _ context: Context) -> [Intent] {
+    asks(about: request.targets, context) ? [.open(ActSheet(request))] : [.ask(.decide(request), .decide)]
+  }
+
+  /// An act on the findings of a group, which are at hand now.
   func decide(_ id: ActionID, on rows: [FindingRow], _ context: Context) -> [Intent] {
     guard !rows.isEmpty else { return [.say(Saying("the group is gone", .warning))] }
     switch id {
@@ -102,13 +115,13 @@ extension FindingsView {
     case .again:
       guard var request = repeated else { return [] }
       request.targets = rows.map(\.id)
-      return [.open(ActSheet(request))]
+      return perform(request, context)
     case .acknowledge, .reopen:
       let isMeant = id == .acknowledge ? FindingsView.isOpen : FindingsView.isDecided
       let meant = rows.filter { isMeant($0.state) }.map(\.id)
       return decide(
         id == .acknowledge ? .acknowledge : .reopen, on: meant, leaving: rows.count - meant.count,
-        id == .acknowledge ? "not open" : "not decided on", asks: true)
+        id == .acknowledge ? "not open" : "not decided on", context)
     case .note:
       return [.open(FieldsForm.note(rows.map(\.id), about: CountText.of(rows.count, "finding", "findings")))]
     default:

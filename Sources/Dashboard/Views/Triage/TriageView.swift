@@ -109,10 +109,10 @@ package struct TriageView: View {
     }
   }
 
-  /// Takes a decision back; where that opens more findings than a person sees at once, it asks first.
+  /// Takes a decision back; where it is about several findings, none of which is on the screen, it asks first.
   private func withdraw(_ entry: DecisionsSnapshot.Entry) -> [Intent] {
     let intents: [Intent] = [.ask(.withdraw(entry.decisions.map(\.id)), .decide)]
-    guard entry.covers > FindingsView.many else { return intents }
+    guard entry.covers > 1 else { return intents }
     let title: SafeText = "Withdraw it? It concerns \(CountText.of(entry.covers)) findings."
     return [
       .open(Menu(title, [Menu.Item("y", "yes", "u takes it back", intents), Menu.Item("n", "no", "", [])], chosen: 1))
