@@ -66,12 +66,16 @@ extension Dashboard {
     if known.isReading { return [StyledText(progress.isEmpty ? "reading" : progress, Style(.accent))] }
     guard let fleet = known.fleet else { return [] }
     var parts: [StyledText] = []
-    parts.append(StyledText(CountText.of(fleet.clusters.count, "cluster", "clusters"), Style(.dim)))
-    let new = fleet.clusters.reduce(0) { $0 + $1.new }
+    // Within a cluster it is about that one.
+    let clusters = self.clusters(context)
+    if clusters.count != 1 {
+      parts.append(StyledText(CountText.of(clusters.count, "cluster", "clusters"), Style(.dim)))
+    }
+    let new = clusters.reduce(0) { $0 + $1.new }
     if let visit = fleet.lastVisit, new > 0 {
       parts.append(StyledText("\(CountText.of(new)) new since \(context.moment(visit))", Style(.new)))
     }
-    let ages = fleet.clusters.filter { !$0.isAway && !$0.isUnread }.map(\.summary.observedAt)
+    let ages = clusters.filter { !$0.isAway && !$0.isUnread }.map(\.summary.observedAt)
     if let oldest = ages.min() { parts.append(StyledText("as of \(context.moment(oldest))", Style(.dim))) }
     if known.sources?.notices.isEmpty == false { parts.append(StyledText("! state folder", Style(.warning))) }
     if known.unread > 0 { parts.append(StyledText("! \(CountText.of(known.unread)) not read", Style(.warning))) }

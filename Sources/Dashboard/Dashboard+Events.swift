@@ -139,6 +139,9 @@ extension Dashboard {
     case .fleet: return go(toFirst: .fleet)
     case .areas: return go(toFirst: .areas)
     case .findings: return go(toFirst: .findings)
+    case .new:
+      push(FindingsView(drill: drillHome, filter: "is:new"))
+      return tell(.appeared)
     case .namespaces: return go(toFirst: .namespaces)
     case .triage: return go(toFirst: .triage)
     case .sources: return go(toFirst: .sources)

@@ -44,6 +44,15 @@ extension Dashboard {
     return Query([.cluster(cluster, among: all)])
   }
 
+  /// What narrows findings to the cluster that the view is within.
+  var drillHome: Query {
+    let all = known.fleet?.clusters ?? []
+    guard let id = place.view.home(context(frame)), let cluster = all.first(where: { $0.id == id }) else {
+      return Query()
+    }
+    return Query([.cluster(cluster, among: all)])
+  }
+
   private mutating func push(_ view: any View, from before: [Place]) {
     push(view)
     // The step began where the person was, not where it passed.

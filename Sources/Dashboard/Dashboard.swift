@@ -103,7 +103,16 @@ package struct Dashboard: Sendable {
     situation.redoable = redoable
     situation.last = last?.act
     situation.saved = known.saved.count
+    situation.new =
+      known.fleet?.lastVisit == nil ? nil : clusters(context(frame)).reduce(0) { $0 + $1.new }
     return situation
+  }
+
+  /// The cluster that the view is within, else all of them.
+  func clusters(_ context: Context) -> [FleetSnapshot.Cluster] {
+    let all = known.fleet?.clusters ?? []
+    guard let home = place.view.home(context), let cluster = all.first(where: { $0.id == home }) else { return all }
+    return [cluster]
   }
 
   /// The question's ticket; from now on only its answer counts.

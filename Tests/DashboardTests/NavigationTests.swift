@@ -225,4 +225,43 @@ struct NavigationTests {
     drive.press("C space enter")
     #expect(drive.text.contains("NAMESPACE"))
   }
+
+  @Test("the header counts what is new where one is, and + lists just that")
+  func new() throws {
+    var drive = Drive(size: Size(width: 160, height: 36))
+    let all = drive.fleet.rows.filter { $0.row.isNew }
+    let here = all.filter { $0.row.cluster == "prod-weu" }
+    #expect(here.count < all.count && !here.isEmpty)
+    #expect(drive.lines[0].contains("3 clusters · \(all.count) new since"))
+    drive.press("+")
+    #expect(drive.lines[0].contains("findings  is:new"))
+    #expect(drive.status.hasSuffix("1/\(all.count)"))
+    drive.press("q into")
+    #expect(drive.lines[0].contains("\(here.count) new since"))
+    #expect(!drive.lines[0].contains("clusters"))
+    drive.press(":")
+    drive.type("new")
+    drive.press("enter")
+    #expect(drive.lines[0].contains("fleet › prod-weu  is:new"))
+    #expect(drive.status.hasSuffix("1/\(here.count)"))
+    drive.press("backspace")
+    #expect(drive.lines[0].contains("fleet › prod-weu") && !drive.lines[0].contains("is:new"))
+    for keys in ["2", "4", "into enter", "into d"] {
+      drive.press("1 \(keys == "2" || keys == "4" ? "into " : "")\(keys)")
+      #expect(drive.lines[0].contains("\(here.count) new since"), "\(keys)")
+    }
+  }
+
+  @Test("where nothing is new, or all is, + says so")
+  func nothingNew() {
+    var fleet = FakeFleet()
+    for index in fleet.rows.indices { fleet.rows[index].row.isNew = false }
+    var drive = Drive(fleet)
+    drive.press("+")
+    #expect(drive.status.contains("new: nothing came since the last visit"))
+    fleet.lastVisit = nil
+    drive = Drive(fleet)
+    drive.press("+")
+    #expect(drive.status.contains("new: this is the first visit"))
+  }
 }

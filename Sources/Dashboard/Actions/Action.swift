@@ -9,7 +9,7 @@ package enum ActionID: String, Sendable, Hashable, CaseIterable {
   case mark, markRange, markAll
   case acknowledge, suppress, reopen, note, renew, undo, redo, copy, object, edit, patch, references, export, again
   case filter, next, previous, sort, columns, states, group, fold, unfold, views
-  case fleet, areas, findings, namespaces, triage, sources
+  case fleet, areas, findings, new, namespaces, triage, sources
   case palette, help, refresh, redraw, suspend, interrupt, close, quit
 }
 
@@ -104,6 +104,8 @@ package struct Situation: Sendable, Hashable {
   package var isSuppression = false
   package var undoable = 0
   package var redoable = 0
+  /// Findings that came since the last visit, of what the header counts; nil where this is the first.
+  package var new: Int?
   /// Filters that are kept by name.
   package var saved = 0
   /// What was done last; nil where nothing was.

@@ -142,6 +142,11 @@ package enum ActionTable {
     action(.fleet, "1", "fleet", "all clusters by area", .go),
     action(.areas, "2", "areas", "the twelve areas of this cluster; once more, of all", .go),
     action(.findings, "3", "findings", "the findings of all clusters; from areas or namespaces of one, of that", .go),
+    action(
+      .new, "+", "new", "what came since the last visit: of this cluster, else of all", .go,
+      whyNot: { situation in
+        situation.new.map { $0 == 0 ? "nothing came since the last visit" : nil } ?? "this is the first visit"
+      }),
     action(.namespaces, "4", "namespaces", "the namespaces of this cluster; once more, of all", .go),
     action(.triage, "7", "triage", "what was decided: who, why, until when, and what needs a look", .go),
     action(

@@ -24,6 +24,8 @@ package protocol View: Sendable {
   func chips(_ context: Context) -> [StyledText]
   /// The id of the one cluster that it is about, or that is under its cursor; nil where that is none or several.
   func cluster(_ context: Context) -> UntrustedText?
+  /// The id of the one cluster that all of it is of: what the header counts; nil where it is of several.
+  func home(_ context: Context) -> UntrustedText?
   /// What it leaves out, by the words of a filter that show it; empty where that is nothing.
   func hiddenWords(_ context: Context) -> SafeText
   mutating func reduce(_ event: ViewEvent, _ context: Context) -> [Intent]
@@ -32,6 +34,7 @@ package protocol View: Sendable {
 
 extension View {
   package func cluster(_ context: Context) -> UntrustedText? { nil }
+  package func home(_ context: Context) -> UntrustedText? { nil }
   package func hiddenWords(_ context: Context) -> SafeText { "" }
 }
 

@@ -35,6 +35,7 @@ package struct AreasView: View {
   }
 
   package func cluster(_ context: Context) -> UntrustedText? { cluster }
+  package func home(_ context: Context) -> UntrustedText? { cluster }
 
   package func chips(_ context: Context) -> [StyledText] {
     let judged = list.rows.count { $0.tally.score != nil }

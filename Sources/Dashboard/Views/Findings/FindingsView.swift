@@ -121,6 +121,8 @@ package struct FindingsView: View {
     return context.known.fleet?.clusters.first { $0.summary.name == named || $0.id == named }?.id
   }
 
+  package func home(_ context: Context) -> UntrustedText? { cluster(context) }
+
   package func complaint(about filter: UntrustedText) -> SafeText? {
     do throws(QueryError) {
       _ = try Query(parsing: filter)

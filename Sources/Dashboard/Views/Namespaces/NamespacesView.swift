@@ -46,6 +46,7 @@ package struct NamespacesView: View {
   }
 
   package func cluster(_ context: Context) -> UntrustedText? { cluster ?? list.current?.id.cluster }
+  package func home(_ context: Context) -> UntrustedText? { cluster }
 
   package func chips(_ context: Context) -> [StyledText] {
     guard isAnswered else { return [] }

@@ -30,6 +30,8 @@ package struct ObjectView: View {
     return crumbs
   }
 
+  package func home(_ context: Context) -> UntrustedText? { row.id.cluster }
+
   package func complaint(about filter: UntrustedText) -> SafeText? { nil }
 
   package func situation(_ context: Context) -> Situation {

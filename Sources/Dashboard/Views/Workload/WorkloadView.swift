@@ -75,6 +75,7 @@ package struct WorkloadView: View {
   }
 
   package func cluster(_ context: Context) -> UntrustedText? { clusterID }
+  package func home(_ context: Context) -> UntrustedText? { clusterID }
 
   package func chips(_ context: Context) -> [StyledText] {
     guard !list.isEmpty else { return [] }
