@@ -97,7 +97,7 @@ private struct QueryParser {
         .notYet, column: column, why: "\(word.lowercased()) is not available yet",
         next: UntrustedText("keys: " + names.joined(separator: " ")))
     }
-    let near = NearNames.of(UntrustedText(word), among: names + QueryKey.later)
+    let near = QueryKey.near(word)
     let keys: UntrustedText =
       near.isEmpty
       ? UntrustedText("keys: " + names.joined(separator: " ")) : "did you mean \(near.joined(separator: " or "))?"

@@ -12,6 +12,26 @@ enum QueryKey: String, CaseIterable {
 
   private static let aliases: [String: QueryKey] = ["severity": .sev, "namespace": .ns, "managedby": .managed]
 
+  /// The keys that may have been meant, the nearest first: those that are spelled so, that begin so or that what was typed
+  /// begins with, by their short names and by their long ones.
+  static func near(_ word: String) -> [String] {
+    let typed = word.lowercased()
+    guard !typed.isEmpty else { return [] }
+    let names = Dictionary(uniqueKeysWithValues: (allCases.map(\.rawValue) + later).map { ($0, $0) })
+      .merging(aliases.mapValues(\.rawValue)) { first, _ in first }
+    var near = NearNames.of(UntrustedText(typed), among: Array(names.keys))
+    // What is short may be a part of many words: only whole beginnings of it count.
+    let begun = names.keys.filter { $0.utf8.count > 2 && typed.hasPrefix($0) }
+    near += begun.sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }.filter { !near.contains($0) }
+    var keys: [String] = []
+    for name in near where name.utf8.count > 2 || name.utf8.first == typed.utf8.first {
+      // The key itself, then its long name where that is what was nearly typed.
+      let key = names[name] ?? name
+      for word in [key, name] where !keys.contains(word) { keys.append(word) }
+    }
+    return Array(keys.prefix(4))
+  }
+
   static func typed(_ word: String) -> QueryKey? {
     let word = word.lowercased()
     return QueryKey(rawValue: word) ?? aliases[word]
