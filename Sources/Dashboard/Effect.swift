@@ -85,6 +85,8 @@ package struct Slot: Hashable, Sendable {
     case detail(FindingKey)
     /// What an object has to do with others.
     case relations
+    /// The findings of an object that a page names, for its document: to be shown, or edited.
+    case document(ActionID)
     /// The objects that go by what is typed.
     case objects(UntrustedText)
     /// An object's text, and the place where an editor is to open it.

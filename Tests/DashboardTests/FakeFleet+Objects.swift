@@ -62,7 +62,8 @@ extension FakeFleet {
       sections: [
         .init(
           .exposure, "reached from the Internet through svc/api", .notable,
-          [.init("svc/api", "LoadBalancer: the Internet", object: service, .notable)]),
+          [.init("svc/api", "LoadBalancer: the Internet", object: service, .notable)]
+            + (related.map { [.init("related", "through it too", object: $0)] } ?? [])),
         .init(
           .rights, "sa/api can read all secrets in payments", .notable,
           [

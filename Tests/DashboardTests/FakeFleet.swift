@@ -46,6 +46,8 @@ struct FakeFleet: Sendable {
   var reason: UntrustedText?
   /// Why what objects have to do with others cannot be had.
   var unrelated: SessionError?
+  /// An object that the pages of others name beside what they name anyway.
+  var related: ObjectReference?
   /// Everything that was asked, in order.
   var asked: [SessionCall] = []
 

@@ -257,6 +257,30 @@ struct WorkloadTests {
     #expect(drive.text.contains("evil") && !drive.text.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })
   }
 
+  @Test("d and e on a line about another object are about that one, and say so where nothing leads to its document")
+  func documents() throws {
+    var fleet = FakeFleet()
+    let worker = ObjectReference(group: "apps", kind: "Deployment", namespace: "payments", name: "worker")
+    fleet.related = worker
+    var drive = Drive(fleet, size: Size(width: 120, height: 60))
+    let own = fleet.rows.filter { $0.reference.object == worker && $0.row.cluster == "prod-weu" }.map(\.row.id)
+    drive.press("into enter /")
+    drive.type("through it too")
+    drive.press("enter")
+    #expect(drive.cursorLine.contains("related"))
+    drive.press("d")
+    #expect(drive.lines[0].contains("deploy/api › deploy/worker"))
+    let asked = drive.fleet.asked.compactMap { if case .source(let key) = $0 { key } else { nil } }
+    #expect(asked.count == 1 && own.contains { $0 == asked.first })
+    drive.press("q e")
+    #expect(drive.terminal == [.edit(path: "/manifests/prod/payments.yaml", line: 17)])
+    drive.press("/ ctrl-u")
+    drive.type("LoadBalancer")
+    drive.press("enter d")
+    #expect(drive.status.contains("its document is found by its findings, and it has none"))
+    #expect(drive.lines[0].contains("deploy/api") && !drive.lines[0].contains("yaml"))
+  }
+
   @Test(":workload has names to choose from, asks which of two clusters, and says when nobody is called so")
   func palette() throws {
     var drive = Drive()

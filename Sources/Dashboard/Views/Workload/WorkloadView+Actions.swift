@@ -16,6 +16,8 @@ extension WorkloadView {
     case .references: return row.map { FindingAtHand($0, details).references } ?? []
     case .note: return row.map { [.open(FindingAtHand($0, details).note)] } ?? []
     case .patch: return row.map { [.open(PatchPage([$0.id]))] } ?? []
+    case .object where other != nil, .edit where other != nil:
+      return other.map { [.ask(.object($0), .document(id))] } ?? []
     case .object: return document.map { [.enter(ObjectView($0, from: crumbs(context)))] } ?? nowhere
     case .edit: return document.map { [.ask(.source($0.id), .edit)] } ?? nowhere
     case .enter: return enter(context)
@@ -35,8 +37,22 @@ extension WorkloadView {
   /// The finding whose document is shown: the one under the cursor, else any of the object.
   private var document: FindingRow? { list.current?.finding ?? snapshot?.findings.first }
 
-  private var nowhere: [Intent] {
+  var nowhere: [Intent] {
     [.say(Saying("its document is found by its findings, and it has none", .warning))]
+  }
+
+  /// The other object that the line under the cursor is about.
+  private var other: ObjectKey? {
+    if case .object(let key)? = list.current?.target { key } else { nil }
+  }
+
+  /// Another object's document, which any of its findings leads to.
+  func open(_ snapshot: WorkloadSnapshot, for id: ActionID, _ context: Context) -> [Intent] {
+    guard let row = snapshot.findings.first else {
+      let name = SubjectReference(snapshot.object).shortObject
+      return [.say(Saying("\(name): its document is found by its findings, and it has none", .warning))]
+    }
+    return id == .edit ? [.ask(.source(row.id), .edit)] : [.enter(ObjectView(row, from: crumbs(context)))]
   }
 
   mutating func again(_ request: DecisionRequest, _ context: Context) -> [Intent] {

@@ -163,6 +163,8 @@ package struct WorkloadView: View {
       arrange(context)
       if isOutdated { return relate() }
     case (.detail(let key), .success(.detail(let detail))): details.take(detail, for: key)
+    case (.document(let id), .success(.workload(let other))): return open(other, for: id, context)
+    case (.document, .failure(let error)): return error.code == .gone ? nowhere : [.say(Saying(error))]
     case (.edit, .success(.source(let text))): return [text.edit]
     case (.edit, .failure(let error)): return [.say(Saying(error))]
     default: break
