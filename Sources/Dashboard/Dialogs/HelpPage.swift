@@ -58,7 +58,7 @@ package struct HelpPage: Dialog {
         ("—", "nothing that was read says anything of it"),
         (
           "FAIL",
-          "all verdicts that count in a score, folded ones, remarks and the platform's too; OPEN is what lists show"
+          "verdicts that count in a score: beside what is open also what is acknowledged, folded, the platform's, or a remark; beneath the areas it says how many of each. OPEN is what lists show"
         ),
         ("(+4)", "four more findings fold beneath: mend it, and they go too"), ("×4", "four times"),
         (marks.new, "new since the last visit"), (marks.state(.acknowledged), "acknowledged: seen, still open"),

@@ -86,6 +86,7 @@ extension AreasView {
     if row.tally == Tally() {
       lines[0].append("  —  nothing that was read says anything of this", Style(.dim))
     } else if let reasons = reasons[row.area], !reasons.checks.isEmpty {
+      lines[0].append("  \(reasons.failText(row.tally))", Style(.dim))
       lines += reasons.lines(limit: max(1, height - 1 - (unknown.isEmpty ? 0 : reserved)), context)
     } else if row.tally.failed == 0 {
       lines.append(StyledText("Nothing fails here.", Style(.dim)))
