@@ -5,6 +5,9 @@ import TextSafety
 
 /// Everything about a finding as text to read: what is wrong and where, what shows it and what to do, which a screen
 /// has room for; then why it matters, what fails with it, what was decided, and who says so.
+///
+/// In a low pane the first two pieces of evidence are a line each, and the beginning of the fix stands right beneath: both
+/// are seen without scrolling at 80×24. What was shortened follows whole.
 struct DetailText {
   /// How much of what shows it stands before the fix.
   private static let firstEvidence = 6
@@ -12,12 +15,19 @@ struct DetailText {
   private(set) var paragraphs: [TextPane.Paragraph] = []
   private let context: Context
 
-  init(_ detail: FindingDetail, _ context: Context) {
+  /// A pane of fewer lines is low.
+  private static let low = 12
+  private static let label = 10
+
+  /// - Parameter size: of the pane that it is for.
+  init(_ detail: FindingDetail, in size: Size, _ context: Context) {
     self.context = context
     let finding = detail.finding
     add(StyledText(finding.message.safe, Style(.heading)))
     add(StyledText(place(finding), Style(.dim)))
     source(finding)
+    let isLow = size.height < DetailText.low
+    let isBrief = isLow && brief(finding, size.width)
     if finding.subject.inferred {
       add(StyledText("The object itself was not read: its pods name it.", Style(.dim)))
     }
@@ -25,10 +35,12 @@ struct DetailText {
       add(StyledText("The platform manages this object; what is wrong with it is its maker's to mend.", Style(.dim)))
     }
     if let reason = finding.unknownReason { add(StyledText(reason.safe, Style(.stale))) }
-    evidence(finding.evidence.prefix(DetailText.firstEvidence), of: finding)
-    fix(detail)
+    if !isBrief {
+      evidence(finding.evidence.prefix(isLow ? finding.evidence.count : DetailText.firstEvidence), of: finding)
+    }
+    fix(detail, isTold: isLow)
     let rest = finding.evidence.dropFirst(DetailText.firstEvidence)
-    if !rest.isEmpty {
+    if !rest.isEmpty, !isLow {
       heading("More evidence (\(rest.count))")
       lines(of: rest)
     }
@@ -71,6 +83,34 @@ struct DetailText {
     if more > 0 { add(StyledText("… and \(CountText.of(more)) more beneath the fix", Style(.dim)), indent: 1) }
   }
 
+  /// The first of the evidence, a line each, and the fix.
+  ///
+  /// - Returns: whether that is all of the evidence.
+  private mutating func brief(_ finding: Finding, _ width: Int) -> Bool {
+    let most = 2
+    let room = max(8, width - DetailText.label)
+    var isWhole = !finding.evidence.isEmpty && finding.evidence.count <= most
+    for (place, item) in finding.evidence.prefix(most).enumerated() {
+      let label: SafeText = place == 0 ? "Evidence" : ""
+      var line = StyledText(label.padded(to: DetailText.label), Style(.heading))
+      let value = item.value.text.safe.truncated(to: room / 2)
+      // Of a long path the end says what it is.
+      let whole = StyledText(item.path.text.safe, Style(.dim))
+      let path = whole.truncatedAtStart(to: room - value.width - 2)
+      if path != whole || value != item.value.text.safe || item.object != nil { isWhole = false }
+      line = line + path + StyledText("  ")
+      line.append(value, item.value == .absent ? Style(.dim, on: nil, .italic) : Style(.removed))
+      let more = finding.evidence.count - most
+      if place == most - 1, more > 0 { line.append("  +\(CountText.of(more))", Style(.dim)) }
+      add(line)
+    }
+    guard !finding.remediation.text.isEmpty else { return isWhole }
+    var line = StyledText(SafeText(own: "Fix").padded(to: DetailText.label), Style(.heading))
+    line = line + Prose.styled(finding.remediation.text)
+    add(line, hanging: DetailText.label)
+    return isWhole
+  }
+
   private mutating func lines(of evidence: ArraySlice<Evidence>) {
     var object: ObjectReference?
     for item in evidence {
@@ -95,20 +135,21 @@ struct DetailText {
     if paragraphs.isEmpty { add(StyledText(SafeText(own: detail.title)), indent: 1) }
   }
 
-  private mutating func fix(_ detail: FindingDetail) {
+  /// - Parameter isTold: its text stands above already.
+  private mutating func fix(_ detail: FindingDetail, isTold: Bool) {
     let remedy = detail.finding.remediation
-    guard !remedy.text.isEmpty || remedy.isPatch else { return }
-    heading("Fix")
-    add(Prose.styled(remedy.text), indent: 1)
+    guard !remedy.text.isEmpty && !isTold || remedy.isPatch || detail.kubectl != nil else { return }
+    heading(isTold ? "Patch" : "Fix")
+    if !isTold { add(Prose.styled(remedy.text), indent: 1) }
     if let operations = remedy.operations, !operations.isEmpty {
-      add(StyledText())
+      if !isTold { add(StyledText()) }
       if let object = remedy.object { add(StyledText(object.text.safe, Style(.dim)), indent: 1) }
       for line in PatchText(operations, evidence: detail.finding.evidence).lines {
         add(line.text, indent: line.isPlace ? 3 : 1, hanging: 5)
       }
     }
     if let manifest = remedy.manifest {
-      add(StyledText())
+      if !isTold { add(StyledText()) }
       for line in PatchText.manifest(manifest) { add(line, indent: 1, hanging: 5) }
     }
     if let line = detail.kubectl {

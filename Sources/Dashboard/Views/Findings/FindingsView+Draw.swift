@@ -63,7 +63,11 @@ extension FindingsView {
     let hidden = pane.hidden
     var more: [SafeText] = []
     if hidden.above > 0 { more.append("\(context.marks.up) \(hidden.above)") }
-    if hidden.below > 0 { more.append("\(context.marks.down) \(hidden.below)") }
+    if hidden.below > 0 {
+      // How to get there, where nobody went yet.
+      let key: SafeText = focus == .list && hidden.above == 0 ? " · \(context.keys[.nextPane])" : ""
+      more.append("\(context.marks.down) \(CountText.of(hidden.below, "more line", "more lines"))\(key)")
+    }
     let scroll = StyledText(more.joined(separator: "  "), Style(focus == .detail ? .accent : .dim))
     let title =
       switch line {

@@ -346,7 +346,7 @@ extension FindingsView {
     case .group(let group): paragraphs = GroupText.paragraphs(group, context)
     case .finding(let row):
       if let detail = details[row.id] {
-        paragraphs = DetailText(detail, context).paragraphs
+        paragraphs = DetailText(detail, in: size, context).paragraphs
       } else if let failure = details.failure(of: row.id) {
         paragraphs = [TextPane.Paragraph(StyledText(failure.text.safe, Style(.error)))]
       } else {

@@ -43,7 +43,7 @@ extension WorkloadView {
     surface.draw(FindingAtHand(row, details).title(context), x: 1, y: 0, width: surface.bounds.width - 2)
     guard let detail = details[row.id] else { return }
     let place = surface.bounds.inset(left: 1, top: 1, right: 1)
-    var pane = TextPane(DetailText(detail, context).paragraphs)
+    var pane = TextPane(DetailText(detail, in: place.size, context).paragraphs)
     pane.arrange(place.size)
     pane.draw(into: &surface, place)
   }
