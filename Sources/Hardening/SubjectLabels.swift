@@ -24,6 +24,14 @@ package struct SubjectLabels: Hashable, Sendable {
   /// - Parameter text: as `text` gave it.
   package init(text: UntrustedText) { self.text = text }
 
+  /// The value of a label; nil where there is none of that key.
+  package subscript(_ key: UntrustedText) -> UntrustedText? {
+    for line in text.split("\n") {
+      if let value = line.droppingPrefix("\(key)=") { return value }
+    }
+    return nil
+  }
+
   /// Whether a pattern is a key or `key=value` of one of the labels.
   package func contains(_ pattern: TextPattern) -> Bool {
     text.matches { text in

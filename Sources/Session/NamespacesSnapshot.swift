@@ -15,6 +15,11 @@ package struct NamespacesRequest: Sendable, Hashable, Codable {
   }
 }
 
+/// A level of the Pod Security Standards, the least strict first.
+package enum PodSecurityLevel: String, Sendable, Hashable, Codable, CaseIterable {
+  case privileged, baseline, restricted
+}
+
 /// The namespaces of all clusters, with what their areas come to.
 package struct NamespacesSnapshot: Sendable, Hashable, Codable {
   package struct Namespace: Sendable, Hashable, Codable, Identifiable {
@@ -51,6 +56,10 @@ package struct NamespacesSnapshot: Sendable, Hashable, Codable {
     package struct Controls: Sendable, Hashable, Codable {
       /// A level of the Pod Security Standards is enforced that refuses something; nil where nothing was judged.
       package var podSecurity: Verdict?
+      /// The levels that its labels name; nil where they name none, or nothing that is a level.
+      package var enforce: PodSecurityLevel?
+      package var warn: PodSecurityLevel?
+      package var audit: PodSecurityLevel?
       /// A quota bounds what may be asked for; nil where nothing was judged.
       package var quota: Verdict?
       /// Workloads that network policies restrict, in one direction at least.

@@ -148,6 +148,8 @@ extension FakeFleet {
   private func controls(_ number: Int) -> NamespacesSnapshot.Namespace.Controls {
     var controls = NamespacesSnapshot.Namespace.Controls()
     controls.podSecurity = [.pass, .fail, .unknown, nil][number % 4]
+    controls.enforce = [.baseline, .privileged, nil, nil][number % 4]
+    controls.warn = [.restricted, nil, nil, nil][number % 4]
     controls.quota = [.fail, .unknown, nil, .pass][number % 4]
     (controls.restricted, controls.unrestricted, controls.unknown) =
       [(3, 0, 0), (1, 2, 0), (2, 0, 1), (0, 0, 0)][

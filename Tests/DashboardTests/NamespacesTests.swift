@@ -23,6 +23,23 @@ struct NamespacesTests {
     #expect(drive.cursorLine.contains("prod-weu"))
   }
 
+  @Test("the Pod Security level is said by its name; what nobody knows is no level, and neither is no label")
+  func levels() {
+    var drive = Drive(size: Size(width: 140, height: 30))
+    drive.press("4 4")
+    let text = drive.text
+    #expect(drive.lines[2].contains("PSS"))
+    #expect(text.contains("privileged ") && text.contains("baseline") && text.contains("—") && text.contains("?"))
+    var enforced: [String] = []
+    for _ in 0..<8 {
+      if let line = drive.lines.first(where: { $0.contains("Pod Security enforce") }) { enforced.append(line) }
+      drive.press("j")
+    }
+    #expect(enforced.contains { $0.contains("enforce baseline, warn restricted") })
+    #expect(enforced.contains { $0.contains("enforce privileged ·") })
+    #expect(enforced.contains { $0.contains("enforce ? ·") })
+  }
+
   @Test("Enter goes to the findings of the namespace, and back the cursor is where it was")
   func enter() throws {
     var drive = Drive()

@@ -26,6 +26,14 @@ struct SubjectLabelsTests {
     #expect(!SubjectLabels().contains(try pattern("app")))
   }
 
+  @Test("give the value of a key, and of that key alone")
+  func values() {
+    let labels = SubjectLabels([("team", "a=b"), ("team-x", "c"), ("empty", "")])
+    #expect(labels["team"] == "a=b" && labels["team-x"] == "c" && labels["empty"] == "")
+    #expect(labels["tea"] == nil && labels["a"] == nil && labels[""] == nil)
+    #expect(SubjectLabels()["team"] == nil)
+  }
+
   @Test("are the same in any order, and no more than an API server would take")
   func limits() throws {
     #expect(SubjectLabels([("a", "1"), ("b", "2")]) == SubjectLabels([("b", "2"), ("a", "1"), ("a", "1")]))

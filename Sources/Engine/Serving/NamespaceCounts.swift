@@ -15,10 +15,16 @@ struct NamespaceCounts: Sendable {
   private var workloads: Set<ObjectReference> = []
 
   /// Counts the verdicts on one subject.
-  mutating func add(_ subject: SubjectReference, _ verdicts: some Sequence<(CheckInfo, Verdict)>) {
+  ///
+  /// - Parameter labels: are read of namespaces alone.
+  mutating func add(
+    _ subject: SubjectReference, labels: @autoclosure () -> SubjectLabels,
+    _ verdicts: some Sequence<(CheckInfo, Verdict)>
+  ) {
     var entry = entries[subject.scopeNamespace] ?? Entry()
     // What has containers is a workload, and each is counted with the first of them.
     if subject.container != nil, workloads.insert(subject.object).inserted { entry.workloads += 1 }
+    if subject.object.kind == "Namespace", subject.object.group.isEmpty { entry.controls.take(labels()) }
     let isWhole = subject.container == nil && subject.discriminator == nil
     for (info, verdict) in verdicts {
       if isWhole { entry.controls.add(info.firstID, verdict) }
@@ -29,6 +35,15 @@ struct NamespaceCounts: Sendable {
 }
 
 extension NamespacesSnapshot.Namespace.Controls {
+  /// Takes in the levels that a namespace's labels name.
+  fileprivate mutating func take(_ labels: SubjectLabels) {
+    func level(_ mode: UntrustedText) -> PodSecurityLevel? {
+      let value = labels["pod-security.kubernetes.io/\(mode)"]
+      return PodSecurityLevel.allCases.first { UntrustedText($0.rawValue) == value }
+    }
+    (enforce, warn, audit) = (level("enforce"), level("warn"), level("audit"))
+  }
+
   /// Takes in what a check says of a namespace or of a workload in it.
   fileprivate mutating func add(_ check: CheckID, _ verdict: Verdict) {
     if verdict == .notApplicable { return }
@@ -53,7 +68,7 @@ extension ScanTable {
     for handle in result.handles {
       let row = handle.verdicts
       counts.add(
-        handle.reference,
+        handle.reference, labels: handle.labels(in: result.assessment.inventory),
         judge.positions(of: handle).enumerated().map { position, check in
           (judge.plan.infos[check], row[position].verdict)
         })
@@ -67,7 +82,7 @@ extension CachedDetails {
     var counts = NamespaceCounts()
     try cache.eachLedger(of: cluster) { ledger in
       counts.add(
-        ledger.subject,
+        ledger.subject, labels: ledger.labels,
         zip(ledger.checks, ledger.verdicts).compactMap { id, verdict in checks[id].map { ($0, verdict) } })
     }
     return counts

@@ -68,7 +68,12 @@ struct NamespacesTests {
       """
       apiVersion: v1
       kind: Namespace
-      metadata: {name: shop, labels: {pod-security.kubernetes.io/enforce: baseline}}
+      metadata:
+        name: shop
+        labels:
+          pod-security.kubernetes.io/enforce: baseline
+          pod-security.kubernetes.io/warn: restricted
+          pod-security.kubernetes.io/audit: restricted-ish
       ---
       apiVersion: v1
       kind: ResourceQuota
@@ -86,6 +91,9 @@ struct NamespacesTests {
     let (payments, shop) = (read[0].controls, read[1].controls)
     #expect(payments.podSecurity != .pass, "its labels are not in the input")
     #expect(shop.podSecurity == .pass && shop.quota == .pass)
+    #expect(shop.enforce == .baseline && shop.warn == .restricted)
+    #expect(shop.audit == nil, "it is no level")
+    #expect(payments.enforce == nil && payments.warn == nil)
     #expect((shop.restricted, shop.unrestricted, shop.unknown) == (1, 0, 0))
     #expect(payments.restricted == 0 && payments.unrestricted + payments.unknown == 1)
     await session.close()

@@ -56,7 +56,7 @@ extension NamespacesView {
       TableColumn("CRIT", minimum: 4, .right), TableColumn("HIGH", minimum: 4, .right),
       TableColumn("MED", minimum: 4, .right, dispensable: 8), TableColumn("LOW", minimum: 4, .right, dispensable: 8),
       TableColumn("OPEN", minimum: 4, .right),
-      TableColumn("PSS", minimum: 3, .right, dispensable: 9), TableColumn("NETPOL", minimum: 6, .right, dispensable: 9),
+      TableColumn("PSS", minimum: 10, dispensable: 9), TableColumn("NETPOL", minimum: 6, .right, dispensable: 9),
       TableColumn("QUOTA", minimum: 5, .right, dispensable: 9), TableColumn("NEW", minimum: 5, .right, dispensable: 11),
     ]
     let layout = TableLayout(columns, width: surface.bounds.width - 3, gap: 1)
@@ -89,11 +89,22 @@ extension NamespacesView {
     for severity in Severity.allCases where severity > .info { cells.append(number(row.open[severity], severity.role)) }
     cells.append(number(row.open.listed, .text))
     let controls = row.controls
-    cells += [NamespacesView.text(controls.podSecurity), NamespacesView.policies(controls)]
+    cells += [NamespacesView.podSecurity(controls), NamespacesView.policies(controls)]
     cells.append(NamespacesView.text(controls.quota))
     let isNew = row.new > 0 && context.known.fleet?.lastVisit != nil
     cells.append(isNew ? StyledText("+\(CountText.of(row.new))", Style(.new)) : StyledText())
     return cells
+  }
+
+  /// The level that is enforced; a dash where no label names one, `?` where nobody knows, nothing where nothing was judged.
+  private static func podSecurity(_ controls: NamespacesSnapshot.Namespace.Controls) -> StyledText {
+    let level = controls.enforce.map { SafeText(own: $0.rawValue) }
+    switch controls.podSecurity {
+    case .pass: return StyledText(level ?? "yes", Style(.dim))
+    case .fail: return StyledText(level ?? "—", Style(.warning))
+    case .unknown: return StyledText("?", Style(.heatUnknown))
+    case .notApplicable, nil: return StyledText()
+    }
   }
 
   /// `yes`, `no`, `?`; a dash where nothing was judged.
@@ -116,9 +127,14 @@ extension NamespacesView {
       text, Style(controls.unrestricted > 0 ? .warning : controls.unknown > 0 ? .heatUnknown : .dim))
   }
 
-  /// `Pod Security no · quota yes · network policies on 3/4 workloads`
+  /// `Pod Security enforce baseline, warn restricted · quota yes · network policies on 3/4 workloads`
   private static func text(_ controls: NamespacesSnapshot.Namespace.Controls) -> StyledText {
-    var text = StyledText("Pod Security ", Style(.dim)) + self.text(controls.podSecurity)
+    let enforced = podSecurity(controls)
+    var text =
+      StyledText("Pod Security enforce ", Style(.dim)) + (enforced.isEmpty ? StyledText("—", Style(.dim)) : enforced)
+    for (mode, level) in [("warn", controls.warn), ("audit", controls.audit)] {
+      if let level { text.append(", \(own: mode) \(own: level.rawValue)", Style(.dim)) }
+    }
     text = text + StyledText(" · quota ", Style(.dim)) + self.text(controls.quota)
     text = text + StyledText(" · network policies on ", Style(.dim)) + policies(controls)
     return text + StyledText(" workloads", Style(.dim))
