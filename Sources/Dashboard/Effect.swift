@@ -105,6 +105,8 @@ package struct Slot: Hashable, Sendable {
     case members(FindingsGroup.ID)
     /// All findings of a group that is to be marked, or no longer.
     case groupMarks
+    /// The worst findings of a group, for its pane.
+    case worst(FindingsGroup.ID)
     /// All findings of a group, for an act on it.
     case group(ActionID)
     case preview

@@ -149,6 +149,15 @@ struct FakeFleet: Sendable {
     }
   }
 
+  /// Everything about the first finding of a check.
+  func detail(of check: CheckID) -> FindingDetail? {
+    var copy = self
+    guard let row = rows.first(where: { $0.row.check == check }),
+      case .success(.detail(let detail)) = copy.answer(.finding(row.row.id))
+    else { return nil }
+    return detail
+  }
+
   mutating func set(_ state: FindingState, _ isWanted: (FindingRow) -> Bool) {
     for index in rows.indices where isWanted(rows[index].row) { rows[index].row.state = state }
   }

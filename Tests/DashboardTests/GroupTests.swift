@@ -97,6 +97,40 @@ struct GroupTests {
     #expect(!drive.cursorLine.contains("payments"))
   }
 
+  @Test("the pane of a check's group says what it is about: title, fix, why, the worst, who says so")
+  func pane() throws {
+    var drive = Drive(size: Size(width: 160, height: 45))
+    drive.press("3 b c")
+    let detail = try #require(drive.fleet.detail(of: "privileged"))
+    for text in [detail.title, "5 subjects", "Fix   Set privileged to false", "Why   ", "Worst", "See   "] {
+      #expect(drive.text.contains(text), "\(text)")
+    }
+    #expect(drive.text.contains("▲ CRIT  deploy/api [web]  payments · edge-01"))
+    drive.press("j j j")
+    #expect(!drive.text.contains("Set privileged to false") || drive.cursorLine.contains("privileged"))
+  }
+
+  @Test("the pane of any group names its worst findings, and what is asked for them is a window")
+  func worst() throws {
+    var fleet = FakeFleet()
+    fleet.addMany(3000)
+    var drive = Drive(fleet, size: Size(width: 160, height: 45))
+    drive.press("3 b n G")
+    #expect(drive.text.contains("Worst"))
+    drive.press("g g")
+    let before = drive.fleet.asked.count
+    drive.press("G")
+    let outlines = drive.fleet.asked[before...].compactMap {
+      if case .outline(let request) = $0 { request } else { nil }
+    }
+    #expect(outlines.allSatisfy { $0.findings.window.before + $0.findings.window.after < 500 })
+    #expect(
+      !drive.fleet.asked[before...].contains { if case .members = $0 { true } else { false } },
+      "never all of a group to show some")
+    drive.press("b c G")
+    #expect(drive.text.contains("and 2,992 more: l unfolds the group"))
+  }
+
   @Test("every grouping has a line for each group and loses no finding", arguments: OutlineRequest.Grouping.allCases)
   func all(_ grouping: OutlineRequest.Grouping) throws {
     var drive = findings()

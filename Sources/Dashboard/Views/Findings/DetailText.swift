@@ -210,7 +210,7 @@ struct DetailText {
   }
 
   /// The paragraphs of a documentation; a line end within one is a blank.
-  private static func paragraphs(of text: String) -> [String] {
+  static func paragraphs(of text: String) -> [String] {
     var paragraphs = [""]
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.allSatisfy(\.isWhitespace) {

@@ -34,6 +34,41 @@ extension FindingsView {
 }
 
 extension FindingsView {
+  /// Asks for what the pane says of a group: its worst findings, and of one of a check what that is about.
+  func askForWorst(_ group: FindingsGroup) -> Intent {
+    let window = FindingsRequest.Window(before: 0, after: GroupCache.most)
+    let outline = OutlineRequest(
+      request(window), by: group.id.grouping, unfolded: [group.id], anchor: .group(group.id))
+    return .ask(.outline(outline), .worst(group.id))
+  }
+
+  mutating func explain(_ group: FindingsGroup) -> [Intent] {
+    if groups.needs(group.id) { return [askForWorst(group)] }
+    guard group.id.grouping == .check, let key = groups[group.id]?.first?.id, details.needs(key) else { return [] }
+    return [.ask(.finding(key), .detail(key))]
+  }
+}
+
+/// The worst findings of groups, as they were answered since the data changed.
+struct GroupCache: Sendable {
+  /// As many are shown.
+  static let most = 8
+
+  private var worst: [FindingsGroup.ID: [FindingRow]] = [:]
+  private var asked: Set<FindingsGroup.ID> = []
+
+  subscript(_ id: FindingsGroup.ID) -> [FindingRow]? { worst[id] }
+
+  /// Whether they are to be asked for; they count as asked from then on.
+  mutating func needs(_ id: FindingsGroup.ID) -> Bool { asked.insert(id).inserted }
+
+  mutating func take(_ outline: FindingsOutline, of id: FindingsGroup.ID) {
+    guard let head = outline.lines.firstIndex(where: { $0.id == .group(id) }) else { return }
+    worst[id] = outline.lines[(head + 1)...].prefix { $0.group == nil }.compactMap(\.finding)
+  }
+}
+
+extension FindingsView {
   /// The formats in which what is listed can be written, each with a name for the file.
   func exportMenu(_ context: Context) -> Menu {
     let count = CountText.of(gathered?.findings ?? list.total, "finding", "findings")

@@ -40,6 +40,7 @@ package struct FindingsView: View {
   package internal(set) var focus = FindingsLayout.Pane.list
   package internal(set) var zoomed: FindingsLayout.Pane?
   var details = DetailCache()
+  var groups = GroupCache()
   var pane = TextPane()
   /// Whose text is in the pane: what is under the cursor, or was a moment ago.
   var paneLine: OutlineLine?
@@ -191,6 +192,7 @@ package struct FindingsView: View {
     switch event {
     case .appeared, .changed:
       details.expire()
+      groups = GroupCache()
       intents = [ask(context)]
     case .resized: list.resize(layout(context).rows)
     case .edited, .clusterOrder: return []
@@ -284,6 +286,9 @@ extension FindingsView {
     case (.detail(let key), .failure(let error)):
       details.take(error.notice, for: key)
       return []
+    case (.worst(let id), .success(.outline(let outline))):
+      groups.take(outline, of: id)
+      return []
     case (.edit, .success(.source(let text))): return [text.edit]
     case (.edit, .failure(let error)): return [.say(Saying(error))]
     case (.marks, .success(.page(let page))), (.members, .success(.page(let page))):
@@ -336,6 +341,7 @@ extension FindingsView {
       guard let key = list.row(at: index)?.finding?.id, details.needs(key) else { continue }
       intents.append(.ask(.finding(key), .detail(key)))
     }
+    if layout.text != nil, let group = line.group { intents += explain(group) }
     return intents
   }
 
@@ -343,7 +349,9 @@ extension FindingsView {
   private mutating func show(_ line: OutlineLine, _ size: Size, _ context: Context) {
     let paragraphs: [TextPane.Paragraph]
     switch line {
-    case .group(let group): paragraphs = GroupText.paragraphs(group, context)
+    case .group(let group):
+      let worst = groups[group.id]
+      paragraphs = GroupText.paragraphs(group, worst, details, in: size, context)
     case .finding(let row):
       if let detail = details[row.id] {
         paragraphs = DetailText(detail, in: size, context).paragraphs
