@@ -18,14 +18,11 @@ package struct AreaReasons: Sendable, Hashable {
 
   package private(set) var counts: SeverityCounts
   package private(set) var checks: [Check] = []
-  /// Findings of the area that lists leave out, by why.
-  private let hidden: FindingsPage.Hidden
   /// There are more findings than were asked for: numbers of checks are at least so large.
   package private(set) var isCut: Bool
 
   package init(_ page: FindingsPage) {
     counts = page.counts
-    hidden = page.hidden
     isCut = page.total > page.rows.count
     var places: [CheckID: Int] = [:]
     for row in page.rows {
@@ -54,14 +51,11 @@ package struct AreaReasons: Sendable, Hashable {
       query: Query(terms).text, states: [.open, .resurfaced], window: .init(before: 0, after: asked - 1))
   }
 
-  /// `FAIL 41: 12 open · 2 acked · 20 folded · 6 platform · 1 info`: why so many verdicts fail and fewer findings are open.
+  /// `FAIL 41: 12 open, else acked, folded, platform, info`: why so many verdicts fail and fewer findings are open.
   func failText(_ tally: Tally) -> SafeText {
-    let parts: [(Int, SafeText)] = [
-      (counts.total, "open"), (hidden.acknowledged, "acked"), (hidden.folded, "folded"), (hidden.platform, "platform"),
-      (hidden.info, "info"),
-    ]
-    let words = parts.filter { $0.0 > 0 || $0.1 == "open" }.map { "\(CountText.of($0.0)) \($0.1)" as SafeText }
-    return "FAIL \(CountText.of(tally.failed)): \(words.joined(separator: " · "))"
+    let (failed, open) = (CountText.of(tally.failed), CountText.of(counts.total))
+    return tally.failed <= counts.total
+      ? "FAIL \(failed), all open" : "FAIL \(failed): \(open) open, else acked, folded, platform, info"
   }
 
   /// `▲ CRIT  privileged  ×3  deploy/api [web], …`, a line for each check.
