@@ -106,8 +106,6 @@ struct GroupTests {
       #expect(drive.text.contains(text), "\(text)")
     }
     #expect(drive.text.contains("▲ CRIT  deploy/api [web]  payments · edge-01"))
-    drive.press("j j j")
-    #expect(!drive.text.contains("Set privileged to false") || drive.cursorLine.contains("privileged"))
   }
 
   @Test("the pane of any group names its worst findings, and what is asked for them is a window")

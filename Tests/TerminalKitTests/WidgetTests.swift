@@ -98,6 +98,18 @@ struct WidgetTests {
     #expect(pane.findNext(forward: true) == false)
   }
 
+  @Test("the first line has the room that its own indent leaves")
+  func hanging() {
+    let pane = TextPane([TextPane.Paragraph(StyledText("Fix   aa bb cc dd ee"), hanging: 6)])
+    var surface = Surface(Size(width: 14, height: 3))
+    pane.draw(into: &surface, Rect(surface.size))
+    #expect(surface.textLines == ["Fix   aa bb cc", "      dd ee", ""])
+    let text = StyledText("one two three four")
+    #expect(text.lines(width: 4, first: 8).map(\.count).first == 7)
+    #expect(text.lines(width: 8, first: 18) == [0..<18])
+    #expect(text.lines(width: 0, first: 0).count == 15)
+  }
+
   @Test("an empty pane and a pane without room do no harm")
   func emptyPane() {
     var pane = TextPane()

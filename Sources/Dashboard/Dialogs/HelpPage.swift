@@ -37,10 +37,10 @@ package struct HelpPage: Dialog {
   private static func rules(_ keys: KeyMap) -> [Entry] {
     [
       Entry(
-        keys: "an act",
+        keys: "",
         title: "",
         help:
-          "on several findings shows first what it changes, unless all of them are on the screen and no more than \(FindingsView.many); \(keys[.undo]) takes any act back"
+          "An act on several findings shows first what it changes, unless all of them are on the screen and no more than \(FindingsView.many); \(keys[.undo]) takes any act back."
       )
     ]
   }
@@ -58,7 +58,7 @@ package struct HelpPage: Dialog {
         ("—", "nothing that was read says anything of it"),
         (
           "FAIL",
-          "verdicts that count in a score: beside what is open also what is acknowledged, folded, the platform's, or a remark; beneath the areas it says how many of each. OPEN is what lists show"
+          "verdicts that count in a score: beside what is open also what is acknowledged, folded, the platform's, or a remark. OPEN is what lists show"
         ),
         ("(+4)", "four more findings fold beneath: mend it, and they go too"), ("×4", "four times"),
         (marks.new, "new since the last visit"), (marks.state(.acknowledged), "acknowledged: seen, still open"),
@@ -135,6 +135,8 @@ package struct HelpPage: Dialog {
     let isDisabled = entry.reason != nil
     var help = StyledText(entry.help, Style(isDisabled ? .disabled : .text))
     if let reason = entry.reason { help.append(" (\(reason))", Style(.disabled)) }
+    // What no key or sign stands before is a sentence.
+    if entry.keys.isEmpty { return help.wrapped(to: max(10, width - 1)).map { StyledText(" ") + $0 } }
     let keys = StyledText(" \(entry.keys.padded(to: 14)) ", Style(isDisabled ? .disabled : .key))
     let indent = StyledText(SafeText(repeating: " ", count: keys.width))
     return help.wrapped(to: max(10, width - keys.width)).enumerated().map { ($0 == 0 ? keys : indent) + $1 }

@@ -60,7 +60,7 @@ package struct TextPane: Sendable, Equatable {
       // Indents give way where there is hardly any room.
       let indent = min(paragraph.indent, size.width / 2)
       let hanging = min(paragraph.hanging, size.width / 2)
-      let lines = paragraph.text.lines(width: size.width - max(indent, hanging))
+      let lines = paragraph.text.lines(width: size.width - hanging, first: size.width - indent)
       for (number, line) in lines.enumerated() {
         rows.append(Row(paragraph: index, columns: line, indent: number == 0 ? indent : hanging))
       }

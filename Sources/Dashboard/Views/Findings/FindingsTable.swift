@@ -30,7 +30,12 @@ struct FindingsTable {
     let subject = widest(7) { $0.subject.safe.width + FindingsTable.folded($0).width }
     var columns: [(FindingsRequest.Column, TableColumn)] = [
       (.severity, TableColumn("SEV", minimum: context.marks.isASCII ? 7 : 6)),
-      (.check, TableColumn("CHECK", minimum: 16, ideal: widest(5) { $0.check.name.utf8.count })),
+      (
+        .check,
+        TableColumn(
+          "CHECK", minimum: width < 76 ? 16 : min(21, widest(16) { $0.check.name.utf8.count }),
+          ideal: widest(5) { $0.check.name.utf8.count })
+      ),
       (
         .subject,
         TableColumn("SUBJECT", minimum: width < 72 ? 18 : max(26, min(subject, 32)), ideal: subject, comesFirst: true)

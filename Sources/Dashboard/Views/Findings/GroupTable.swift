@@ -17,7 +17,7 @@ struct GroupTable {
     layout = TableLayout(
       [
         TableColumn("SEV", minimum: context.marks.isASCII ? 7 : 6),
-        TableColumn(SafeText(own: grouping.rawValue.uppercased()), minimum: 24, ideal: 44, comesFirst: true),
+        TableColumn(SafeText(own: grouping.rawValue.uppercased()), minimum: 24, ideal: 52, comesFirst: true),
         TableColumn("FINDINGS", minimum: 8, .right),
         TableColumn("CRIT", minimum: 5, .right, dispensable: 1),
         TableColumn("HIGH", minimum: 5, .right, dispensable: 2),

@@ -42,6 +42,7 @@ enum GroupText {
           ? SafeText(own: reference.id) : "\(own: reference.kind.word) \(own: reference.id)" as SafeText
       }
       if !ids.isEmpty {
+        paragraphs.append(TextPane.Paragraph(StyledText()))
         paragraphs.append(labelled("See", StyledText(ids.joined(separator: " · "), Style(.dim))))
       }
     }
@@ -82,7 +83,7 @@ enum GroupText {
         TextPane.Paragraph(
           StyledText("and \(rest): \(context.keys[.unfold]) unfolds the group", Style(.dim)), indent: 1))
     }
-    return lines + [TextPane.Paragraph(StyledText())]
+    return lines
   }
 
   private static func counts(_ group: FindingsGroup, _ context: Context) -> [TextPane.Paragraph] {
@@ -103,6 +104,6 @@ enum GroupText {
       states.append(" · ", Style(.dim))
       states.append("\(CountText.of(count)) \(word)", Style(role))
     }
-    return [counts, states].map { TextPane.Paragraph($0) }
+    return [TextPane.Paragraph(counts + StyledText("   ") + states)]
   }
 }

@@ -152,7 +152,7 @@ extension NamespacesView {
     if row.acknowledged > 0 { head.append(" · \(CountText.of(row.acknowledged)) acknowledged", Style(.dim)) }
     if row.suppressed > 0 { head.append(" · \(CountText.of(row.suppressed)) suppressed", Style(.dim)) }
     var lines = [head]
-    if !row.name.isEmpty { lines.append(NamespacesView.text(row.controls)) }
+    if !row.name.isEmpty { lines += NamespacesView.text(row.controls).wrapped(to: surface.bounds.width - 3) }
     if let reasons = reasons[row.id] {
       lines += reasons.lines(limit: max(1, surface.bounds.height - lines.count), context)
       if reasons.checks.isEmpty {

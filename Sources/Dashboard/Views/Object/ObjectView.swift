@@ -46,7 +46,10 @@ package struct ObjectView: View {
 
   package func chips(_ context: Context) -> [StyledText] {
     let hidden = pane.hidden
-    let scroll = StyledText("\(context.marks.up) \(hidden.above)  \(context.marks.down) \(hidden.below)", Style(.dim))
+    var parts: [SafeText] = []
+    if hidden.above > 0 { parts.append("\(context.marks.up) \(hidden.above)") }
+    if hidden.below > 0 { parts.append("\(context.marks.down) \(hidden.below)") }
+    let scroll = StyledText(parts.joined(separator: "  "), Style(.dim))
     return [scroll, search.count].filter { !$0.isEmpty }
   }
 

@@ -12,7 +12,7 @@ package struct SourcesView: View {
 
   package init() {}
 
-  package let hints: [ActionID] = [.down, .out, .refresh, .help]
+  package let hints: [ActionID] = [.filter, .refresh, .out, .help]
 
   package func crumbs(_ context: Context) -> [SafeText] { ["sources"] }
   package func complaint(about filter: UntrustedText) -> SafeText? { nil }
