@@ -38,7 +38,9 @@ struct FindingsTable {
       ),
       (
         .subject,
-        TableColumn("SUBJECT", minimum: width < 72 ? 18 : max(26, min(subject, 32)), ideal: subject, comesFirst: true)
+        TableColumn(
+          "SUBJECT", minimum: width < 72 ? 18 : width < 100 ? 26 : max(26, min(subject, 32)), ideal: subject,
+          comesFirst: true)
       ),
     ]
     if hasNamespaces {

@@ -120,10 +120,11 @@ extension FleetView {
       return [head] + unknownLines(summary)
     }
     head.append(tally.scoreText, Style(tally.heat(worst: cluster.worst[area])))
-    let judged = "\(CountText.of(tally.failed)) failed, \(CountText.of(tally.passed)) passed" as SafeText
+    let failed = reasons[cluster.id]?[area]?.failText(tally) ?? "FAIL \(CountText.of(tally.failed))"
+    let judged: SafeText = "\(failed) · PASS \(CountText.of(tally.passed))"
     head.append("  \(judged)", Style(.dim))
-    if tally.unknown > 0 { head.append(", \(CountText.of(tally.unknown)) unknown", Style(.heatUnknown)) }
-    if tally.suppressed > 0 { head.append(", \(CountText.of(tally.suppressed)) suppressed", Style(.dim)) }
+    if tally.unknown > 0 { head.append(" · UNKN \(CountText.of(tally.unknown))", Style(.heatUnknown)) }
+    if tally.suppressed > 0 { head.append(" · SUPP \(CountText.of(tally.suppressed))", Style(.dim)) }
     var lines = [head]
     let unknown = unknownLines(summary)
     lines += checkLines(cluster, area, limit: max(0, height - 1 - unknown.count), indent: 0, context)

@@ -127,7 +127,7 @@ extension NamespacesView {
       text, Style(controls.unrestricted > 0 ? .warning : controls.unknown > 0 ? .heatUnknown : .dim))
   }
 
-  /// `Pod Security enforce baseline, warn restricted · quota yes · network policies on 3/4 workloads`
+  /// `Pod Security enforce baseline, warn restricted · quota yes · netpol on 3/4 workloads`
   private static func text(_ controls: NamespacesSnapshot.Namespace.Controls) -> StyledText {
     let enforced = podSecurity(controls)
     var text =
@@ -136,7 +136,7 @@ extension NamespacesView {
       if let level { text.append(", \(own: mode) \(own: level.rawValue)", Style(.dim)) }
     }
     text = text + StyledText(" · quota ", Style(.dim)) + self.text(controls.quota)
-    text = text + StyledText(" · network policies on ", Style(.dim)) + policies(controls)
+    text = text + StyledText(" · netpol on ", Style(.dim)) + policies(controls)
     return text + StyledText(" workloads", Style(.dim))
   }
 
