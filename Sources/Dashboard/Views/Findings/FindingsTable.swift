@@ -23,7 +23,7 @@ struct FindingsTable {
     rows: [FindingRow], width: Int, hasClusters: Bool, hasNamespaces: Bool,
     in grouping: OutlineRequest.Grouping? = nil, _ context: Context
   ) {
-    let indent = grouping == nil ? 0 : 2
+    let indent = grouping == nil ? 0 : 4
     self.context = context
     self.indent = indent
     func widest(_ least: Int, _ width: (FindingRow) -> Int) -> Int { rows.reduce(least) { max($0, width($1)) } }

@@ -37,6 +37,8 @@ struct FleetLayout {
   var left: [Area] = []
 
   init(width: Int, clusters: [FleetSnapshot.Cluster], area: Area?) {
+    // The last numbers do not touch the edge.
+    let width = width - 1
     let judged = Set(clusters.flatMap { $0.summary.areas.filter { $0.tally != Tally() }.map(\.area) })
     let countsWidth = FleetLayout.brief.reduce(0) { $0 + $1.width }
     let wantedName = clusters.reduce(8) { max($0, $1.summary.name.safe.width) }
