@@ -129,6 +129,22 @@ struct GroupTests {
     #expect(drive.text.contains("and 2,992 more: l unfolds the group"))
   }
 
+  @Test("another filter has other findings in the pane of a group, and so have other data")
+  func others() {
+    var drive = Drive(size: Size(width: 240, height: 45))
+    drive.press("3 b s")
+    #expect(drive.text.contains("deploy/api [web]  payments · edge-01"))
+    drive.press("/")
+    drive.type("cluster:stg-weu")
+    #expect(!drive.text.contains("payments · edge-01"))
+    #expect(drive.text.contains("payments · stg-weu"))
+    drive.press("esc")
+    #expect(drive.text.contains("payments · edge-01"))
+    drive.fleet.rows.removeAll { $0.row.cluster == "edge-01" }
+    drive.dataChanged()
+    #expect(!drive.text.contains("payments · edge-01"))
+  }
+
   @Test("every grouping has a line for each group and loses no finding", arguments: OutlineRequest.Grouping.allCases)
   func all(_ grouping: OutlineRequest.Grouping) throws {
     var drive = findings()

@@ -43,24 +43,34 @@ extension FindingsView {
   }
 
   mutating func explain(_ group: FindingsGroup) -> [Intent] {
-    if groups.needs(group.id) { return [askForWorst(group)] }
+    if groups.needs(group.id, for: request(.init(before: 0, after: 0))) { return [askForWorst(group)] }
     guard group.id.grouping == .check, let key = groups[group.id]?.first?.id, details.needs(key) else { return [] }
     return [.ask(.finding(key), .detail(key))]
   }
 }
 
-/// The worst findings of groups, as they were answered since the data changed.
+/// The worst findings of groups, as they were answered last.
 struct GroupCache: Sendable {
   /// As many are shown.
   static let most = 8
 
   private var worst: [FindingsGroup.ID: [FindingRow]] = [:]
+  /// Those that were asked for since the data changed, or the request.
   private var asked: Set<FindingsGroup.ID> = []
+  private var request: FindingsRequest?
 
   subscript(_ id: FindingsGroup.ID) -> [FindingRow]? { worst[id] }
 
   /// Whether they are to be asked for; they count as asked from then on.
-  mutating func needs(_ id: FindingsGroup.ID) -> Bool { asked.insert(id).inserted }
+  ///
+  /// - Parameter request: what the list shows: of another, other findings are the worst.
+  mutating func needs(_ id: FindingsGroup.ID, for request: FindingsRequest) -> Bool {
+    if request != self.request { (asked, self.request) = ([], request) }
+    return asked.insert(id).inserted
+  }
+
+  /// The data is another: what is here is shown until the new one comes.
+  mutating func expire() { asked = [] }
 
   mutating func take(_ outline: FindingsOutline, of id: FindingsGroup.ID) {
     guard let head = outline.lines.firstIndex(where: { $0.id == .group(id) }) else { return }

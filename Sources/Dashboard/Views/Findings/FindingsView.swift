@@ -192,7 +192,7 @@ package struct FindingsView: View {
     switch event {
     case .appeared, .changed:
       details.expire()
-      groups = GroupCache()
+      groups.expire()
       intents = [ask(context)]
     case .resized: list.resize(layout(context).rows)
     case .edited, .clusterOrder: return []
