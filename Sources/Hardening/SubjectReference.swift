@@ -2,6 +2,7 @@ package import TextSafety
 
 /// Names one Kubernetes object: group without version (`apps`, `` for the core group), kind, namespace (empty for
 /// what has none), name.
+@frozen
 package struct ObjectReference: Hashable, Sendable, Codable {
   package var group: UntrustedText
   package var kind: UntrustedText
@@ -13,6 +14,20 @@ package struct ObjectReference: Hashable, Sendable, Codable {
     self.kind = kind
     self.namespace = namespace
     self.name = name
+  }
+
+  // Spelled out, so that tables of other modules need not go through witnesses: every object passes here ten times.
+  @inlinable
+  package static func == (a: ObjectReference, b: ObjectReference) -> Bool {
+    a.name == b.name && a.namespace == b.namespace && a.kind == b.kind && a.group == b.group
+  }
+
+  @inlinable
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(namespace)
+    hasher.combine(kind)
+    hasher.combine(group)
   }
 
   /// `apps/Deployment payments/api`, as evidence names objects.

@@ -23,7 +23,8 @@ extension UntrustedText {
   /// Byte by byte. Swift's strings are equal where Unicode calls them equivalent; to Kubernetes, two such names are two.
   @inlinable
   package static func == (a: UntrustedText, b: UntrustedText) -> Bool {
-    guard a.raw == b.raw, a.raw.utf8.count == b.raw.utf8.count else { return false }
+    // Most texts that differ differ in length, which costs nothing to see.
+    guard a.raw.utf8.count == b.raw.utf8.count, a.raw == b.raw else { return false }
     let difference = a.raw.utf8.withContiguousStorageIfAvailable { left in
       b.raw.utf8.withContiguousStorageIfAvailable { right in
         var difference: UInt8 = 0
@@ -124,7 +125,11 @@ extension UntrustedText {
 
   /// The parts between separators, empty ones kept.
   package func split(_ separator: Unicode.Scalar) -> [UntrustedText] {
-    raw.unicodeScalars.split(separator: separator, omittingEmptySubsequences: false).map { UntrustedText(String($0)) }
+    let isThere = !separator.isASCII || raw.utf8.contains(UInt8(truncatingIfNeeded: separator.value))
+    if !isThere { return [self] }
+    return raw.unicodeScalars.split(separator: separator, omittingEmptySubsequences: false).map {
+      UntrustedText(String($0))
+    }
   }
 }
 

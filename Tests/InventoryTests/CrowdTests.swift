@@ -118,7 +118,7 @@ struct CrowdTests {
       for (name, selector) in budgets {
         let reference = ObjectReference(
           group: "policy", kind: "PodDisruptionBudget", namespace: "shop", name: UntrustedText(name))
-        let found = try facts.get(ClusterFact.budgetedWorkloads, BudgetSubject(reference))
+        let found = try facts.get(ClusterFact.budgetReach, BudgetSubject(reference)).workloads
         #expect(
           found.map(\.reference) == apps.filter { selects(selector, $0.value) }.keys.sorted().map(deployment),
           "step \(step)")
@@ -252,5 +252,51 @@ struct CrowdTests {
     }
     #expect(coverage.ingress.policies.map(\.name) == names(false) && coverage.ingress.missing == nil)
     #expect(coverage.egress.policies.map(\.name) == names(true))
+  }
+
+  @Test("Ingresses that claim one path, of a few classes and of many", arguments: [3, 40])
+  func claimants(classes: Int) {
+    var random = SeededGenerator(seed: UInt64(classes))
+    var claimants = Claimants.few([])
+    var all: [ObjectReference: UntrustedText?] = [:]
+    for step in 0..<2000 {
+      let ingress = ObjectReference(
+        group: "networking.k8s.io", kind: "Ingress", namespace: "shop",
+        name: UntrustedText("i\(Int.random(in: 0..<(step < 400 ? 20 : 300), using: &random))"))
+      if let known = all.removeValue(forKey: ingress) {
+        claimants.remove(Claimants.Claim(ingress: ingress, className: known))
+      }
+      if Int.random(in: 0..<4, using: &random) > 0 {
+        let number = Int.random(in: 0...classes, using: &random)
+        let name = number == 0 ? nil : UntrustedText("c\(number)")
+        all[ingress] = .some(name)
+        claimants.insert(Claimants.Claim(ingress: ingress, className: name))
+      }
+      #expect(claimants.isEmpty == all.isEmpty)
+      if step % 20 > 0 { continue }
+      #expect(claimants.first(of: nil).prefix(50).elementsEqual(all.keys.sorted().prefix(50)))
+      let some = all.filter { $0.value == nil || $0.value == "c1" }.keys.sorted()
+      #expect(claimants.first(of: "c1").prefix(50).elementsEqual(some.prefix(50)))
+    }
+  }
+
+  @Test("of volumes that share a name each has a hundred mounts, of one that has it alone all")
+  func sharedVolumes() {
+    var content = PodTemplate.Content(kind: .pod)
+    var container = Container.Content(role: .regular, name: "c", index: 0)
+    let mounts = (0..<600).map { number in
+      VolumeMount(name: number % 2 == 0 ? "a" : "b", mountPath: "/\(number)", subPath: "", readOnly: .absent)
+    }
+    container.mounts = .value(mounts)
+    content.containers = [Container(container)]
+    content.volumes = .value(
+      ["a", "b", "a"].enumerated().map { index, name in
+        Volume(name: name, index: index, type: "emptyDir", hostPath: .absent, hostPathType: .absent)
+      })
+    let template = PodTemplate(content)
+    #expect(template.mounts(of: "a").map(\.index) == (0..<100).map { $0 * 2 })
+    #expect(template.mounts(of: "b").count == 300)
+    #expect(template.container(listed: "containers/c") === content.containers[0])
+    #expect(template.container(listed: "initContainers/c") == nil)
   }
 }

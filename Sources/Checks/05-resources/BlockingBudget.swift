@@ -19,7 +19,7 @@ extension Catalogue {
       equivalents: [
         "kl:pdb-max-unavailable", "kl:pdb-min-available", "sc:poddisruptionbudget-has-policy", "pp:POP-403",
       ]),
-    reads: [ClusterFact.disruptionBudget.read, ClusterFact.budgetedWorkloads.read],
+    reads: [ClusterFact.disruptionBudget.read, ClusterFact.budgetReach.read],
     judge: { subject, facts, _ throws(Missing) in
       let budget = try facts.get(ClusterFact.disruptionBudget, subject)
       let spec = FieldPath().appending("spec")
@@ -28,15 +28,15 @@ extension Catalogue {
       }
       guard let least = try budget.minAvailable.get() else {
         if try budget.maxUnavailable.get() != nil { return .pass }
-        let selectsNothing = try facts.get(ClusterFact.budgetedWorkloads, subject).isEmpty
+        let selectsNothing = try facts.get(ClusterFact.budgetReach, subject).count == 0
         return selectsNothing ? .pass : .fail([Evidence(spec.appending("maxUnavailable"), .absent)])
       }
       var evidence = [Evidence(spec.appending("minAvailable"), least.fieldValue)]
       if case .percent(100...) = least { return .fail(evidence) }
-      var total: Int64 = 0
-      for workload in try facts.get(ClusterFact.budgetedWorkloads, subject) {
-        guard let replicas = workload.replicas else { return .pass }
-        total += min(max(replicas, 0), Int64(Int32.max))
+      let reach = try facts.get(ClusterFact.budgetReach, subject)
+      guard let total = reach.replicas else { return .pass }
+      for workload in reach.workloads {
+        guard let replicas = workload.replicas else { continue }
         evidence.append(
           Evidence(FieldPath().appending("spec.replicas"), .integer(replicas), in: workload.reference))
       }

@@ -13,7 +13,11 @@ struct AlteredFacts {
 
   /// All facts of all subjects: a full scan.
   init(everythingIn inventory: Inventory, _ judge: Judge) {
-    var units = inventory.someWorkloads(nil).map { JudgedUnit.workload($0.reference) }
+    // Those that are judged beside one owner stand together: the owner is judged once for all of them.
+    let (own, beside) = inventory.someWorkloads(nil).reduce(into: ([Workload](), [ObjectReference: [Workload]]())) {
+      if let owner = $1.owner { $0.1[owner.reference, default: []].append($1) } else { $0.0.append($1) }
+    }
+    var units = (own + beside.values.joined()).map { JudgedUnit.workload($0.reference) }
     for checks in judge.objects { units += checks.units(in: inventory, namespace: nil) }
     self.units = units
   }

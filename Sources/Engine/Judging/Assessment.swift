@@ -72,6 +72,7 @@ package struct Assessment: Sendable {
 
   private mutating func judgeAgain(_ altered: AlteredFacts) {
     let facts = ClusterFacts(inventory)
+    var owners = OwnerCache()
     // What is judged beside an owner depends on what the owner fails.
     let beside = altered.units.filter { $0.kind == .workload }.flatMap { inventory.weaker(than: $0.object) }.map(
       JudgedUnit.workload)
@@ -80,7 +81,7 @@ package struct Assessment: Sendable {
       let names = altered.facts(of: unit)
       if unit.kind == .workload {
         workloads[unit.object] = inventory.workloads[unit.object].map {
-          judge.judge($0, facts, &shapes, old: workloads[unit.object], altered: names)
+          judge.judge($0, facts, &shapes, &owners, old: workloads[unit.object], altered: names)
         }
       } else {
         objects[unit] = judge.checks(on: unit.kind)?.verdicts(
@@ -96,10 +97,11 @@ package struct Assessment: Sendable {
     var shapes = ShapeCache()
 
     init(_ units: [JudgedUnit], by judge: Judge, _ facts: ClusterFacts) {
+      var owners = OwnerCache()
       for unit in units {
         if unit.kind == .workload {
           guard let workload = facts.inventory.workloads[unit.object] else { continue }
-          workloads.append(judge.judge(workload, facts, &shapes))
+          workloads.append(judge.judge(workload, facts, &shapes, &owners))
         } else if let verdicts = judge.checks(on: unit.kind)?.verdicts(
           on: unit.object, facts, old: nil, altered: nil)
         {

@@ -32,17 +32,20 @@ package struct Judge: Sendable {
   /// All facts that are read to judge workloads.
   var readOfWorkloads: Set<FactName> { containers.reads.union(workloads.reads).union(volumes.reads) }
 
-  /// All verdicts on a workload. One that is judged beside its owner has those that the owner has not. Where `altered` is given, only checks that read one of those facts are judged again;
-  /// the others keep what `old` says.
+  /// All verdicts on a workload. One that is judged beside its owner has those that the owner has not. Where `altered` is
+  /// given, only checks that read one of those facts are judged again; the others keep what `old` says.
+  ///
+  /// - Parameter owners: what was judged of the last owner, of the same facts: thousands of pods may have one.
   func judge(
-    _ workload: Workload, _ facts: any Facts, _ shapes: inout ShapeCache, old: WorkloadRow? = nil,
-    altered: Set<FactName>? = nil
+    _ workload: Workload, _ facts: any Facts, _ shapes: inout ShapeCache, _ owners: inout OwnerCache,
+    old: WorkloadRow? = nil, altered: Set<FactName>? = nil
   ) -> WorkloadRow {
     guard let owner = workload.owner else {
       // What it lacked while it was judged beside an owner is no old verdict.
       return judgeAll(workload, facts, &shapes, old?.workload.owner == nil ? old : nil, altered)
     }
-    return judgeAll(workload, facts, &shapes, nil, nil).without(judgeAll(owner, facts, &shapes, nil, nil))
+    let verdicts = owners.verdicts(on: owner) { judgeAll(owner, facts, &shapes, nil, nil) }
+    return judgeAll(workload, facts, &shapes, nil, nil).without(verdicts)
   }
 
   private func judgeAll(
@@ -73,6 +76,21 @@ package struct Judge: Sendable {
             own: CheckTable.judge(volumes.own, subject, facts, previous?.verdicts.own, altered))))
     }
     return row
+  }
+}
+
+/// What was judged of an owner whose pods are judged beside it: the last one, for those of one owner come together.
+struct OwnerCache {
+  private var last: (reference: ObjectReference, verdicts: OwnerVerdicts)?
+  /// How often an owner was judged.
+  private(set) var judged = 0
+
+  mutating func verdicts(on owner: Workload, judge: () -> WorkloadRow) -> OwnerVerdicts {
+    if let last, last.reference == owner.reference { return last.verdicts }
+    judged += 1
+    let verdicts = OwnerVerdicts(judge())
+    last = (owner.reference, verdicts)
+    return verdicts
   }
 }
 

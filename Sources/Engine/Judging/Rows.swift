@@ -1,5 +1,6 @@
 import Hardening
 import Inventory
+import TextSafety
 
 /// The verdicts on one subject: of the checks that look at the template alone, which subjects share, then of its own.
 struct Verdicts: Sendable, Equatable {
@@ -42,19 +43,32 @@ struct WorkloadRow: Sendable, Equatable {
   init(_ workload: Workload) { self.workload = workload }
 
   /// The row without what its owner's says too: one finding for an owner, not for each of its pods.
-  func without(_ owner: WorkloadRow) -> WorkloadRow {
+  func without(_ owner: OwnerVerdicts) -> WorkloadRow {
     var row = self
-    row.verdicts.leaveOut(owner.verdicts)
+    row.verdicts.leaveOut(owner.own)
     for index in containers.indices {
-      let name = containers[index].subject.container.listedName
-      guard let same = owner.containers.first(where: { $0.subject.container.listedName == name }) else { continue }
-      row.containers[index].verdicts.leaveOut(same.verdicts)
+      guard let same = owner.containers[containers[index].subject.container.listedName] else { continue }
+      row.containers[index].verdicts.leaveOut(same)
     }
     for index in volumes.indices {
-      let name = volumes[index].subject.volume.name
-      guard let same = owner.volumes.first(where: { $0.subject.volume.name == name }) else { continue }
-      row.volumes[index].verdicts.leaveOut(same.verdicts)
+      guard let same = owner.volumes[volumes[index].subject.volume.name] else { continue }
+      row.volumes[index].verdicts.leaveOut(same)
     }
     return row
+  }
+}
+
+/// What was judged of an owner, and of its containers and volumes by their names; of several of one name the first.
+struct OwnerVerdicts {
+  var own: Verdicts
+  var containers: [UntrustedText: Verdicts]
+  var volumes: [UntrustedText: Verdicts]
+
+  init(_ row: WorkloadRow) {
+    own = row.verdicts
+    containers = Dictionary(
+      row.containers.map { ($0.subject.container.listedName, $0.verdicts) }, uniquingKeysWith: { first, _ in first })
+    volumes = Dictionary(
+      row.volumes.map { ($0.subject.volume.name, $0.verdicts) }, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -84,15 +84,15 @@ extension Relations {
   /// The workloads that a budget selects.
   func pods(of budget: ObjectReference) -> Section {
     do throws(Missing) {
-      let found = try facts.get(ClusterFact.budgetedWorkloads, BudgetSubject(budget))
-      let all = found.map { item -> Line in
+      let reach = try facts.get(ClusterFact.budgetReach, BudgetSubject(budget))
+      let all = reach.workloads.map { item -> Line in
         let replicas = item.replicas.map { Relations.count(Int(clamping: $0), "replica", "replicas") } ?? ""
         return Line(Relations.short(item.reference), replicas, object: item.reference)
       }
       let doubts = doubts(.pods)
       return Section(
-        .pods, "selects \(Relations.count(found.count, "workload", "workloads"))", doubts.isEmpty ? .plain : .unknown,
-        Relations.first(all, of: "workloads") + doubts)
+        .pods, "selects \(Relations.count(reach.count, "workload", "workloads"))", doubts.isEmpty ? .plain : .unknown,
+        Relations.first(all, of: "workloads", count: reach.count) + doubts)
     } catch { return Section(.pods, "what it selects is unknown", .unknown, [Relations.unknown(error)]) }
   }
 

@@ -80,9 +80,12 @@ struct Relations {
   }
 
   /// The first of many lines, and how many more there are.
-  static func first(_ lines: [Line], of what: UntrustedText) -> [Line] {
-    if lines.count <= most { return lines }
-    return lines.prefix(most) + [Line("…", "and \(lines.count - most) more \(what)")]
+  ///
+  /// - Parameter count: how many there are where not all of them are given.
+  static func first(_ lines: [Line], of what: UntrustedText, count: Int? = nil) -> [Line] {
+    let count = count ?? lines.count
+    if count <= most { return lines }
+    return lines.prefix(most) + [Line("…", "and \(count - most) more \(what)")]
   }
 
   static func unknown(_ missing: Missing) -> Line { Line("unknown", missing.text, .unknown) }

@@ -62,16 +62,18 @@ struct AccessIndex: Sendable {
 
   // MARK: Changing
 
-  /// Puts a role in place of another (or of none). While objects are loaded, `aggregate` is called once at the end.
+  /// Puts a role in place of another (or of none). While objects are loaded, `aggregate` is called once at the end, and
+  /// what each alters is not looked for: an input may hold a role thousands of times that thousands are bound to.
   mutating func set(_ role: Role?, at reference: ObjectReference, isLoading: Bool) -> Effect {
     roles[reference] = role
     var effect = Effect()
+    if isLoading { return effect }
     effect.roles = [reference]
     var altered: Set<ObjectReference> = [reference]
     if reference.kind == "ClusterRole" {
       effect.roles = nil
       altered.formUnion(aggregation.takers(of: reference))
-      if !isLoading { aggregate() }
+      aggregate()
       altered.formUnion(aggregation.takers(of: reference))
     }
     for role in altered { effect.bindings.formUnion(bindingsByRole[role] ?? []) }

@@ -29,8 +29,8 @@ package struct EntryObjects: Sendable {
   package private(set) var settings = ReferenceTable<ControllerSettings>()
   private var firewalls: [ObjectReference: ObjectReference] = [:]
   private var firewalled: [ObjectReference: Set<ObjectReference>] = [:]
-  /// Ingresses by what they claim, in order: a few may be wanted of very many.
-  private var claimants: [HostPath: [ObjectReference]] = [:]
+  /// Ingresses by what they claim.
+  private var claimants: [HostPath: Claimants] = [:]
   /// Routes by the other namespaces that they hang on or lead into.
   private var crossing: [UntrustedText: Set<ObjectReference>] = [:]
   /// Ingresses that turn a firewall on for themselves.
@@ -43,33 +43,46 @@ package struct EntryObjects: Sendable {
     var name: UntrustedText
   }
 
-  /// Takes an object in, or out; gives the namespaces of the entries that may lead elsewhere now, nil where all may.
-  mutating func set(_ object: ObjectReference, _ content: Content?) -> Set<UntrustedText>? {
+  /// Takes an object in, or out; gives the namespaces of the entries that may lead elsewhere now, nil where all may. While
+  /// objects are loaded that is not looked for: thousands of routes may lead into a namespace of thousands of Gateways.
+  mutating func set(_ object: ObjectReference, _ content: Content?, isLoading: Bool) -> Set<UntrustedText>? {
     // Nearly all ConfigMaps set no controller up, and never did.
     if case .settings(nil)? = content, settings[object] == nil { return [] }
+    let concerned = isLoading ? nil : namespacesBefore(object, isThere: content != nil)
+    // Whether any Ingress has a firewall of its own concerns the Services of controllers, wherever they are.
+    let concernedAll = settings[object] != nil || object.kind == "IngressClass" || protected.contains(object)
+    forget(object)
+    take(object, content)
+    if concernedAll || protected.contains(object) { return nil }
+    switch content {
+    case .settings: return nil
+    case .gateway, .grant: return concerned?.union(namespaces(leadingInto: object.namespace))
+    case .firewall(let target): return concerned?.union([target.namespace])
+    default: return concerned
+    }
+  }
+
+  /// The namespaces of the entries that an object was about.
+  private func namespacesBefore(_ object: ObjectReference, isThere: Bool) -> Set<UntrustedText> {
     var concerned: Set<UntrustedText> = []
-    if content != nil || ingresses[object] != nil || routes[object] != nil { concerned.insert(object.namespace) }
+    if isThere || ingresses[object] != nil || routes[object] != nil { concerned.insert(object.namespace) }
     if gateways[object] != nil || grants[object.namespace]?[object] != nil {
       concerned.formUnion(namespaces(leadingInto: object.namespace))
     }
     if let target = firewalls[object] { concerned.insert(target.namespace) }
-    // Whether any Ingress has a firewall of its own concerns the Services of controllers, wherever they are.
-    let concernsAll = settings[object] != nil || object.kind == "IngressClass" || protected.contains(object)
-    forget(object)
+    return concerned
+  }
+
+  private mutating func take(_ object: ObjectReference, _ content: Content?) {
     switch content {
     case .ingress(let value):
       ingresses[object] = value
       if value.hasFirewall == true { protected.insert(object) }
-      for place in Set(value.claims) {
-        let position = claimants[place, default: []].position(of: object)
-        claimants[place, default: []].insert(object, at: position)
-      }
-    case .gateway(let value):
-      gateways[object] = value
-      concerned.formUnion(namespaces(leadingInto: object.namespace))
-    case .grant(let value):
-      grants[object.namespace, default: [:]][object] = value
-      concerned.formUnion(namespaces(leadingInto: object.namespace))
+      if value.isShadow { break }
+      let claim = Claimants.Claim(ingress: object, className: value.className.known)
+      for place in Set(value.claims) { claimants[place, default: .few([])].insert(claim) }
+    case .gateway(let value): gateways[object] = value
+    case .grant(let value): grants[object.namespace, default: [:]][object] = value
     case .route(let value):
       routes[object] = value
       for namespace in value.namespaces where namespace != object.namespace {
@@ -78,24 +91,21 @@ package struct EntryObjects: Sendable {
     case .ingressClass(let controller, let isDefault):
       controllers[object.name] = controller
       if isDefault { defaultClasses.insert(object.name) }
-    case .settings(let value):
-      settings[object] = value
-      if value == nil && !concernsAll { return [] }
-      return nil
+    case .settings(let value): settings[object] = value
     case .firewall(let target):
       firewalls[object] = target
       firewalled[target, default: []].insert(object)
-      concerned.insert(target.namespace)
     case nil: break
     }
-    return concernsAll || protected.contains(object) ? nil : concerned
   }
 
   private mutating func forget(_ object: ObjectReference) {
-    for place in Set(ingresses[object]?.claims ?? []) {
-      guard let position = claimants[place]?.position(of: object) else { continue }
-      claimants[place]?.remove(at: position)
-      if claimants[place]?.isEmpty == true { claimants[place] = nil }
+    if let old = ingresses[object], !old.isShadow {
+      let claim = Claimants.Claim(ingress: object, className: old.className.known)
+      for place in Set(old.claims) {
+        claimants[place]?.remove(claim)
+        if claimants[place]?.isEmpty == true { claimants[place] = nil }
+      }
     }
     for namespace in routes[object]?.namespaces ?? [] where namespace != object.namespace {
       crossing.removeMember(object, at: namespace)
@@ -136,8 +146,11 @@ package struct EntryObjects: Sendable {
   /// The ReferenceGrants of a namespace.
   func grants(in namespace: UntrustedText) -> [ReferenceGrant] { (grants[namespace] ?? [:]).map(\.value) }
 
-  /// The Ingresses that claim a path of a host, in order.
-  func claimants(of place: HostPath) -> [ObjectReference] { claimants[place] ?? [] }
+  /// The Ingresses that claim a path of a host and that a controller of a class may serve as well, in order; of very many
+  /// the first. nil: of whatever class.
+  func claimants(of place: HostPath, class name: UntrustedText?) -> [ObjectReference] {
+    claimants[place]?.first(of: name) ?? []
+  }
 
   /// Whether Ingresses turn a firewall on for themselves.
   var ingressesHaveFirewalls: Bool { !protected.isEmpty }
@@ -175,18 +188,5 @@ extension Dictionary {
   mutating func removeMember<Member>(_ member: Member, at key: Key) where Value == Set<Member> {
     self[key]?.remove(member)
     if self[key]?.isEmpty == true { self[key] = nil }
-  }
-}
-
-extension [ObjectReference] {
-  /// Where a reference stands in a sorted list, or would.
-  fileprivate func position(of reference: ObjectReference) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] < reference { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

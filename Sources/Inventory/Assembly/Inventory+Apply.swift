@@ -33,6 +33,7 @@ extension Inventory {
     case .carrier, .other: break
     case .namespace(let value):
       namespaces[name] = value
+      podIndexes = podIndexes.without(name)
       // Gateways admit routes by the labels of their namespace.
       change.entryNamespaces = [name]
     case .serviceAccount(let value):
@@ -44,18 +45,19 @@ extension Inventory {
     case .limitRange(let value): limitRanges[namespace, name] = value
     case .resourceQuota(let value): resourceQuotas[namespace, name] = value
     case .disruptionBudget(let value): setBudget(value, namespace, name)
-    case .autoscaler(let value): autoscalers[namespace, name] = value
+    case .autoscaler(let value): setAutoscaler(value, namespace, name)
     case .service(let value):
       services[namespace, name] = value
       selection.insert(object.reference, value)
-      change.entryNamespaces = entries.namespaces(leadingInto: namespace)
+      if !isLoading { change.entryNamespaces = entries.namespaces(leadingInto: namespace) }
     case .kubelet(let value): kubelets[object.reference] = value
     case .networkPolicy(let value):
       networkPolicies[object.reference] = value
+      podIndexes = podIndexes.without(namespace)
       if !isLoading { networkPolicies.order() }
     case .adminPolicy(let value): adminPolicies[object.reference] = value
     case .policyTier(let passes): setTier(name, passes: passes)
-    case .entry(let value): change.entryNamespaces = entries.set(object.reference, value)
+    case .entry(let value): change.entryNamespaces = entries.set(object.reference, value, isLoading: isLoading)
     case .allowedRepositories(let value): allowedRepositories[object.reference] = value
     case .imageVerifications(let value): imageVerifications[object.reference] = value.isEmpty ? nil : value
     }
@@ -74,10 +76,11 @@ extension Inventory {
     platformObjects.remove(reference)
     defaultResidents.remove(reference)
     var change = Change(object: reference)
-    change.entryNamespaces = entries.set(reference, nil)
+    change.entryNamespaces = entries.set(reference, nil, isLoading: false)
     switch (reference.group, reference.kind) {
     case ("", "Namespace"):
       namespaces[reference.name] = nil
+      podIndexes = podIndexes.without(reference.name)
       change.entryNamespaces = [reference.name]
     case ("", "ServiceAccount"):
       serviceAccounts[reference.namespace, reference.name] = nil
@@ -91,7 +94,7 @@ extension Inventory {
     case ("", "LimitRange"): limitRanges[reference.namespace, reference.name] = nil
     case ("", "ResourceQuota"): resourceQuotas[reference.namespace, reference.name] = nil
     case ("policy", "PodDisruptionBudget"): setBudget(nil, reference.namespace, reference.name)
-    case ("autoscaling", "HorizontalPodAutoscaler"): autoscalers[reference.namespace, reference.name] = nil
+    case ("autoscaling", "HorizontalPodAutoscaler"): setAutoscaler(nil, reference.namespace, reference.name)
     case ("", "Service"):
       services[reference.namespace, reference.name] = nil
       selection.remove(service: reference)
@@ -100,6 +103,7 @@ extension Inventory {
     case (_, "Tier"): setTier(reference.name, passes: NetworkPolicy.passingTiers.contains(reference.name))
     case (_, "NetworkPolicy"), (_, "GlobalNetworkPolicy"), ("cilium.io", _):
       networkPolicies[reference] = nil
+      podIndexes = podIndexes.without(reference.namespace)
       networkPolicies.order()
     default: kubelets[reference] = nil
     }
@@ -112,10 +116,17 @@ extension Inventory {
   }
 
   private mutating func setBudget(_ budget: DisruptionBudget?, _ namespace: UntrustedText, _ name: UntrustedText) {
-    disruptionBudgets.set(budget, namespace, name, among: residents(of: namespace))
+    disruptionBudgets[namespace, name] = budget
+    podIndexes = podIndexes.without(namespace)
+  }
+
+  private mutating func setAutoscaler(_ autoscaler: Autoscaler?, _ namespace: UntrustedText, _ name: UntrustedText) {
+    autoscalers[namespace, name] = autoscaler
+    podIndexes = podIndexes.without(namespace)
   }
 
   private mutating func setTier(_ name: UntrustedText, passes: Bool) {
+    podIndexes = podIndexes.without(nil)
     if passes { passingTiers.insert(name) } else { passingTiers.remove(name) }
   }
 
@@ -188,7 +199,7 @@ extension Inventory {
       workloadsByNamespace[root.namespace]?.remove(root)
       if workloadsByNamespace[root.namespace]?.isEmpty == true { workloadsByNamespace[root.namespace] = nil }
       selection.remove(workload: root)
-      disruptionBudgets.remove(old)
+      podIndexes = podIndexes.without(root.namespace)
       census.remove(old)
       if let account = old.namedAccount { workloadsByAccount.removeMember(root, at: account) }
       entryWorkloads.remove(root)
@@ -199,11 +210,8 @@ extension Inventory {
       workloads[root] = new
       workloadsByNamespace[root.namespace, default: []].insert(root)
       selection.insert(new)
-      if let old {
-        disruptionBudgets.remove(old)
-        census.remove(old)
-      }
-      disruptionBudgets.insert(new)
+      podIndexes = podIndexes.without(root.namespace)
+      if let old { census.remove(old) }
       census.insert(new)
       if let account = old?.namedAccount { workloadsByAccount.removeMember(root, at: account) }
       if let account = new.namedAccount { workloadsByAccount[account, default: []].insert(root) }
@@ -217,7 +225,7 @@ extension Inventory {
   /// - Returns: where an object of the same name stood before.
   @discardableResult
   package mutating func load(_ object: DecodedObject) -> ObjectSource? {
-    let before = source(of: object.reference)
+    let before = carriers.isEmpty ? sources[object.reference] : source(of: object.reference)
     guard case .carrier(let carrier) = object.content else {
       _ = upsert(object, isLoading: true)
       return before

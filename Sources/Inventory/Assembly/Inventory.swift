@@ -4,7 +4,9 @@ package import TextSafety
 /// What is known of one cluster, as facts read it: the workloads assembled from all that carries pod templates, and
 /// the objects beside them. A value: copies are snapshots.
 package struct Inventory: Sendable {
-  package var completeness: Completeness
+  package var completeness: Completeness {
+    didSet { podIndexes = podIndexes.without(nil) }
+  }
   /// Major and minor; nil where the input does not say.
   package var serverVersion: ServerVersion?
   /// Names of the files that sources point into.
@@ -31,6 +33,7 @@ package struct Inventory: Sendable {
   package internal(set) var services = ObjectTable<Service>()
   var selection = SelectionIndex()
   var census = LabelCensus()
+  var podIndexes = PodIndexes()
   /// The workloads of ingress controllers, and those at ports of their nodes.
   var entryWorkloads: Set<ObjectReference> = []
   package internal(set) var kubelets: [ObjectReference: KubeletConfiguration] = [:]

@@ -167,10 +167,11 @@ package struct PolicyTable: Sendable {
     }
   }
 
-  /// Those that none chooses: the namespace's and the cluster's. They are all that may select every pod.
-  func unselective(in namespace: UntrustedText) -> [Unselective] {
+  /// Those that none chooses: the namespace's and the cluster's, of which the namespace is empty. They are all that may
+  /// select every pod.
+  func unselective(in namespace: UntrustedText) -> [(namespace: UntrustedText, groups: Unselective)] {
     [namespace, ""].compactMap { namespace in
-      byPlace[Place(namespace: namespace)].map { _ in unselective[namespace] ?? ordered(namespace) }
+      byPlace[Place(namespace: namespace)].map { _ in (namespace, unselective[namespace] ?? ordered(namespace)) }
     }
   }
 

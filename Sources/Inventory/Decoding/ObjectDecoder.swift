@@ -5,6 +5,30 @@ import TextSafety
 /// Makes objects of documents. Keeps one copy of each pod template, so that a thousand pods of one cost little.
 package struct ObjectDecoder {
   private var shapes: Set<PodTemplate> = []
+  /// Of the last document: most are of the kind of the one before.
+  private var lastNamed: NamedKind?
+
+  /// What follows from an object's kind and apiVersion.
+  private struct NamedKind {
+    var kind: UntrustedText
+    var version: UntrustedText
+    /// The group as it is written, and as it is meant.
+    var written: UntrustedText
+    var group: UntrustedText
+    var canonicalGroup: UntrustedText
+    var isClusterWide: Bool
+    var workload: WorkloadKind
+
+    init(_ kind: UntrustedText, _ version: UntrustedText) {
+      (self.kind, self.version) = (kind, version)
+      let parts = version.split("/")
+      written = parts.count > 1 ? parts[0] : ""
+      group = Scope.group(written, of: kind)
+      canonicalGroup = Scope.canonicalGroup(group, of: kind)
+      isClusterWide = Scope.isClusterWide(group: group, kind: kind)
+      workload = WorkloadKind(group: canonicalGroup, kind: kind)
+    }
+  }
 
   package init() {}
 
@@ -25,21 +49,20 @@ package struct ObjectDecoder {
     guard let version = root["apiVersion"]?.text ?? document.list?.apiVersion, !version.isEmpty else {
       return (nil, [.skipped(document, "no Kubernetes object: it has no apiVersion")])
     }
-    let parts = version.split("/")
-    let written: UntrustedText = parts.count > 1 ? parts[0] : ""
-    let group = Scope.group(written, of: kind)
+    let named = named(kind, version)
+    let (written, group) = (named.written, named.group)
     let metadata = root["metadata"]
     let isFromServer = metadata?["uid"]?.text != nil && metadata?["resourceVersion"]?.text != nil
     let namespace: UntrustedText =
-      Scope.isClusterWide(group: group, kind: kind) ? "" : metadata?["namespace"]?.text.nonEmpty ?? "default"
+      named.isClusterWide ? "" : metadata?["namespace"]?.text.nonEmpty ?? "default"
     let name = metadata?["name"]?.scalar ?? metadata?["generateName"]?.scalar ?? ""
     let reference = ObjectReference(
-      group: Scope.canonicalGroup(group, of: kind), kind: kind, namespace: namespace, name: name)
+      group: named.canonicalGroup, kind: kind, namespace: namespace, name: name)
     let source = ObjectSource(
       file: file, document: document.index, item: document.list?.item,
       line: document.format == .yaml ? document.line : 0)
     var reader = FieldReader()
-    let content = content(root, reference, source, isFromServer, &reader)
+    let content = content(root, named.workload, reference, source, isFromServer, &reader)
     let labels = metadata?["labels"]
     let isPlatform = Platform.manages(reference, isAdmitted: isFromServer) {
       labels?.kind == .map ? labels?[member: $0]?.scalar : nil
@@ -55,9 +78,9 @@ package struct ObjectDecoder {
   }
 
   private mutating func content(
-    _ root: Node, _ reference: ObjectReference, _ source: ObjectSource, _ admitted: Bool, _ reader: inout FieldReader
+    _ root: Node, _ kind: WorkloadKind, _ reference: ObjectReference, _ source: ObjectSource, _ admitted: Bool,
+    _ reader: inout FieldReader
   ) -> DecodedObject.Content {
-    let kind = WorkloadKind(group: reference.group, kind: reference.kind)
     if kind != .other {
       return carrier(root, kind, reference, source, admitted, &reader).map { .carrier($0) } ?? .other
     }
@@ -157,6 +180,13 @@ package struct ObjectDecoder {
       created: metadata?["creationTimestamp"]?.scalar ?? "", templateHash: hash ?? "",
       exceptions: reader.exceptions(metadata, template: kind == .pod ? nil : pod?["metadata"]),
       namesNamespace: metadata?["namespace"]?.text.nonEmpty != nil, source: source)
+  }
+
+  private mutating func named(_ kind: UntrustedText, _ version: UntrustedText) -> NamedKind {
+    if let last = lastNamed, last.kind == kind, last.version == version { return last }
+    let named = NamedKind(kind, version)
+    lastNamed = named
+    return named
   }
 
   private mutating func intern(_ template: PodTemplate) -> PodTemplate { shapes.insert(template).memberAfterInsert }

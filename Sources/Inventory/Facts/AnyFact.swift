@@ -49,7 +49,7 @@ extension ClusterFact {
     AnyFact(podTemplate), AnyFact(workload), AnyFact(replicas), AnyFact(isBudgeted), AnyFact(serviceAccount),
     AnyFact(tokenMount), AnyFact(pullSecrets), AnyFact(namespaceLabels), AnyFact(workloads),
     AnyFact(limitRanges),
-    AnyFact(resourceQuotas), AnyFact(services), AnyFact(disruptionBudget), AnyFact(budgetedWorkloads),
+    AnyFact(resourceQuotas), AnyFact(services), AnyFact(disruptionBudget), AnyFact(budgetReach),
     AnyFact(serverVersion), AnyFact(kubelet),
   ]
 }

@@ -139,6 +139,16 @@ package struct NamedService: Hashable, Sendable {
   package var service: Service
 }
 
+/// What a disruption budget selects.
+package struct BudgetReach: Hashable, Sendable {
+  /// In order; of very many the first hundred.
+  package var workloads: [BudgetedWorkload] = []
+  /// How many they are.
+  package var count = 0
+  /// What they ask for together; nil where one is not counted by replicas.
+  package var replicas: Int64? = 0
+}
+
 /// A workload that a disruption budget selects.
 package struct BudgetedWorkload: Hashable, Sendable {
   package var reference: ObjectReference
@@ -156,28 +166,23 @@ extension Inventory {
 
 extension ClusterFact {
   static func isBudgeted(_ workload: Workload, _ inventory: Inventory) throws(Missing) -> Bool {
-    if try inventory.disruptionBudgets.isSelected(workload) { return true }
+    let (budgets, namespace) = (inventory.disruptionBudgets, workload.namespace)
+    if !budgets.isEmpty(in: namespace),
+      inventory.podIndexes.budgeted(in: namespace, of: inventory).contains(workload.reference)
+    {
+      return true
+    }
+    if let path = budgets.unreadable(in: namespace) { throw Missing(.field(path), .malformed) }
     try inventory.completeness.require(.disruptionBudgets)
     return false
   }
 
-  static func budgetedWorkloads(of subject: BudgetSubject, _ inventory: Inventory) throws(Missing) -> [BudgetedWorkload]
-  {
+  static func budgetReach(of subject: BudgetSubject, _ inventory: Inventory) throws(Missing) -> BudgetReach {
     let namespace = subject.object.namespace
-    guard let budget = inventory.disruptionBudgets[namespace, subject.object.name],
-      let selector = try budget.selector.get()
-    else { return [] }
-    let candidates = inventory.disruptionBudgets.candidates(selector, in: namespace)
-    let selected = (candidates ?? inventory.workloadsByNamespace[namespace] ?? []).filter { reference in
-      inventory.workloads[reference].map { selector.selects($0.podLabels) } ?? false
+    guard let selector = try inventory.disruptionBudgets[namespace, subject.object.name]?.selector.get() else {
+      return BudgetReach()
     }
-    var found: [BudgetedWorkload] = []
-    for workload in selected.sorted().compactMap({ inventory.workloads[$0] }) {
-      let range = try ReplicaRange(workload, inventory)
-      let replicas = workload.kind == .pod && !workload.inferred ? 1 : range.minimum
-      found.append(BudgetedWorkload(reference: workload.reference, replicas: replicas))
-    }
-    return found
+    return try inventory.podIndexes.budgeted(in: namespace, of: inventory).reach(of: selector)
   }
 
   static func pullSecrets(of workload: Workload, _ inventory: Inventory) throws(Missing) -> [UntrustedText] {

@@ -129,9 +129,9 @@ package enum ClusterFact {
       return budget
     })
 
-  /// The workloads that a disruption budget selects, with the replicas they ask for, in order.
-  package static let budgetedWorkloads = Fact<BudgetSubject, [BudgetedWorkload]>(
-    "budgetedWorkloads", needs: [.pods, .disruptionBudgets, .autoscalers],
+  /// The workloads that a disruption budget selects, with the replicas they ask for.
+  package static let budgetReach = Fact<BudgetSubject, BudgetReach>(
+    "budgetReach", needs: [.pods, .disruptionBudgets, .autoscalers],
     touched: { change in
       if change.isEverything { return .all }
       if let object = change.object,
@@ -142,7 +142,7 @@ package enum ClusterFact {
       }
       return change.workloadNamespaces.first.map { .namespace($0) } ?? .nothing
     },
-    raw: { subject, inventory throws(Missing) in try budgetedWorkloads(of: subject, inventory) })
+    raw: { subject, inventory throws(Missing) in try budgetReach(of: subject, inventory) })
 
   // MARK: Cluster and nodes
 

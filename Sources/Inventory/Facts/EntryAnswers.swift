@@ -130,10 +130,8 @@ extension HostConflict {
         let place = HostPath(host: rule.host, urlPath: route.urlPath)
         if !seen.insert(place).inserted { continue }
         var named = 0
-        for reference in inventory.entries.claimants(of: place) where reference != entry {
-          guard let other = inventory.entries.ingresses[reference], !other.isShadow else { continue }
-          // Controllers of different classes do not see each other's.
-          if let className, let own = other.className.known, className != own { continue }
+        // Controllers of different classes do not see each other's.
+        for reference in inventory.entries.claimants(of: place, class: className) where reference != entry {
           found.append(HostConflict(path: rule.path, host: rule.host, urlPath: route.urlPath, other: reference))
           named += 1
           if named == othersNamed { break }
@@ -149,7 +147,7 @@ extension HostConflict {
 
 extension Ingress {
   /// A canary, which a share of another one's traffic is meant to go by, or the answer to a certificate authority.
-  fileprivate var isShadow: Bool {
+  var isShadow: Bool {
     annotations.value(of: "nginx.ingress.kubernetes.io/canary") == "true" || answersChallenge
   }
 }

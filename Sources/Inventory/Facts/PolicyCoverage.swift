@@ -64,7 +64,7 @@ extension PolicyCoverage {
   init(of workload: Workload, _ inventory: Inventory) {
     let pod = inventory.identity(of: workload)
     self.init(
-      inventory, in: workload.namespace, labels: workload.podLabels,
+      inventory, in: workload.namespace, labels: workload.podLabels, of: workload,
       what: { $0.isolates }, applies: { pod.meets($0.pods) })
     overrule(by: inventory) { pod.meets($0) }
   }
@@ -73,14 +73,14 @@ extension PolicyCoverage {
   init(denyingIn namespace: UntrustedText, _ inventory: Inventory) {
     let labels = inventory.labels(ofNamespace: namespace)
     self.init(
-      inventory, in: namespace, labels: [], what: { $0.deniesByDefault },
+      inventory, in: namespace, labels: [], of: nil, what: { $0.deniesByDefault },
       applies: { $0.pods.holdsForAllPods(of: namespace, labels: labels) })
     overrule(by: inventory) { $0.holdsForAllPods(of: namespace, labels: labels) }
   }
 
   private init(
-    _ inventory: Inventory, in namespace: UntrustedText, labels: [LabelPair], what: (NetworkPolicy.Side) -> Bool,
-    applies: (NetworkPolicy.Section) -> Bool?
+    _ inventory: Inventory, in namespace: UntrustedText, labels: [LabelPair], of workload: Workload?,
+    what: (NetworkPolicy.Side) -> Bool, applies: (NetworkPolicy.Section) -> Bool?
   ) {
     let table = inventory.networkPolicies
     /// - Returns: false where what comes behind the group in its order alters nothing: enough is told.
@@ -104,16 +104,41 @@ extension PolicyCoverage {
     let unselective = table.unselective(in: namespace)
     for direction in TrafficDirection.allCases {
       for group in chosen { _ = judge(group, direction, &self[direction]) }
-      for groups in unselective {
-        for group in groups[direction] where !judge(group, direction, &self[direction]) { break }
+      for (place, groups) in unselective {
+        if let held = workload.flatMap({ PolicyCoverage.held($0, by: groups, of: place, direction, inventory) }) {
+          for group in held.groups where !self[direction].tell(firstOf: table.firstMembers(of: group)) { break }
+          if held.isUnsure { self[direction].miss(Missing(.namespaces, .notInInput)) }
+        } else {
+          for group in groups[direction] where !judge(group, direction, &self[direction]) { break }
+        }
       }
     }
-    for group in chosen + unselective.flatMap(\.unreadable) where !inventory.passingTiers.contains(group.outline.tier) {
+    for group in chosen + unselective.flatMap(\.groups.unreadable)
+    where !inventory.passingTiers.contains(group.outline.tier) {
       if case .malformed(let path) = group.outline.sections { miss(Missing(.field(path), .malformed)) }
     }
     do throws(Missing) { try inventory.requirePolicies() } catch { miss(error) }
     // What is found is enough: nothing is missing then.
     for direction in TrafficDirection.allCases where !self[direction].policies.isEmpty { self[direction].missing = nil }
+  }
+
+  /// Fewer groups are tried one by one, which needs no index.
+  private static let few = 16
+
+  /// Those of many groups, in their order, that hold a workload; nil where they are few, or it is not in the input as it
+  /// is asked about.
+  private static func held(
+    _ workload: Workload, by groups: PolicyTable.Unselective, of namespace: UntrustedText,
+    _ direction: TrafficDirection, _ inventory: Inventory
+  ) -> (groups: [PolicyTable.Group], isUnsure: Bool)? {
+    let all = groups[direction]
+    guard all.count > few, let known = inventory.workloads[workload.reference], known.isSelected(as: workload) else {
+      return nil
+    }
+    let held = inventory.podIndexes.held(by: groups, of: namespace, inventory)
+    guard let number = held.pods.number(of: workload.reference) else { return nil }
+    let side = held[direction]
+    return (side.groups[number].map { all[Int($0)] }, side.unsure.contains(number))
   }
 
   private mutating func miss(_ missing: Missing) {
@@ -132,6 +157,13 @@ extension PolicyCoverage.Side {
   /// - Parameter members: in order.
   fileprivate mutating func tell(_ members: [ObjectReference]) {
     for member in members where !policies.insertAmongFirst(member) { return }
+  }
+
+  /// Tells members in order of a group; false where it is not needed, and none behind it in its order is.
+  fileprivate mutating func tell(firstOf members: [ObjectReference]) -> Bool {
+    guard let first = members.first, needs(first) else { return false }
+    tell(members)
+    return true
   }
 
   /// Of several reasons the first by its words is kept, so that the order of policies does not matter.
@@ -200,25 +232,15 @@ extension PolicyReach {
   ) {
     // A selector of everything is right before the first pod is there.
     if condition.selectsAll(in: namespace) { return }
-    var isUnsure = false
+    // Most selectors ask for a label that somebody has.
     let required = condition.requiredLabels
-    let places = namespace.map { [$0] } ?? condition.requiredNamespaces
-    for name in places ?? Array(inventory.workloadsByNamespace.keys) {
-      let labels = inventory.labels(ofNamespace: name)
-      // Most namespaces are out by themselves.
-      if namespace == nil, condition.excludes(name, labels: labels) { continue }
-      guard let examples = inventory.census.examples(required, in: name) else { continue }
+    for name in namespace.map({ [$0] }) ?? condition.requiredNamespaces ?? [] {
+      let examples = inventory.census.examples(required, in: name) ?? []
       if examples.contains(where: { inventory.meets($0, condition) }) { return }
-      for reference in inventory.workloadsByNamespace[name] ?? [] {
-        guard let workload = inventory.workloads[reference] else { continue }
-        if !required.allSatisfy({ $0.contains(where: workload.podLabels.contains) }) { continue }
-        switch inventory.identity(of: workload).meets(condition) {
-        case true?: return
-        case nil: isUnsure = true
-        case false?: continue
-        }
-      }
     }
+    let answer = inventory.podIndexes.pods(in: namespace, of: inventory).answer(condition)
+    if !answer.met.isEmpty { return }
+    let isUnsure = !answer.unsure.isEmpty
     do throws(Missing) {
       if isUnsure { throw Missing(.namespaces, .notInInput) }
       try inventory.completeness.require(.pods)
@@ -241,12 +263,9 @@ extension PodCondition {
 extension Inventory {
   /// A workload's pods as selectors see them.
   func identity(of workload: Workload) -> PodIdentity {
-    let content = workload.template.content
-    let account = content.serviceAccountName.known ?? content.serviceAccount.known ?? ""
-    return PodIdentity(
+    PodIdentity(
       namespace: workload.namespace, labels: workload.podLabels,
-      namespaceLabels: labels(ofNamespace: workload.namespace),
-      account: account.isEmpty ? "default" : account)
+      namespaceLabels: labels(ofNamespace: workload.namespace), account: workload.selectedAccount)
   }
 
   /// Whether a workload's pods are known to meet a condition.
@@ -265,5 +284,13 @@ extension Inventory {
     for group in CustomGroup.allCases where completeness.input != .dump || completeness.served.contains(group) {
       for need in group.needs { try completeness.require(need) }
     }
+  }
+}
+
+extension Workload {
+  /// The account that selectors see its pods run as.
+  var selectedAccount: UntrustedText {
+    let name = template.content.serviceAccountName.known ?? template.content.serviceAccount.known ?? ""
+    return name.isEmpty ? "default" : name
   }
 }

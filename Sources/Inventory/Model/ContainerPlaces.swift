@@ -22,12 +22,14 @@ struct ContainerPlaces: Sendable {
     var index: Int
   }
 
-  /// Fewer containers are looked through as they are, which needs no memory.
+  /// Fewer containers, with fewer mounts, are looked through as they are, which needs no memory.
   private static let many = 16
+  private static let manyMounts = 64
 
   /// nil: they are few.
   private var mounts: [UntrustedText: [Mount]]?
   private var positions: [Position: Int]?
+  private var names: [UntrustedText: Int]?
   private(set) var unreadableMounts: FieldPath?
 
   init(_ containers: [Container]) {
@@ -36,23 +38,28 @@ struct ContainerPlaces: Sendable {
       unreadableMounts = path
       break
     }
-    if containers.count <= ContainerPlaces.many { return }
+    let mountCount = containers.reduce(0) { $0 + ($1.mounts.known?.count ?? 0) }
+    if containers.count <= ContainerPlaces.many, mountCount <= ContainerPlaces.manyMounts { return }
     var mounts: [UntrustedText: [Mount]] = [:]
     var positions: [Position: Int] = [:]
+    var names: [UntrustedText: Int] = [:]
     for (place, container) in containers.enumerated() {
       for (index, mount) in (container.mounts.known ?? []).enumerated() {
         mounts[mount.name, default: []].append(Mount(container: place, index: index))
       }
       let position = Position(list: UntrustedText(container.role.list.description), index: container.content.index)
       if positions[position] == nil { positions[position] = place }
+      names[container.listedName] = place
     }
+    self.names = names
     self.mounts = mounts
     self.positions = positions
   }
 
-  func mounts(of volume: UntrustedText, in containers: [Container]) -> [VolumeUse] {
+  /// - Parameter most: of more, the first.
+  func mounts(of volume: UntrustedText, in containers: [Container], most: Int) -> [VolumeUse] {
     if let mounts {
-      return (mounts[volume] ?? []).compactMap { place in
+      return (mounts[volume] ?? []).prefix(most).compactMap { place in
         let container = containers[place.container]
         return container.mounts.known.map {
           VolumeUse(container: container, index: place.index, mount: $0[place.index])
@@ -69,5 +76,10 @@ struct ContainerPlaces: Sendable {
   func container(at index: Int, of list: UntrustedText, in containers: [Container]) -> Container? {
     if let positions { return positions[Position(list: list, index: index)].map { containers[$0] } }
     return containers.first { $0.content.index == index && UntrustedText($0.role.list.description) == list }
+  }
+
+  func container(listed name: UntrustedText, in containers: [Container]) -> Container? {
+    if let names { return names[name].map { containers[$0] } }
+    return containers.last { $0.listedName == name }
   }
 }

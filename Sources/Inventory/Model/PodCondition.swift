@@ -87,18 +87,6 @@ package indirect enum PodCondition: Hashable, Sendable {
     return mayHoldForAllPods ? nil : false
   }
 
-  /// Whether no pod of a namespace meets it, whatever its labels.
-  func excludes(_ namespace: UntrustedText, labels: [LabelPair]?) -> Bool {
-    holds { key in
-      switch key {
-      case .label, .account: .unknown
-      case .namespaceName: .known(namespace)
-      case .namespaceLabel(PodIdentity.nameLabel): .known(namespace)
-      case .namespaceLabel(let key): labels.map { .known($0.value(of: key)) } ?? .unknown
-      }
-    } == false
-  }
-
   /// Whether some labels of a namespace could make it hold for all its pods.
   private var mayHoldForAllPods: Bool {
     func best(_ condition: PodCondition, _ wanted: Bool) -> Bool {

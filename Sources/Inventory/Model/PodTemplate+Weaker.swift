@@ -8,7 +8,7 @@ extension PodTemplate {
   /// - Parameter added: containers that pods have beyond the owner's template, judged already, by their listed names.
   func isWeaker(than owner: PodTemplate, with added: [UntrustedText: Container]) -> Bool {
     content.isWeaker(than: owner.content) || content.hasWeakerVolumes(than: owner.content)
-      || content.hasWeakerContainers(than: owner.content, with: added)
+      || content.hasWeakerContainers(than: owner, with: added)
   }
 }
 
@@ -52,13 +52,11 @@ extension PodTemplate.Content {
     }
   }
 
-  fileprivate func hasWeakerContainers(than owner: Self, with added: [UntrustedText: Container]) -> Bool {
-    let own = owner.containers.reduce(into: [:]) { $0[$1.listedName] = $1 }
+  fileprivate func hasWeakerContainers(than owner: PodTemplate, with added: [UntrustedText: Container]) -> Bool {
     let hosts = Set((volumes.known ?? []).filter { $0.type == "hostPath" }.map(\.name))
     return containers.contains { container in
-      guard let base = own[container.listedName] ?? (kind == .pod ? added[container.listedName] : nil) else {
-        return true
-      }
+      let name = container.listedName
+      guard let base = owner.container(listed: name) ?? (kind == .pod ? added[name] : nil) else { return true }
       return container != base && container.content.isWeaker(than: base.content, hosts: hosts)
     }
   }

@@ -53,14 +53,22 @@ package final class PodTemplate: Sendable {
 
   package let content: Content
   private let places: ContainerPlaces
+  /// Names that several volumes have, which the API server refuses.
+  private let sharedNames: Set<UntrustedText>
 
   package init(_ content: Content) {
     self.content = content
     places = ContainerPlaces(content.containers)
+    var seen: Set<UntrustedText> = []
+    sharedNames = Set((content.volumes.known ?? []).map(\.name).filter { !seen.insert($0).inserted })
   }
 
-  /// The mounts of a volume by all containers, in their order, as far as they can be read.
-  package func mounts(of volume: UntrustedText) -> [VolumeUse] { places.mounts(of: volume, in: content.containers) }
+  /// The mounts of a volume by all containers, in their order, as far as they can be read; of very many the first hundred
+  /// where several volumes have the name: thousands times thousands would say nothing new.
+  package func mounts(of volume: UntrustedText) -> [VolumeUse] {
+    let most = sharedNames.contains(volume) ? FirstMembers.told : Int.max
+    return places.mounts(of: volume, in: content.containers, most: most)
+  }
 
   /// The first list of mounts that cannot be read.
   package var unreadableMounts: FieldPath? { places.unreadableMounts }
@@ -69,6 +77,9 @@ package final class PodTemplate: Sendable {
   func container(at index: Int, of list: UntrustedText) -> Container? {
     places.container(at: index, of: list, in: content.containers)
   }
+
+  /// The container of a listed name; of several the last.
+  func container(listed name: UntrustedText) -> Container? { places.container(listed: name, in: content.containers) }
 
   package var kind: WorkloadKind { content.kind }
   package var containers: [Container] { content.containers }

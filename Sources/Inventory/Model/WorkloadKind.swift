@@ -11,10 +11,14 @@ package enum WorkloadKind: Hashable, Sendable {
   case other
 
   package init(group: UntrustedText, kind: UntrustedText) {
-    self = WorkloadKind.known.first { group == UntrustedText($0.group) && kind == UntrustedText($0.kind) }?.is ?? .other
+    self = WorkloadKind.known[kind]?.first { $0.group == group }?.is ?? .other
   }
 
-  private static let known: [(group: String, kind: String, is: WorkloadKind)] = [
+  private static let known: [UntrustedText: [(group: UntrustedText, is: WorkloadKind)]] = rows.reduce(into: [:]) {
+    $0[$1.kind, default: []].append(($1.group, $1.is))
+  }
+
+  private static let rows: [(group: UntrustedText, kind: UntrustedText, is: WorkloadKind)] = [
     ("", "Pod", .pod), ("apps", "Deployment", .deployment), ("extensions", "Deployment", .deployment),
     ("apps", "ReplicaSet", .replicaSet), ("extensions", "ReplicaSet", .replicaSet),
     ("apps", "StatefulSet", .statefulSet), ("apps", "DaemonSet", .daemonSet), ("extensions", "DaemonSet", .daemonSet),
