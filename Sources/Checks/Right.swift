@@ -170,13 +170,18 @@ enum AccessEvidence {
     }
   }
 
-  /// Each rule once, as it is written.
+  /// Each rule once, as it is written; of very many the first hundred.
   static func rules(_ rules: [SourcedRule]) -> [Evidence] {
     var seen: Set<FieldPlace> = []
-    return rules.filter { seen.insert(FieldPlace(role: $0.role, index: $0.index)).inserted }.map { rule in
-      Evidence(rule.path, rule.rule.value, in: rule.role)
+    var evidence: [Evidence] = []
+    for rule in rules
+    where evidence.count < most && seen.insert(FieldPlace(role: rule.role, index: rule.index)).inserted {
+      evidence.append(Evidence(rule.path, rule.rule.value, in: rule.role))
     }
+    return evidence
   }
+
+  private static let most = 100
 
   private struct FieldPlace: Hashable {
     var role: ObjectReference

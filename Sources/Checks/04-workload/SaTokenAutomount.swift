@@ -23,18 +23,18 @@ extension Catalogue {
         "kx:AutomountServiceAccountToken", "ka:asat", "pp:POP-301,POP-303", "ky:restrict-automount-sa-token",
         "gk:general/automount-serviceaccount-token", "az:BlockAutomountToken", "cis:5.1.6/AKS4.1.6",
       ]),
-    reads: [ClusterFact.tokenMount.read, ClusterFact.accountBindings.read],
+    reads: [ClusterFact.tokenMount.read, ClusterFact.accountIsBound.read],
     judge: { subject, facts, _ throws(Missing) in
       let token = try facts.get(ClusterFact.tokenMount, subject)
       guard token.isMounted else { return .pass }
       let path = token.path ?? FieldPath.podSpec.appending("automountServiceAccountToken")
       let evidence = Evidence(path, token.path == nil ? .absent : true, in: token.account)
-      let isBound = facts.known(ClusterFact.accountBindings, subject)?.isEmpty == false
+      let isBound = facts.known(ClusterFact.accountIsBound, subject) == true
       return .fail([evidence], severity: isBound ? .low : nil)
     },
     remedy: { subject, facts, _ throws(Missing) in
       // What uses the API needs its token: only a person can say.
-      if facts.known(ClusterFact.accountBindings, subject)?.isEmpty == false { return nil }
+      if facts.known(ClusterFact.accountIsBound, subject) == true { return nil }
       return .set(FieldPath.podSpec.appending("automountServiceAccountToken"), false)
     })
 }

@@ -39,7 +39,7 @@ extension Catalogue {
       let grants = rights.bindings.filter { !$0.isDefault && $0.isAdministrator }
       if grants.isEmpty { return try .passUnless(rights.missing) }
       let sorted = grants.filter(\.isClusterWide) + grants.filter { !$0.isClusterWide }
-      let rules = sorted.flatMap { $0.rules.filter(\.rule.grantsEverything) }
+      let rules = sorted.flatMap(\.ruleSet.grantingEverything)
         // The role's name says it all, and often is not among the files.
         .filter { $0.role.name != "cluster-admin" }
       let evidence = AccessEvidence.roles(sorted, of: subject.object) + AccessEvidence.rules(rules)
@@ -54,6 +54,6 @@ extension Catalogue {
 extension Grant {
   /// Everything, where it holds: by the name of the role, or by a rule that allows all.
   var isAdministrator: Bool {
-    role.kind == "ClusterRole" && role.name == "cluster-admin" || rules.contains(where: \.rule.grantsEverything)
+    role.kind == "ClusterRole" && role.name == "cluster-admin" || !ruleSet.grantingEverything.isEmpty
   }
 }

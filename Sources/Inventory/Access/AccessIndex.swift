@@ -14,10 +14,14 @@ struct AccessIndex: Sendable {
 
   private(set) var roles: [ObjectReference: Role] = [:]
   private(set) var bindings: [ObjectReference: RoleBinding] = [:]
-  private var bindingsByGrantee: [ObjectReference: Set<ObjectReference>] = [:]
+  /// With the grantee's first place among the subjects.
+  private var bindingsByGrantee: [ObjectReference: [ObjectReference: Int]] = [:]
+  /// How often bindings name a grantee that grant more than what the API server offers.
+  private var uses: [ObjectReference: Int] = [:]
   private var bindingsByRole: [ObjectReference: Set<ObjectReference>] = [:]
   private var granteesByNamespace: [UntrustedText: Set<ObjectReference>] = [:]
   private var aggregation = Aggregation()
+  private var answers = AccessAnswers()
 
   /// Nothing but what every API server has.
   init() { aggregation = AccessIndex.defaultAggregation }
@@ -26,7 +30,17 @@ struct AccessIndex: Sendable {
 
   // MARK: Asking
 
-  func bindings(naming grantee: ObjectReference) -> [ObjectReference] { (bindingsByGrantee[grantee] ?? []).sorted() }
+  func bindings(naming grantee: ObjectReference) -> [ObjectReference] {
+    (bindingsByGrantee[grantee] ?? [:]).keys.sorted()
+  }
+
+  /// The first place of a grantee among the subjects of a binding.
+  func place(of grantee: ObjectReference, in binding: ObjectReference) -> Int? {
+    bindingsByGrantee[grantee]?[binding]
+  }
+
+  /// Whether a binding grants somebody more than to see what the API server offers.
+  func isUsed(_ grantee: ObjectReference) -> Bool { uses[grantee] != nil }
 
   func isGrantee(_ reference: ObjectReference) -> Bool { bindingsByGrantee[reference] != nil }
 
@@ -53,11 +67,26 @@ struct AccessIndex: Sendable {
   func isAggregated(_ role: ObjectReference) -> Bool { !aggregation.takers(of: role).isEmpty }
 
   /// The rules of a role, those that it takes over from others included. nil where there is no such role.
-  func rules(of reference: ObjectReference, includingDefaults: Bool = true) throws(Missing) -> [SourcedRule]? {
-    guard let role = roles[reference] ?? (includingDefaults ? DefaultRoles.roles[reference] : nil) else { return nil }
-    let own = try role.rules.get() ?? []
-    if let taken = aggregation.rules(of: reference) { return try taken.get() }
-    return own.enumerated().map { SourcedRule($1, reference, $0) }
+  func rules(of reference: ObjectReference, includingDefaults: Bool = true) throws(Missing)
+    -> RuleSet?
+  {
+    guard let role = roles[reference] ?? (includingDefaults ? DefaultRoles.roles[reference] : nil)
+    else { return nil }
+    return try answers.rules(of: reference) { () throws(Missing) in
+      let own = try role.rules.get() ?? []
+      if let taken = aggregation.rules(of: reference) { return try taken.get() }
+      return own.enumerated().map { SourcedRule($1, reference, $0) }
+    }
+  }
+
+  /// Where what some rules grant lives.
+  func standing(of rules: RuleSet, _ find: () -> AccessAnswers.Standing) -> AccessAnswers.Standing {
+    answers.standing(of: rules, find)
+  }
+
+  /// Call when roles changed, or where resources live.
+  mutating func forget() {
+    if !answers.isEmpty { answers = AccessAnswers() }
   }
 
   // MARK: Changing
@@ -66,6 +95,7 @@ struct AccessIndex: Sendable {
   /// what each alters is not looked for: an input may hold a role thousands of times that thousands are bound to.
   mutating func set(_ role: Role?, at reference: ObjectReference, isLoading: Bool) -> Effect {
     roles[reference] = role
+    forget()
     var effect = Effect()
     if isLoading { return effect }
     effect.roles = [reference]
@@ -90,9 +120,19 @@ struct AccessIndex: Sendable {
       let role = content.role(in: reference.namespace)
       effect.roles?.formUnion([role] + aggregation.givers(to: role))
       AccessIndex.change(&bindingsByRole, role, reference, isNew)
-      for grantee in content.grantees.known ?? [] {
+      let isUse = !DefaultRoles.discovery.contains(content.roleName)
+      for (place, grantee) in (content.grantees.known ?? []).enumerated() {
         effect.grantees.insert(grantee)
-        AccessIndex.change(&bindingsByGrantee, grantee, reference, isNew)
+        if isNew {
+          if bindingsByGrantee[grantee]?[reference] == nil {
+            bindingsByGrantee[grantee, default: [:]][reference] = place
+          }
+          if isUse { uses[grantee, default: 0] += 1 }
+        } else {
+          bindingsByGrantee[grantee]?[reference] = nil
+          if bindingsByGrantee[grantee]?.isEmpty == true { bindingsByGrantee[grantee] = nil }
+          if isUse { uses[grantee] = uses[grantee].flatMap { $0 > 1 ? $0 - 1 : nil } }
+        }
         AccessIndex.change(
           &granteesByNamespace, grantee.namespace, grantee, bindingsByGrantee[grantee] != nil)
       }
@@ -113,12 +153,15 @@ struct AccessIndex: Sendable {
   }
 
   /// Finds out anew which roles take over whose rules.
-  mutating func aggregate() { aggregation = Aggregation(roles) }
+  mutating func aggregate() {
+    aggregation = Aggregation(roles)
+    forget()
+  }
 
   /// What an account that came or went may alter: the bindings that name it.
   func effect(ofAccount account: ObjectReference) -> Effect {
     var effect = Effect()
-    effect.bindings = bindingsByGrantee[account] ?? []
+    effect.bindings = Set((bindingsByGrantee[account] ?? [:]).keys)
     return effect
   }
 }

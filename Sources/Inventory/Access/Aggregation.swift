@@ -9,7 +9,7 @@ import TextSafety
 struct Aggregation: Sendable {
   /// Roles looked at and rules taken over, all roles of a cluster together.
   struct Bounds: Sendable {
-    var steps = 4_000_000
+    var steps = 1_000_000
     /// An operator's or a platform's roles come to some thousands.
     var taken = 50_000
   }

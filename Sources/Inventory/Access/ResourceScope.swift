@@ -68,17 +68,28 @@ package struct ClusterGrant: Hashable, Sendable {
 
   init(_ grant: Grant, _ inventory: Inventory) {
     self.grant = grant
+    let standing = inventory.access.standing(of: grant.ruleSet) {
+      ClusterGrant.standing(of: grant, inventory)
+    }
+    (scope, isSensitive) = (standing.scope, standing.isSensitive)
+  }
+
+  private static func standing(of grant: Grant, _ inventory: Inventory) -> AccessAnswers.Standing {
     var scopes: Set<ResourceScope> = []
-    isSensitive = false
+    var isSensitive = false
+    let reads: Set<UntrustedText> = ["get", "list", "watch"]
     for rule in grant.rules.map(\.rule) {
       if !rule.urls.isEmpty { scopes.insert(.cluster) }
       for group in rule.groups {
         for resource in rule.resources { scopes.insert(.of(resource, group: group, inventory)) }
       }
-      let reads: Set<UntrustedText> = ["get", "list", "watch"]
-      if !rule.verbs.allSatisfy(reads.contains) || rule.resources.contains("secrets") { isSensitive = true }
+      if !rule.verbs.allSatisfy(reads.contains) || rule.resources.contains("secrets") {
+        isSensitive = true
+      }
     }
-    scope = scopes.contains(.cluster) ? .cluster : scopes.contains(.unknown) ? .unknown : .namespaced
+    var scope: ResourceScope =
+      scopes.contains(.cluster) ? .cluster : scopes.contains(.unknown) ? .unknown : .namespaced
     if scopes.isEmpty { scope = .cluster }
+    return AccessAnswers.Standing(scope: scope, isSensitive: isSensitive)
   }
 }

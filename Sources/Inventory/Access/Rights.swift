@@ -11,7 +11,8 @@ package struct Grant: Hashable, Sendable {
   package var namespace: UntrustedText
   /// Kubernetes' own: made by the API server for this grantee.
   package var isDefault: Bool
-  package var rules: [SourcedRule]
+  package var ruleSet: RuleSet
+  package var rules: [SourcedRule] { ruleSet.rules }
 
   package init(
     binding: ObjectReference, subject: Int, role: ObjectReference, namespace: UntrustedText, isDefault: Bool,
@@ -22,7 +23,7 @@ package struct Grant: Hashable, Sendable {
     self.role = role
     self.namespace = namespace
     self.isDefault = isDefault
-    self.rules = rules
+    ruleSet = RuleSet(rules)
   }
 
   package var isClusterWide: Bool { namespace.isEmpty }
@@ -55,7 +56,7 @@ package struct Rights: Hashable, Sendable {
     package var resource: APIResource
   }
 
-  /// Every rule that grants something of the pattern. `namespace`: only where that holds in this namespace; nil asks for
+  /// Every rule that grants something of the pattern, of very many of one grant the first hundred. `namespace`: only where that holds in this namespace; nil asks for
   /// all namespaces and the cluster.
   package func ways(to pattern: AccessPattern, in namespace: UntrustedText? = nil) -> [Way] {
     var ways: [Way] = []
@@ -72,9 +73,11 @@ package struct Rights: Hashable, Sendable {
         if namespaced.resources.isEmpty { continue }
         asked = namespaced
       }
-      for rule in grant.rules {
-        guard let (verb, resource) = rule.rule.grants(asked) else { continue }
-        ways.append(Way(grant: grant, rule: rule, verb: verb, resource: resource))
+      for match in grant.ruleSet.matches(asked) {
+        ways.append(
+          Way(
+            grant: grant, rule: grant.ruleSet.rules[match.rule], verb: match.verb,
+            resource: match.resource))
       }
     }
     return ways
@@ -95,7 +98,7 @@ extension Inventory {
     }
     for reference in access.bindings(naming: grantee) {
       guard let binding = access.bindings[reference],
-        let subject = binding.grantees.known?.firstIndex(of: grantee)
+        let subject = access.place(of: grantee, in: reference)
       else { continue }
       let role = binding.role(in: reference.namespace)
       // Kubernetes refuses a ClusterRoleBinding to a Role.
@@ -105,7 +108,7 @@ extension Inventory {
         isDefault: DefaultRoles.isDefault(binding, reference, grantee: grantee), rules: [])
       do throws(Missing) {
         if let rules = try rules(of: role) {
-          grant.rules = rules
+          grant.ruleSet = rules
           rights.grants.append(grant)
           continue
         }
@@ -143,7 +146,7 @@ extension Inventory {
   }
 
   /// The rules of a role; nil where there is none, and that is certain.
-  func rules(of role: ObjectReference) throws(Missing) -> [SourcedRule]? {
+  func rules(of role: ObjectReference) throws(Missing) -> RuleSet? {
     let need: Need = role.kind == "ClusterRole" ? .clusterRoles : .roles
     let isPart = role.kind == "ClusterRole" && holdsPartOfClusterRoles
     // A server's list of roles holds its defaults as they are.

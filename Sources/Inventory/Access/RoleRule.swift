@@ -45,7 +45,7 @@ package struct APIResource: Hashable, Sendable {
 }
 
 /// What is asked of rights: any of these verbs on any of these resources.
-package struct AccessPattern: Sendable {
+package struct AccessPattern: Hashable, Sendable {
   package var verbs: [UntrustedText]
   package var resources: [APIResource]
   /// Objects that count by themselves: a rule for some names grants the pattern only where it names one of these.

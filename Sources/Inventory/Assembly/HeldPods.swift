@@ -15,16 +15,21 @@ struct HeldPods: Sendable {
   private let ingress: Side
   private let egress: Side
 
-  init(_ pods: PodIndex, by policies: PolicyTable.Unselective, passing: Set<UntrustedText>) {
+  /// - Parameter counts: what a policy has to do to its pods.
+  init(
+    _ pods: PodIndex, by policies: PolicyTable.Unselective, passing: Set<UntrustedText>,
+    _ counts: (NetworkPolicy.Side) -> Bool
+  ) {
     self.pods = pods
-    ingress = HeldPods.side(.ingress, pods, policies, passing)
-    egress = HeldPods.side(.egress, pods, policies, passing)
+    ingress = HeldPods.side(.ingress, pods, policies, passing, counts)
+    egress = HeldPods.side(.egress, pods, policies, passing, counts)
   }
 
   subscript(direction: TrafficDirection) -> Side { direction == .ingress ? ingress : egress }
 
   private static func side(
-    _ direction: TrafficDirection, _ pods: PodIndex, _ policies: PolicyTable.Unselective, _ passing: Set<UntrustedText>
+    _ direction: TrafficDirection, _ pods: PodIndex, _ policies: PolicyTable.Unselective,
+    _ passing: Set<UntrustedText>, _ counts: (NetworkPolicy.Side) -> Bool
   ) -> Side {
     let count = pods.workloads.count
     var side = Side(groups: Array(repeating: [], count: count), unsure: NumberSet(below: count))
@@ -32,8 +37,8 @@ struct HeldPods: Sendable {
     var open = NumberSet(allBelow: count)
     for (place, group) in policies[direction].enumerated() where !passing.contains(group.outline.tier) {
       var met = NumberSet(below: count)
-      for section in group.outline.sections.known ?? [] where section.side(direction).isolates {
-        let answer = pods.answer(section.pods)
+      for section in group.outline.sections.known ?? [] where counts(section.side(direction)) {
+        let answer = pods.reach(of: section.pods)
         met.formUnion(answer.met)
         side.unsure.formUnion(answer.unsure)
       }

@@ -39,8 +39,11 @@ extension Inventory {
     case .serviceAccount(let value):
       serviceAccounts[namespace, name] = value
       change.access = access.effect(ofAccount: object.reference)
-    case .customResource(let value, let scope): customResources[value] = scope
-    case .role(let value): change.access = access.set(value, at: object.reference, isLoading: isLoading)
+    case .customResource(let value, let scope):
+      customResources[value] = scope
+      access.forget()
+    case .role(let value):
+      change.access = access.set(value, at: object.reference, isLoading: isLoading)
     case .roleBinding(let value): change.access = access.set(value, at: object.reference)
     case .limitRange(let value): limitRanges[namespace, name] = value
     case .resourceQuota(let value): resourceQuotas[namespace, name] = value
@@ -55,7 +58,9 @@ extension Inventory {
       networkPolicies[object.reference] = value
       podIndexes = podIndexes.without(namespace)
       if !isLoading { networkPolicies.order() }
-    case .adminPolicy(let value): adminPolicies[object.reference] = value
+    case .adminPolicy(let value):
+      adminPolicies[object.reference] = value
+      podIndexes = podIndexes.without(nil)
     case .policyTier(let passes): setTier(name, passes: passes)
     case .entry(let value): change.entryNamespaces = entries.set(object.reference, value, isLoading: isLoading)
     case .allowedRepositories(let value): allowedRepositories[object.reference] = value
@@ -87,6 +92,7 @@ extension Inventory {
       change.access = access.effect(ofAccount: reference)
     case ("apiextensions.k8s.io", "CustomResourceDefinition"):
       customResources[CustomResource(definition: reference.name)] = nil
+      access.forget()
     case (ObjectReference.accessGroup, "Role"), (ObjectReference.accessGroup, "ClusterRole"):
       change.access = access.set(nil, at: reference, isLoading: false)
     case (ObjectReference.accessGroup, "RoleBinding"), (ObjectReference.accessGroup, "ClusterRoleBinding"):
@@ -99,8 +105,11 @@ extension Inventory {
       services[reference.namespace, reference.name] = nil
       selection.remove(service: reference)
       change.entryNamespaces = entries.namespaces(leadingInto: reference.namespace)
-    case (AdminPolicy.group, _): adminPolicies[reference] = nil
-    case (_, "Tier"): setTier(reference.name, passes: NetworkPolicy.passingTiers.contains(reference.name))
+    case (AdminPolicy.group, _):
+      adminPolicies[reference] = nil
+      podIndexes = podIndexes.without(nil)
+    case (_, "Tier"):
+      setTier(reference.name, passes: NetworkPolicy.passingTiers.contains(reference.name))
     case (_, "NetworkPolicy"), (_, "GlobalNetworkPolicy"), ("cilium.io", _):
       networkPolicies[reference] = nil
       podIndexes = podIndexes.without(reference.namespace)

@@ -5,7 +5,10 @@ package import TextSafety
 /// the objects beside them. A value: copies are snapshots.
 package struct Inventory: Sendable {
   package var completeness: Completeness {
-    didSet { podIndexes = podIndexes.without(nil) }
+    didSet {
+      podIndexes = podIndexes.without(nil)
+      access.forget()
+    }
   }
   /// Major and minor; nil where the input does not say.
   package var serverVersion: ServerVersion?

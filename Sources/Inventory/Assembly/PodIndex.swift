@@ -18,7 +18,9 @@ struct PodIndex: Sendable {
   private var namespaces: [UntrustedText] = []
   private var namespaceLabels = LabelPostings()
   /// In namespaces whose labels are not known.
-  private var unlabelled: NumberSet
+  private(set) var unlabelled: NumberSet
+  /// Whether more is known of the pods than their namespace.
+  private let hasPods: Bool
 
   /// - Parameter namespace: nil: all of them.
   init(_ inventory: Inventory, in namespace: UntrustedText?) {
@@ -47,6 +49,30 @@ struct PodIndex: Sendable {
     unlabelled = NumberSet(below: workloads.count)
     for range in unknown { for number in range { unlabelled.insert(number) } }
     self.workloads = workloads
+    hasPods = true
+  }
+
+  /// All namespaces in the place of workloads, for what is asked of all pods in one: nothing is known of those but it.
+  init(namespacesOf inventory: Inventory) {
+    var unknown: [Int] = []
+    for name in Set(inventory.namespaces.keys).union(inventory.workloadsByNamespace.keys).sorted() {
+      ranges[name] = namespaces.count..<(namespaces.count + 1)
+      if let own = inventory.labels(ofNamespace: name) {
+        namespaceLabels.insert(own, namespaces.count)
+      } else {
+        unknown.append(namespaces.count)
+      }
+      namespaces.append(name)
+    }
+    namespaceLabels.condense(to: namespaces.count)
+    workloads = namespaces.map(PodIndex.reference)
+    unlabelled = unknown.reduce(into: NumberSet(below: namespaces.count)) { $0.insert($1) }
+    hasPods = false
+  }
+
+  /// What stands for a namespace in an index of namespaces.
+  static func reference(_ namespace: UntrustedText) -> ObjectReference {
+    ObjectReference(group: "", kind: "Namespace", namespace: namespace, name: namespace)
   }
 
   /// Which workloads have pods that meet a condition.
@@ -90,6 +116,7 @@ struct PodIndex: Sendable {
 
   private func test(_ key: PodCondition.Key, _ test: PodCondition.Test, _ answer: inout Answer) {
     switch key {
+    case .label where !hasPods, .account where !hasPods: answer.unsure = all
     case .label(let key):
       labels.add(key, test, to: &answer.met)
       guard PodIdentity.added.contains(key) else { return }
@@ -111,7 +138,25 @@ struct PodIndex: Sendable {
     }
   }
 
-  private func add(_ range: Range<Int>, to set: inout NumberSet) { for number in range { set.insert(number) } }
+  private func add(_ range: Range<Int>, to set: inout NumberSet) {
+    for number in range { set.insert(number) }
+  }
+
+  /// In an index of namespaces: those all of whose pods meet a condition, as `PodCondition.holdsForAllPods` says.
+  func answerForAllPods(_ condition: PodCondition) -> Answer {
+    var answer = self.answer(condition)
+    answer.unsure = none
+    if condition.mayHoldForAllPods {
+      answer.unsure = unlabelled
+      answer.unsure.subtract(answer.met)
+    }
+    return answer
+  }
+
+  /// What is asked of pods, or of all pods in a namespace.
+  func reach(of condition: PodCondition) -> Answer {
+    hasPods ? answer(condition) : answerForAllPods(condition)
+  }
 
   /// The workloads whose labels a selector selects: one that controllers add is not there.
   func selected(by selector: LabelSelector) -> NumberSet {
@@ -128,6 +173,17 @@ struct PodIndex: Sendable {
       if selected.isEmpty { break }
     }
     return selected
+  }
+
+  /// Each namespace that some workloads are in, once, with the numbers of all that are.
+  func eachNamespace(of some: NumberSet, _ body: (UntrustedText, Range<Int>) -> Void) {
+    var end = 0
+    for number in some where number >= end {
+      let namespace = workloads[number].namespace
+      let range = ranges[namespace] ?? number..<(number + 1)
+      end = range.upperBound
+      body(namespace, range)
+    }
   }
 
   /// The number of a workload.

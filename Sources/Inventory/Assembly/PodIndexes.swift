@@ -12,7 +12,15 @@ final class PodIndexes: Sendable {
     /// By the policies of a namespace, or with an empty one of the cluster.
     var held: [UntrustedText: HeldPods] = [:]
 
-    var isEmpty: Bool { pods.isEmpty && everywhere == nil && budgeted.isEmpty && held.isEmpty }
+    /// The namespaces, what policies of the cluster hold all pods of, and what its administrators rule.
+    var namespaces: PodIndex?
+    var denied: HeldPods?
+    var rulings: ClusterRulings?
+    var presence: ClusterPresence?
+
+    var isEmpty: Bool {
+      pods.isEmpty && everywhere == nil && budgeted.isEmpty && held.isEmpty && namespaces == nil
+    }
   }
 
   private let kept: Mutex<Kept>
@@ -47,8 +55,52 @@ final class PodIndexes: Sendable {
     let pods = pods(in: namespace.isEmpty ? nil : namespace, of: inventory)
     return kept.withLock { kept in
       if let known = kept.held[namespace] { return known }
-      let made = HeldPods(pods, by: policies, passing: inventory.passingTiers)
+      let made = HeldPods(pods, by: policies, passing: inventory.passingTiers) { $0.isolates }
       kept.held[namespace] = made
+      return made
+    }
+  }
+
+  private func namespaces(of inventory: Inventory) -> PodIndex {
+    kept.withLock { kept in
+      if let known = kept.namespaces { return known }
+      let made = PodIndex(namespacesOf: inventory)
+      kept.namespaces = made
+      return made
+    }
+  }
+
+  /// The namespaces all of whose pods policies of the cluster deny by default, that no label chooses.
+  func denied(by policies: PolicyTable.Unselective, _ inventory: Inventory) -> HeldPods {
+    let namespaces = namespaces(of: inventory)
+    return kept.withLock { kept in
+      if let known = kept.denied { return known }
+      let made = HeldPods(namespaces, by: policies, passing: inventory.passingTiers) {
+        $0.deniesByDefault
+      }
+      kept.denied = made
+      return made
+    }
+  }
+
+  /// What the cluster's administrators rule of all pods, and of all namespaces.
+  func rulings(of inventory: Inventory) -> ClusterRulings {
+    let (pods, namespaces) = (pods(in: nil, of: inventory), namespaces(of: inventory))
+    return kept.withLock { kept in
+      if let known = kept.rulings { return known }
+      let made = ClusterRulings(pods, namespaces, inventory)
+      kept.rulings = made
+      return made
+    }
+  }
+
+  /// What policies of the cluster reach into its namespaces.
+  func presence(in inventory: Inventory) -> ClusterPresence {
+    let pods = pods(in: nil, of: inventory)
+    return kept.withLock { kept in
+      if let known = kept.presence { return known }
+      let made = ClusterPresence(pods, inventory)
+      kept.presence = made
       return made
     }
   }
@@ -62,6 +114,7 @@ final class PodIndexes: Sendable {
     rest.budgeted[namespace] = nil
     rest.held[namespace] = nil
     (rest.everywhere, rest.held[""]) = (nil, nil)
+    (rest.namespaces, rest.denied, rest.rulings, rest.presence) = (nil, nil, nil, nil)
     return PodIndexes(rest)
   }
 }

@@ -158,6 +158,17 @@ package struct PolicyTable: Sendable {
   /// Those of them that are the cluster's.
   func clusterwide(pods labels: [LabelPair]) -> [Group] { groups(in: "", labels) }
 
+  /// All groups of the cluster, in order of their first members.
+  var clusterwideInOrder: [Group] {
+    let found = groups.values.filter(\.namespace.isEmpty).compactMap { group in
+      members[group.number]?.first.first.map { (first: $0, group: group) }
+    }
+    return found.sorted { $0.first < $1.first }.map(\.group)
+  }
+
+  /// How many groups there are of the cluster, at most.
+  var clusterwideCount: Int { policies.inNamespace("").count }
+
   /// Those that a label chooses, in no order.
   func chosen(in namespace: UntrustedText, by labels: [LabelPair]) -> [Group] {
     [namespace, ""].flatMap { namespace -> [Group] in

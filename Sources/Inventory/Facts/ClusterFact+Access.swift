@@ -40,24 +40,27 @@ extension ClusterFact {
     touched: { $0.isEverything ? .all : .namespaces($0.workloadNamespaces) },
     raw: { subject, inventory throws(Missing) in inventory.workloads(runningAs: subject.object) })
 
-  /// The bindings that name the account of a workload beyond those that tell what the API server offers: it seems to
-  /// use the API. Bindings of groups that hold all accounts say nothing of it.
-  package static let accountBindings = Fact<WorkloadSubject, [ObjectReference]>(
-    "accountBindings", needs: [.roleBindings, .clusterRoleBindings, .serviceAccounts],
+  /// Whether a binding names the account of a workload beyond those that tell what the API server offers: it seems to use
+  /// the API. Bindings of groups that hold all accounts say nothing of it.
+  package static let accountIsBound = Fact<WorkloadSubject, Bool>(
+    "accountIsBound", needs: [.roleBindings, .clusterRoleBindings, .serviceAccounts],
     touched: { change in
       if change.isEverything { return .all }
       let accounts = change.access.grantees.filter { $0.kind == "ServiceAccount" }.map(\.namespace)
       let account = change.concerns("ServiceAccount") ? [change.object?.namespace ?? ""] : []
       return .namespaces(change.workloadNamespaces.union(accounts).union(account))
     },
-    raw: { subject, inventory throws(Missing) in try inventory.accountBindings(of: subject.workload) })
+    raw: { subject, inventory throws(Missing) in try inventory.accountIsBound(of: subject.workload)
+    })
 
   // MARK: Roles
 
   /// The rules of a role, those that it takes over from others included.
   package static let roleRules = Fact<RoleSubject, [SourcedRule]>(
     "roleRules", needs: [.roles, .clusterRoles], touched: { touchedRoles($0) },
-    raw: { subject, inventory throws(Missing) in try inventory.rules(of: subject.object) ?? [] })
+    raw: { subject, inventory throws(Missing) in
+      try inventory.rules(of: subject.object)?.rules ?? []
+    })
 
   /// How a role stands beside its rules.
   package static let roleStanding = Fact<RoleSubject, RoleStanding>(
@@ -114,8 +117,9 @@ extension ClusterFact {
 
   static let accessFacts: [AnyFact] = [
     AnyFact(rights), AnyFact(effectiveRights), AnyFact(clusterGrants), AnyFact(accountWorkloads),
-    AnyFact(accountBindings),
-    AnyFact(roleRules), AnyFact(roleStanding), AnyFact(roleIsBound), AnyFact(roleHolders), AnyFact(danglingNames),
+    AnyFact(accountIsBound),
+    AnyFact(roleRules), AnyFact(roleStanding), AnyFact(roleIsBound), AnyFact(roleHolders),
+    AnyFact(danglingNames),
     AnyFact(accountIsUsed),
   ]
 }
@@ -251,18 +255,12 @@ extension Inventory {
     return (workloadsByAccount[account] ?? []).sorted().compactMap { workloads[$0].map(WorkloadTraits.init) }
   }
 
-  fileprivate func accountBindings(of workload: Workload) throws(Missing) -> [ObjectReference] {
+  fileprivate func accountIsBound(of workload: Workload) throws(Missing) -> Bool {
     let name = try workload.accountName.get() ?? "default"
-    let account = ObjectReference.account(namespace: workload.namespace, name: name)
-    let found = access.bindings(naming: account).filter { reference in
-      guard let binding = access.bindings[reference] else { return false }
-      return !DefaultRoles.discovery.contains(binding.roleName)
-    }
-    if found.isEmpty {
-      try completeness.require(.roleBindings)
-      try completeness.require(.clusterRoleBindings)
-    }
-    return found
+    if access.isUsed(.account(namespace: workload.namespace, name: name)) { return true }
+    try completeness.require(.roleBindings)
+    try completeness.require(.clusterRoleBindings)
+    return false
   }
 }
 

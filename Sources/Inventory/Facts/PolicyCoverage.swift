@@ -29,7 +29,7 @@ package struct PolicyCoverage: Hashable, Sendable {
 
 /// The policies that a namespace knows at all.
 package struct PolicyPresence: Hashable, Sendable {
-  /// Its own, and those of the cluster that apply to a workload in it, in order.
+  /// Its own, and those of the cluster that apply to a workload in it, in order; of very many the first hundred.
   package var policies: [ObjectReference] = []
   /// Those of them that allow egress by names of hosts.
   package var byHostNames: [ObjectReference] = []
@@ -66,7 +66,9 @@ extension PolicyCoverage {
     self.init(
       inventory, in: workload.namespace, labels: workload.podLabels, of: workload,
       what: { $0.isolates }, applies: { pod.meets($0.pods) })
-    overrule(by: inventory) { pod.meets($0) }
+    overrule(
+      by: inventory, known: { $0.ruling($1, $2, of: workload.reference) },
+      selects: { pod.meets($0) })
   }
 
   /// The policies that deny by default what pods of a namespace exchange: they select all of them.
@@ -75,7 +77,9 @@ extension PolicyCoverage {
     self.init(
       inventory, in: namespace, labels: [], of: nil, what: { $0.deniesByDefault },
       applies: { $0.pods.holdsForAllPods(of: namespace, labels: labels) })
-    overrule(by: inventory) { $0.holdsForAllPods(of: namespace, labels: labels) }
+    overrule(
+      by: inventory, known: { $0.ruling($1, $2, ofNamespace: namespace) },
+      selects: { $0.holdsForAllPods(of: namespace, labels: labels) })
   }
 
   private init(
@@ -105,8 +109,11 @@ extension PolicyCoverage {
     for direction in TrafficDirection.allCases {
       for group in chosen { _ = judge(group, direction, &self[direction]) }
       for (place, groups) in unselective {
-        if let held = workload.flatMap({ PolicyCoverage.held($0, by: groups, of: place, direction, inventory) }) {
-          for group in held.groups where !self[direction].tell(firstOf: table.firstMembers(of: group)) { break }
+        if let held = PolicyCoverage.held(
+          workload, namespace, by: groups, of: place, direction, inventory)
+        {
+          for group in held.groups
+          where !self[direction].tell(firstOf: table.firstMembers(of: group)) { break }
           if held.isUnsure { self[direction].miss(Missing(.namespaces, .notInInput)) }
         } else {
           for group in groups[direction] where !judge(group, direction, &self[direction]) { break }
@@ -125,18 +132,29 @@ extension PolicyCoverage {
   /// Fewer groups are tried one by one, which needs no index.
   private static let few = 16
 
-  /// Those of many groups, in their order, that hold a workload; nil where they are few, or it is not in the input as it
-  /// is asked about.
+  /// Those of many groups, in their order, that hold a workload, or without one all pods of a namespace; nil where they
+  /// are few, or it is not in the input as it is asked about.
   private static func held(
-    _ workload: Workload, by groups: PolicyTable.Unselective, of namespace: UntrustedText,
+    _ workload: Workload?, _ namespace: UntrustedText, by groups: PolicyTable.Unselective,
+    of place: UntrustedText,
     _ direction: TrafficDirection, _ inventory: Inventory
   ) -> (groups: [PolicyTable.Group], isUnsure: Bool)? {
     let all = groups[direction]
-    guard all.count > few, let known = inventory.workloads[workload.reference], known.isSelected(as: workload) else {
-      return nil
+    if all.count <= few { return nil }
+    let held: HeldPods
+    let object: ObjectReference
+    if let workload {
+      guard let known = inventory.workloads[workload.reference], known.isSelected(as: workload)
+      else { return nil }
+      held = inventory.podIndexes.held(by: groups, of: place, inventory)
+      object = workload.reference
+    } else {
+      // The policies of one namespace are tried on it alone.
+      if !place.isEmpty { return nil }
+      held = inventory.podIndexes.denied(by: groups, inventory)
+      object = PodIndex.reference(namespace)
     }
-    let held = inventory.podIndexes.held(by: groups, of: namespace, inventory)
-    guard let number = held.pods.number(of: workload.reference) else { return nil }
+    guard let number = held.pods.number(of: object) else { return nil }
     let side = held[direction]
     return (side.groups[number].map { all[Int($0)] }, side.unsure.contains(number))
   }
@@ -174,10 +192,36 @@ extension PolicyCoverage.Side {
 }
 
 extension PolicyPresence {
+  /// Fewer policies of the cluster are tried one by one, which needs no index.
+  private static let few = 16
+
   init(in namespace: UntrustedText, _ inventory: Inventory) {
+    for (reference, policy) in inventory.networkPolicies.ofNamespace(namespace) {
+      take(reference, policy)
+    }
+    if inventory.networkPolicies.clusterwideCount + inventory.adminPolicies.count
+      > PolicyPresence.few
+    {
+      let reach = inventory.podIndexes.presence(in: inventory)[namespace]
+      policies += reach.policies
+      byHostNames += reach.byHostNames
+      if reach.isUnsure { missing = Missing(.namespaces, .notInInput) }
+    } else {
+      tryEach(in: namespace, inventory)
+    }
+    policies.sort()
+    byHostNames.sort()
+    if missing == nil {
+      do throws(Missing) { try inventory.requirePolicies() } catch { missing = error }
+    }
+    if !policies.isEmpty { missing = nil }
+    policies = Array(policies.prefix(FirstMembers.told))
+    byHostNames = Array(byHostNames.prefix(FirstMembers.told))
+  }
+
+  private mutating func tryEach(in namespace: UntrustedText, _ inventory: Inventory) {
     // Pods that look alike to selectors are tried once.
     let pods = Set(inventory.workloads(in: namespace).map(inventory.identity))
-    for (reference, policy) in inventory.networkPolicies.ofNamespace(namespace) { take(reference, policy) }
     for group in inventory.networkPolicies.clusterwide(pods: Array(Set(pods.flatMap(\.labels)))) {
       let sections = group.outline.sections.known ?? []
       if sections.contains(where: { section in pods.contains { $0.meets(section.pods) == true } }) {
@@ -195,19 +239,21 @@ extension PolicyPresence {
         missing = Missing(.namespaces, .notInInput)
       }
     }
-    policies.sort()
-    byHostNames.sort()
-    if missing == nil { do throws(Missing) { try inventory.requirePolicies() } catch { missing = error } }
-    if !policies.isEmpty { missing = nil }
   }
 
   private mutating func take(_ reference: ObjectReference, _ policy: NetworkPolicy) {
     policies.append(reference)
-    let rules = (policy.sections.known ?? []).flatMap(\.egress.rules).filter { $0.action == .allow }
-    let namesHosts = rules.contains { rule in
+    if policy.namesHosts { byHostNames.append(reference) }
+  }
+}
+
+extension NetworkPolicy {
+  /// It allows egress by names of hosts.
+  var namesHosts: Bool {
+    let rules = (sections.known ?? []).flatMap(\.egress.rules).filter { $0.action == .allow }
+    return rules.contains { rule in
       rule.peers?.contains { if case .hosts = $0.kind { true } else { false } } ?? false
     }
-    if namesHosts { byHostNames.append(reference) }
   }
 }
 

@@ -88,7 +88,7 @@ package indirect enum PodCondition: Hashable, Sendable {
   }
 
   /// Whether some labels of a namespace could make it hold for all its pods.
-  private var mayHoldForAllPods: Bool {
+  var mayHoldForAllPods: Bool {
     func best(_ condition: PodCondition, _ wanted: Bool) -> Bool {
       switch condition {
       case .always: wanted
