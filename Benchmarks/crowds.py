@@ -92,6 +92,56 @@ def network_policy(index, is_selective):
         })
 
 
+def gone(index):
+    """A selector of a label that nobody has."""
+    return {"matchExpressions": [{"key": f"gone-{index}", "operator": "Exists"}]}
+
+
+def idle_policy(index):
+    return written(
+        "networking.k8s.io/v1", "NetworkPolicy", f"policy-{index}",
+        spec={
+            "podSelector": gone(index), "policyTypes": ["Ingress"], "ingress": [{"from": [{"podSelector": gone(index)}]}],
+        })
+
+
+def idle_budget(index):
+    return written(
+        "policy/v1", "PodDisruptionBudget", f"budget-{index}", spec={"minAvailable": 1, "selector": gone(index)})
+
+
+def administrators(index):
+    pods = {"namespaceSelector": {}, "podSelector": {"matchLabels": {"app": f"app-{index}"}}}
+    return written(
+        "policy.networking.k8s.io/v1alpha1", "AdminNetworkPolicy", f"policy-{index}", None,
+        spec={
+            "priority": index % 1000, "subject": {"pods": pods},
+            "ingress": [{"action": "Deny", "from": [{"namespaces": {}}]}],
+        })
+
+
+def claimants(count=20_000):
+    """Ingresses that claim one path, each of another class."""
+    backend = {"service": {"name": "service", "port": {"number": 80}}}
+    rule = {"host": "shop.example", "http": {"paths": [{"path": "/", "pathType": "Prefix", "backend": backend}]}}
+    for index in range(count):
+        yield written(
+            "networking.k8s.io/v1", "Ingress", f"ingress-{index}",
+            spec={"ingressClassName": f"class-{index}", "rules": [rule]})
+
+
+def large_role(grantees=4000, rules=20_000):
+    group = "rbac.authorization.k8s.io"
+    yield written(f"{group}/v1", "ClusterRole", "large", None, rules=[
+        {"apiGroups": [""], "resources": [f"r{index}"], "verbs": ["get"]} for index in range(rules)
+    ])
+    for index in range(grantees):
+        yield written(
+            f"{group}/v1", "ClusterRoleBinding", f"binding-{index}", None,
+            roleRef={"apiGroup": group, "kind": "ClusterRole", "name": "large"},
+            subjects=[{"apiGroup": group, "kind": "User", "name": f"user-{index}"}])
+
+
 def accounts(count=4000):
     group = "rbac.authorization.k8s.io"
     for index in range(count):
@@ -147,6 +197,11 @@ CROWDS = {
         crossing_service, 1000, lambda index: {f"label-{bit}": "x" for bit in range(12)}),
     "policies": lambda: beside(lambda index: network_policy(index, True)),
     "policies that select all": lambda: beside(lambda index: network_policy(index, False)),
+    "policies that select nothing": lambda: beside(idle_policy),
+    "budgets that select nothing": lambda: beside(idle_budget),
+    "policies of administrators": lambda: beside(administrators),
+    "ingresses of one path": claimants,
+    "grantees of a large role": large_role,
     "accounts": accounts,
     "aggregated roles": aggregated_roles,
     "exceptions": exceptions,
