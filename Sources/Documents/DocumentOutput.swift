@@ -108,14 +108,21 @@ final class DocumentOutput {
   /// Call behind each document, whether it was read or not.
   func endDocument() { index += 1 }
 
-  func problem(_ problem: DocumentProblem) throws {
+  /// Whether the next problem is told by itself. Where it is not, `count` takes it, and nobody has to find words for it:
+  /// there may be millions.
+  var tellsMore: Bool { problems < limits.problems || isFull }
+
+  /// Counts a problem that is not told by itself.
+  func count(costsDocument: Bool) {
     problems += 1
-    if problems > limits.problems, !isFull {
-      untold += 1
-      if problem.costsDocument { hasUntoldLoss = true }
-    } else {
-      try body(.problem(problem))
-    }
+    untold += 1
+    if costsDocument { hasUntoldLoss = true }
+  }
+
+  func problem(_ problem: DocumentProblem) throws {
+    guard tellsMore else { return count(costsDocument: problem.costsDocument) }
+    problems += 1
+    try body(.problem(problem))
   }
 
   /// Says how many problems were not told.

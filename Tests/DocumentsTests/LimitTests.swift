@@ -103,6 +103,11 @@ struct LimitTests {
     #expect(broken.problems.map(\.what) == Array(repeating: .syntax, count: 5) + [.more])
     #expect(broken.problems.last?.message.contains("45") == true)
     #expect(broken.problems.last?.costsDocument == true)
+    let strays = Array(repeating: "1", count: 50).joined(separator: ",")
+    let list = try Reading("{\"kind\":\"List\",\"items\":[\(strays),{\"ok\": 1}]}", limits: limits)
+    #expect(list.documents.map(\.list?.item) == [50])
+    #expect(list.problems.map(\.what) == Array(repeating: .syntax, count: 5) + [.more])
+    #expect(list.problems.last?.message.contains("45") == true && list.problems.last?.costsDocument == true)
     // Remarks cost nothing, however many there are.
     let remarks = try Reading(String(repeating: "---\na: 1\na: 2\n", count: 50), limits: limits)
     #expect(remarks.documents.count == 50 && remarks.problems.last?.what == .more)

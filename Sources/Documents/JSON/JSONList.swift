@@ -162,13 +162,19 @@ final class JSONList {
 
   /// Something in the list that is no object: told, and skipped up to the next comma, bracket or line.
   private func stray() throws {
-    try problem(.syntax, line: window.line, column: 0, "json: expected an object (remove the text)")
+    if documents.output.tellsMore {
+      try problem(.syntax, line: window.line, column: 0, "json: expected an object (remove the text)")
+    } else {
+      documents.output.count(costsDocument: true)
+      next += 1
+    }
     var isFirst = true
     while true {
       let bytes = window.bytes
       let end = bytes.indices.first { index in
         if isFirst && index == 0 { return false }
-        return [UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "\n")].contains(bytes[index])
+        let byte = bytes[index]
+        return byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "\n")
       }
       window.consume(end ?? bytes.count)
       isFirst = false
