@@ -47,23 +47,39 @@ extension ScanTable {
 }
 
 extension ScanResult {
-  /// All verdicts, two bits each when they are kept.
+  /// All verdicts, two bits each when they are kept; one ledger for each subject, whatever groups of checks judge it: a
+  /// Service is judged by itself and as an entry.
   fileprivate var ledgers: (layouts: [[CheckID]], ledgers: [ClusterReading.Ledger]) {
     let plan = assessment.judge.plan
+    var judged: [LedgerDraft] = []
+    var places: [SubjectReference: Int] = [:]
+    for handle in handles {
+      let positions = assessment.judge.positions(of: handle)
+      let row = handle.verdicts
+      let verdicts = positions.indices.map { row[$0].verdict }
+      let reference = handle.reference
+      // Parts of workloads are judged by one group of checks.
+      let isWhole = reference.container == nil && reference.discriminator == nil
+      if isWhole, let place = places[reference] {
+        judged[place].positions += positions
+        judged[place].verdicts += verdicts
+        continue
+      }
+      if isWhole { places[reference] = judged.count }
+      judged.append(LedgerDraft(handle: handle, positions: positions, verdicts: verdicts))
+    }
     var layouts: [[Int]] = []
     var numbers: [[Int]: Int] = [:]
-    let ledgers = handles.map { handle in
-      let positions = assessment.judge.positions(of: handle)
-      let layout = numbers[positions] ?? layouts.count
+    let ledgers = judged.map { subject in
+      let layout = numbers[subject.positions] ?? layouts.count
       if layout == layouts.count {
-        layouts.append(positions)
-        numbers[positions] = layout
+        layouts.append(subject.positions)
+        numbers[subject.positions] = layout
       }
-      let row = handle.verdicts
+      let handle = subject.handle
       return ClusterReading.Ledger(
         subject: handle.reference, image: handle.image, labels: handle.labels(in: assessment.inventory),
-        managedBy: handle.managedBy(in: assessment.inventory),
-        layout: layout, verdicts: positions.indices.map { row[$0].verdict })
+        managedBy: handle.managedBy(in: assessment.inventory), layout: layout, verdicts: subject.verdicts)
     }
     return (layouts.map { $0.map { plan.infos[$0].id } }, ledgers)
   }
@@ -81,4 +97,11 @@ extension ScanResult {
       }
     }
   }
+}
+
+/// What several groups of checks said of one subject.
+private struct LedgerDraft {
+  var handle: SubjectHandle
+  var positions: [Int]
+  var verdicts: [Verdict]
 }

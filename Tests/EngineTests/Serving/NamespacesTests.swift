@@ -61,6 +61,39 @@ struct NamespacesTests {
     #expect(try await session.sources().sources.map(\.state) == [.current, .current])
   }
 
+  @Test("count each check on what several groups of checks judge, from the cache as from the reading")
+  func doors() async throws {
+    try fleet.write(
+      "prod/doors.yaml",
+      """
+      apiVersion: v1
+      kind: Service
+      metadata: {name: web, namespace: shop}
+      spec: {type: LoadBalancer, selector: {app: web}, ports: [{port: 80}]}
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata: {name: web, namespace: shop}
+      spec:
+        tls: [{hosts: [shop.example], secretName: web}]
+        rules:
+        - host: shop.example
+          http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}
+      """)
+    var session = try await fleet.open("prod")
+    let read = try await session.namespaces(NamespacesRequest()).namespaces
+    let shop = try #require(read.first { $0.name == "shop" })
+    #expect(shop.areas[Area.boundary.rawValue - 1].tally.passed > 0)
+    await session.close()
+    session = try await LocalSession.open(
+      LocalSession.Configuration(
+        sources: [], settings: Settings(), state: fleet.state,
+        clock: { [fleet] in Date(timeIntervalSince1970: TimeInterval(fleet.now)) }, zone: .gmt, includesKept: true))
+    let kept = try await session.namespaces(NamespacesRequest()).namespaces
+    #expect(kept.map(\.areas) == read.map(\.areas))
+    await session.close()
+  }
+
   @Test("say what keeps them within bounds, from the reading and from the cache; what nobody knows is unknown")
   func controls() async throws {
     try fleet.write(
