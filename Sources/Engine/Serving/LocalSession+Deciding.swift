@@ -9,7 +9,7 @@ extension LocalSession {
     try preview(request, examples: 5)
   }
 
-  /// What an act would do, with so many of the findings by name.
+  /// What an act would do, with so many of the findings by name, the worst first.
   package func preview(_ request: DecisionRequest, examples most: Int) throws(SessionError) -> DecisionPreview {
     let view = current
     let drafts = try DecisionDraft.make(request, view, now: now)
@@ -19,7 +19,7 @@ extension LocalSession {
     let context = context()
     var findings = 0
     var folded = 0
-    var examples: [UntrustedText] = []
+    var examples: [(severity: Severity, name: UntrustedText)] = []
     var scores: [DecisionPreview.ScoreChange] = []
     for (part, content) in view.data.parts.enumerated() {
       var states = view.states[part]
@@ -28,10 +28,12 @@ extension LocalSession {
       let heads = changed.filter { content.table.head[$0] == FindingTable.none }
       findings += heads.count
       folded += changed.count - heads.count
-      examples += heads.prefix(max(0, most - examples.count)).map { row in
-        let info = view.data.infos[part][Int(content.table.check[row])]
-        let name: UntrustedText = "\(info.id.name) on \(content.table.subjects.short(content.table.subject[row]))"
-        return view.data.parts.count > 1 ? "\(name) (\(content.summary.name))" : name
+      for severity in Severity.allCases.sorted(by: >) {
+        examples += heads.lazy.filter { content.table.severity(of: $0) == severity }.prefix(most).map { row in
+          let info = view.data.infos[part][Int(content.table.check[row])]
+          let name: UntrustedText = "\(info.id.name) on \(content.table.subjects.short(content.table.subject[row]))"
+          return (severity, view.data.parts.count > 1 ? "\(name) (\(content.summary.name))" : name)
+        }
       }
       for (before, after) in zip(view.states[part].areas, states.areas) where before.tally != after.tally {
         scores.append(
@@ -39,7 +41,10 @@ extension LocalSession {
             cluster: content.summary.name, area: before.area, before: before.tally, after: after.tally))
       }
     }
-    return DecisionPreview(findings: findings, folded: folded, examples: examples, scores: scores)
+    // The worst are named: nothing grave is decided on unseen.
+    let worst = Severity.allCases.sorted(by: >).flatMap { severity in examples.filter { $0.severity == severity } }
+    return DecisionPreview(
+      findings: findings, folded: folded, examples: worst.prefix(most).map(\.name), scores: scores)
   }
 
   package func decide(_ request: DecisionRequest) throws(SessionError) -> DecisionReceipt {
@@ -62,7 +67,7 @@ extension LocalSession {
       undoable.removeLast()
       redoable.append(acts.map(\.id))
       let undone = open.compactMap { view.context.triage[$0] }
-      return receipt(acts, findings, "took back: \(summary(of: undone))")
+      return receipt(acts, findings, summary(ofTakingBack: undone))
     }
     throw .refused("undo", "this session has done nothing that could be taken back", "")
   }
@@ -156,6 +161,13 @@ extension LocalSession {
       case .undo: "taken back"
       }
     return "\(verb) \(object(of: acts))"
+  }
+
+  /// `took back: …`; where undos are what is taken back, `done again: …` with what they had taken.
+  func summary(ofTakingBack acts: [Decision]) -> UntrustedText {
+    let triage = view.context.triage
+    let again = acts.allSatisfy { $0.act == .undo } ? acts.compactMap { $0.undoes.flatMap { triage[$0] } } : []
+    return again.isEmpty ? "took back: \(summary(of: acts))" : "done again: \(summary(of: again))"
   }
 
   /// What acts are about: `privileged on deploy/api [web]`, `3 findings`.

@@ -62,10 +62,7 @@ extension LocalSession {
     undoable.append(acts.map(\.id))
     let taken = open.compactMap { triage[$0] }
     // A renewal takes an act back and does it otherwise: what is taken back is the renewal.
-    let isOfUndos = taken.allSatisfy { $0.act == .undo }
-    let again = isOfUndos ? taken.compactMap { $0.undoes.flatMap { triage[$0] } } : []
-    return receipt(
-      acts, findings, again.isEmpty ? "took back: \(summary(of: taken))" : "done again: \(summary(of: again))")
+    return receipt(acts, findings, summary(ofTakingBack: taken))
   }
 
   package func renew(

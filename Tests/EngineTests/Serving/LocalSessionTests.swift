@@ -136,6 +136,22 @@ struct LocalSessionTests {
     await #expect(throws: SessionError.self, "a new act ends what could be done again") { try await session.redo() }
   }
 
+  @Test("names the worst first of what an act would reach, and what is in force again once a withdrawal is taken back")
+  func naming() async throws {
+    let session = try await fleet.open("prod", "stage")
+    let rows = try await session.page("sev<critical").rows
+    let worst = try await session.page("check:privileged").rows
+    let preview = try await session.preview(
+      DecisionRequest(act: .acknowledge, targets: rows.map(\.id) + worst.map(\.id)))
+    #expect(preview.findings > 5 && preview.examples.count == 5)
+    #expect(preview.examples.prefix(worst.count).allSatisfy { $0.hasPrefix("privileged on") })
+    let receipt = try await session.decide(DecisionRequest(act: .acknowledge, targets: [worst[0].id]))
+    let withdrawn = try await session.withdraw(receipt.decisions.map(\.id))
+    #expect(withdrawn.summary.hasPrefix("took back: acknowledged privileged on"))
+    #expect(try await session.undo().summary.hasPrefix("done again: acknowledged privileged on"))
+    #expect(try await session.page("check:privileged state:acknowledged").rows.count == 1)
+  }
+
   @Test("suppresses by scope with what folds, moves the score, and ends in time")
   func suppressing() async throws {
     let session = try await fleet.open("prod")
