@@ -6,7 +6,7 @@ import Testing
 /// own: what it sends is read as a terminal would read it.
 @Suite("Hostile names in every view")
 struct HostileWalkTests {
-  /// A part of the walk: keys, and a text that shows that what they lead to is there.
+  /// A part of the walk: keys, and a text that shows that what they lead to is there: rows, where keys act on rows.
   private typealias Step = (keys: String, text: String)
 
   private static let enter = "\r"
@@ -19,20 +19,20 @@ struct HostileWalkTests {
   private static let walk: [Step] = [
     ("?", "Decide"), ("q", ""), ("2", "AREA"), ("jjz", ""), ("z", ""), ("1", "CLUSTER"), ("4", "NAMESPACE"), ("jz", ""),
     ("z", ""), ("0", "sources"), ("jj\r", ""), ("q", ""),
-    ("3", "SUBJECT"), ("\u{C}", "SUBJECT"), ("jjjjjkk", ""), ("z", ""), ("z", ""), ("GG", ""), ("gg", ""),
+    ("3", "▲ CRIT"), ("\u{C}", "▲ CRIT"), ("jjjjjkk", ""), ("z", ""), ("z", ""), ("GG", ""), ("gg", ""),
     // The object's page, its text, what mends it, who says so, menus.
     ("\r", "Findings"), ("\u{6}\u{6}\u{6}", ""), ("G", ""), ("gg\r", "Evidence"), ("G", ""), ("q", ""),
     ("q", "SUBJECT"),
     ("d", "apiVersion"), ("/owned\r", ""), ("nN", ""), ("q", "SUBJECT"), ("p", "kubectl"), ("q", ""),
     ("o", "References"),
     (cancel, ""), ("y", "Copy"), (cancel, ""), ("C", "Columns"), (cancel, ""), ("S", "Sort"), (cancel, ""),
-    ("b", "Group by"), ("n", "group"), ("a", " now"), ("n", ""), ("l", ""), ("h", ""), ("b", "Group by"),
-    ("i", "IMAGE"), ("jl", ""), ("b", "Group by"), ("x", ""),
+    ("b", "Group by"), ("n", "groups of"), ("a", " now"), ("n", ""), ("l", ""), ("h", ""), ("b", "Group by"),
+    ("i", "IMAGE"), ("jl", ""), ("b", "Group by"), ("x", "privileged"),
     // Decisions with hostile words, typed as a paste.
     ("m", "should know"), (altered + "\t" + altered + "\t" + altered, "owned"), (enter, "undo"),
     ("js", "Hides"), (altered, "owned"), (enter, "undo"), ("ja", "acknowledged"), ("VjV", "marked"),
     ("a", "acknowledged"), ("tt", ""),
-    ("7", "REASON"), ("jkz", ""), ("z", ""), ("Gks", "Suppressed"), (cancel, ""), ("\r", "SUBJECT"), (back, "REASON"),
+    ("7", "holds"), ("jkz", ""), ("z", ""), ("Gks", "Suppressed"), (cancel, ""), ("\r", "SUBJECT"), (back, "holds"),
     ("tt", ""), ("G", ""),
     // Prompts and the palette: what is typed, what completes, what matches nothing, what is kept.
     ("3", "SUBJECT"), ("/" + altered, "owned"), (cancel, ""), ("/name:*owned*\r", ""), (":save " + altered, "owned"),
@@ -43,7 +43,7 @@ struct HostileWalkTests {
     (cancel, ""), (":ns ", ""), ("\t", ""), ("\u{3}", ""), (":cluster ", ""), ("\t", ""), ("\u{3}", ""),
     (":workload ", ""),
     ("\t\t", ""), ("\u{3}", ""), ("1", "CLUSTER"),
-    ("3", "SUBJECT"), ("x", "Export"), (cancel, ""),
+    ("3", "▲ CRIT"), ("x", "Export"), (cancel, ""),
     ("\u{3}", "Quit"), ("n", ""), ("\u{12}", ""), ("\u{C}", "SUBJECT"),
   ]
 
