@@ -19,7 +19,7 @@ struct HostileWalkTests {
   private static let walk: [Step] = [
     ("?", "Decide"), ("q", ""), ("2", "AREA"), ("jjz", ""), ("z", ""), ("1", "CLUSTER"), ("4", "NAMESPACE"), ("jz", ""),
     ("z", ""), ("0", "sources"), ("jj\r", ""), ("q", ""),
-    ("3", "▲ CRIT"), ("\u{C}", "▲ CRIT"), ("jjjjjkk", ""), ("z", ""), ("z", ""), ("GG", ""), ("gg", ""),
+    ("3", "CRITICAL"), ("\u{C}", "CRITICAL"), ("jjjjjkk", ""), ("z", ""), ("z", ""), ("GG", ""), ("gg", ""),
     // The object's page, its text, what mends it, who says so, menus.
     ("\r", "Findings"), ("\u{6}\u{6}\u{6}", ""), ("G", ""), ("gg\r", "Evidence"), ("G", ""), ("q", ""),
     ("q", "SUBJECT"),
@@ -43,7 +43,7 @@ struct HostileWalkTests {
     (cancel, ""), (":ns ", ""), ("\t", ""), ("\u{3}", ""), (":cluster ", ""), ("\t", ""), ("\u{3}", ""),
     (":workload ", ""),
     ("\t\t", ""), ("\u{3}", ""), ("1", "CLUSTER"),
-    ("3", "▲ CRIT"), ("x", "Export"), (cancel, ""),
+    ("3", "CRITICAL"), ("x", "Export"), (cancel, ""),
     ("\u{3}", "Quit"), ("n", ""), ("\u{12}", ""), ("\u{C}", "SUBJECT"),
   ]
 
