@@ -23,6 +23,22 @@ package struct FetchError: Error, Sendable {
     package static let unreadable = Code(name: "unreadable")
     /// The document is not in the file any more: scan again.
     package static let changed = Code(name: "changed")
+    /// Check the network, the VPN and the proxy; the address may be gone.
+    package static let unreachable = Code(name: "unreachable")
+    /// Check the certificate authority of the kubeconfig, the server's name and the clock.
+    package static let untrusted = Code(name: "untrusted")
+    /// Nothing: it is tried again. A server that stays silent is overloaded or behind a dead connection.
+    package static let silent = Code(name: "silent")
+    /// Sign in again; the kubeconfig's token, certificate or plugin counts no more.
+    package static let refused = Code(name: "refused")
+    /// Correct the kubeconfig.
+    package static let configuration = Code(name: "configuration")
+    /// Ask for the right that the message names.
+    package static let forbidden = Code(name: "forbidden")
+    /// Nothing: the server's answer is none that the protocol has; it is asked again.
+    package static let protocolViolation = Code(name: "protocol")
+    /// Nothing: it was given up on purpose.
+    package static let cancelled = Code(name: "cancelled")
   }
 
   package var code: Code
