@@ -34,6 +34,7 @@ var targets: [Target] = []
 
 // Bindings to C
 targets += [
+  .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
   .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
   .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
   .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -47,7 +48,7 @@ targets += module("TextSafety", [])
 targets += module("Documents", ["CSimdJSON", "CYAML", "CZlib", "TextSafety"])
 
 // Where bytes come from
-targets += module("Fetch", ["Documents", "Hardening", "TextSafety"])
+targets += module("Fetch", ["CCurl", "Documents", "Hardening", "TextSafety"])
 
 // The vocabulary
 targets += module("Hardening", ["TextSafety", crypto])

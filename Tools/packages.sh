@@ -1,8 +1,8 @@
 #!/bin/sh
 # Installs the system packages that are missing: `Tools/packages.sh build|test`.
 set -eu
-wanted="libncurses-dev libsqlite3-dev libsimdjson-dev libyaml-dev zlib1g-dev"
-if [ "${1:-build}" = test ]; then wanted="$wanted tmux"; fi
+wanted="libcurl4-openssl-dev libncurses-dev libsqlite3-dev libsimdjson-dev libyaml-dev zlib1g-dev"
+if [ "${1:-build}" = test ]; then wanted="$wanted openssl python3 tmux"; fi
 missing=""
 for package in $wanted; do
   dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
