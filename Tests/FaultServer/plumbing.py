@@ -152,16 +152,17 @@ class StrictServer:
             threading.Thread(target=self.serve, args=(raw,), daemon=True).start()
 
     def serve(self, raw):
-        with raw:
+        with self.context.wrap_socket(raw, server_side=True, do_handshake_on_connect=False) as tls:
             try:
-                tls = self.context.wrap_socket(raw, server_side=True, do_handshake_on_connect=False)
                 tls.do_handshake()
                 while tls.recv(1 << 16):
                     tls.sendall(answer(200, b"hello"))
             except OSError:
-                # The alert is out; a reset would overtake it.
+                # The alert is on its way; what the client sent meanwhile is read, or a reset would overtake it.
                 try:
-                    tls.unwrap()
+                    tls.shutdown(socket.SHUT_WR)
+                    while tls.recv(1 << 16):
+                        pass
                 except OSError:
                     pass
 

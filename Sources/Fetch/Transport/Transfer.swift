@@ -53,6 +53,8 @@ final class Transfer: @unchecked Sendable {
   var lastSign = Duration.zero
   /// Whether bytes came since the loop last looked.
   var hasMoved = true
+  /// Whether libcurl was stopped and not yet told to go on: until then nothing can come.
+  var isStopped = false
 
   /// - Parameters:
   ///   - url: as the server knows it.
@@ -196,7 +198,10 @@ extension Transfer {
         state.body.append(contentsOf: block)
         return state.takeWaiters()
       }
-      guard let waiters else { return Int(CURL_WRITEFUNC_PAUSE) }
+      guard let waiters else {
+        isStopped = true
+        return Int(CURL_WRITEFUNC_PAUSE)
+      }
       for waiter in waiters { waiter() }
       return count
     }

@@ -147,6 +147,7 @@ extension TransferLoop {
       case .resume(let transfer):
         guard transfers[transfer.easy] != nil else { continue }
         transfer.hasMoved = true
+        transfer.isStopped = false
         curl_easy_pause(transfer.easy, CURLPAUSE_CONT)
       case .drop(let transfer): remove(transfer, multi)
       }
@@ -176,7 +177,7 @@ extension TransferLoop {
     var next = Self.longestSleep
     for transfer in transfers.values {
       // Who waits for its reader is not silent.
-      if transfer.hasMoved || transfer.isPaused { transfer.lastSign = now }
+      if transfer.hasMoved || transfer.isStopped { transfer.lastSign = now }
       transfer.hasMoved = false
     }
     for transfer in Array(transfers.values) {
@@ -202,7 +203,7 @@ extension TransferLoop {
     let others = transfers.values.filter { $0 !== transfer && port != 0 && $0.connection == port }
     ccurl_set_long(transfer.easy, CURLOPT_FORBID_REUSE, 1)
     remove(transfer, multi)
-    guard !others.isEmpty, others.allSatisfy({ !$0.isPaused && now - $0.lastSign >= transfer.silence / 2 }) else {
+    guard !others.isEmpty, others.allSatisfy({ !$0.isStopped && now - $0.lastSign >= transfer.silence / 2 }) else {
       return
     }
     for socket in sockets where Self.port(of: socket) == port { shutdown(socket, Int32(SHUT_RDWR)) }
