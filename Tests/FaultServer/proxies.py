@@ -19,13 +19,14 @@ def local(host):
 class WebProxy:
     """With `password`, whoever has not `user:password` gets 407."""
 
-    def __init__(self, notes, password=None):
+    def __init__(self, notes, password=None, context=None):
         self.notes = notes
         self.password = password
+        self.context = context
         self.port = None
 
     async def start(self):
-        listener = await asyncio.start_server(self.serve, "127.0.0.1", 0)
+        listener = await asyncio.start_server(self.serve, "127.0.0.1", 0, ssl=self.context)
         self.port = listener.sockets[0].getsockname()[1]
         return self
 

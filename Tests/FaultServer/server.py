@@ -48,6 +48,7 @@ async def main(folder):
         "maybe": Server(handle, authority.context("good", ssl.CERT_OPTIONAL)),
         "web": WebProxy(notes["web"]),
         "locked": WebProxy(notes["locked"], password="planted-proxy-password@:/%41"),
+        "secure": WebProxy(notes["web"], context=authority.context("good")),
         "socks": SocksProxy(notes["socks"]),
     }
     for server in servers.values():

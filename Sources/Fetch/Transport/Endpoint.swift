@@ -1,7 +1,7 @@
 package import TextSafety
 
-/// A server and how to talk to it: what requests to it have in common. Connections are shared by requests of one
-/// endpoint and by nobody else.
+/// A server and how to talk to it: what requests to it have in common. Connections are shared by
+/// endpoints only where all that they are made with is the same: server, trust, name, proxy and certificate.
 package struct Endpoint: Sendable {
   /// Whom to believe that they are the server.
   package enum Trust: Sendable, Hashable {

@@ -92,8 +92,6 @@ final class Transfer: @unchecked Sendable {
       options.setBody(request.body)
     }
     options.set(CURLOPT_HTTPHEADER, list: headers)
-    // Less is read at once where it may have to be kept: libcurl unpacks what it has read even when it is to stop.
-    if case .whole = kind { options.set(CURLOPT_BUFFERSIZE, 64 << 10) }
     options.setSockets(sockets, opener, closer)
 
     self.easy = easy
@@ -173,8 +171,8 @@ extension Transfer {
   private func reserve(_ head: Head, _ most: Int) {
     guard let length = head.headers["content-length"]?.parsed({ Int($0) }), head.headers["content-encoding"] == nil
     else { return }
-    // A claim: what is reserved is little enough to be wrong about.
-    state.withLock { $0.body.reserveCapacity(min(length, most, 16 << 20)) }
+    // A claim; but what is reserved and never written costs no memory.
+    state.withLock { $0.body.reserveCapacity(max(0, min(length, most))) }
   }
 
   private func takeBody(_ bytes: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
@@ -213,6 +211,7 @@ extension Transfer {
     let end = TransferEnd(
       code: code, message: String(cString: message),
       verification: ccurl_get_long(easy, CURLINFO_SSL_VERIFYRESULT),
+      proxyVerification: ccurl_get_long(easy, CURLINFO_PROXY_SSL_VERIFYRESULT),
       systemError: Int32(truncatingIfNeeded: ccurl_get_long(easy, CURLINFO_OS_ERRNO)),
       proxyStatus: ccurl_get_long(easy, CURLINFO_HTTP_CONNECTCODE))
     finish(.failure(end.failure(of: what, at: target, redaction, connectTime: connectTime)))

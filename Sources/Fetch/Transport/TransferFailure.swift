@@ -50,6 +50,8 @@ struct TransferEnd {
   var message: String
   /// CURLINFO_SSL_VERIFYRESULT: what OpenSSL says of the server's certificate.
   var verification: Int
+  /// CURLINFO_PROXY_SSL_VERIFYRESULT: the same of a proxy's.
+  var proxyVerification: Int
   /// CURLINFO_OS_ERRNO.
   var systemError: Int32
   /// CURLINFO_HTTP_CONNECTCODE: the proxy's answer.
@@ -134,25 +136,32 @@ struct TransferEnd {
     }
   }
 
-  /// X509_V_ERR_*
+  /// Whose certificate it is, the server's or that of a proxy with TLS, and what OpenSSL says of it (X509_V_ERR_*).
   private func untrusted(_ what: UntrustedText, _ target: Target, _ said: UntrustedText) -> TransferFailure {
+    let proxy = target.proxy.flatMap { $0.scheme == "https" && proxyStatus == 0 ? $0 : nil }
+    let whose: UntrustedText =
+      proxy.map { "the proxy's certificate (\(UntrustedText($0.origin)))" } ?? "its certificate"
+    let authorities: UntrustedText =
+      proxy == nil ? "check certificate-authority-data" : "add the proxy's authority to those of the system"
     if message.contains("subject name") {
-      let name = target.serverName ?? UntrustedText(target.server.host)
+      let name = UntrustedText(proxy?.host ?? target.server.host)
       return TransferFailure(
-        .untrusted, what, "its certificate is for another name than \(name)",
-        next: "ask for it by a name that its certificate has, or set tls-server-name")
+        .untrusted, what, "\(whose) is for another name than \(proxy == nil ? target.serverName ?? name : name)",
+        next: proxy == nil
+          ? "ask for it by a name that its certificate has, or set tls-server-name" : "name the proxy by that name")
     }
-    let why: UntrustedText
-    let next: UntrustedText
-    switch verification {
-    case 10: (why, next) = ("its certificate has expired", "renew it, or check this machine's clock")
-    case 9: (why, next) = ("its certificate is not valid yet", "check this machine's clock")
-    case 2, 18, 19, 20, 21, 7:
-      why = "its certificate is from an authority that is not trusted here"
-      next = "check certificate-authority-data; somebody may stand between"
-    default: (why, next) = ("its certificate is not trusted: \(said)", "check certificate-authority-data")
+    switch proxy == nil ? verification : proxyVerification {
+    case 10:
+      return TransferFailure(
+        .untrusted, what, "\(whose) has expired", next: "renew it, or check this machine's clock")
+    case 9:
+      return TransferFailure(.untrusted, what, "\(whose) is not valid yet", next: "check this machine's clock")
+    case 2, 7, 18, 19, 20, 21:
+      return TransferFailure(
+        .untrusted, what, "\(whose) is from an authority that is not trusted here",
+        next: "\(authorities); somebody may stand between")
+    default: return TransferFailure(.untrusted, what, "\(whose) is not trusted: \(said)", next: authorities)
     }
-    return TransferFailure(.untrusted, what, why, next: next)
   }
 
   private var isReset: Bool {

@@ -119,7 +119,10 @@ extension TransferLoop {
       curl_multi_perform(multi, &running)
       takeEnds(multi)
       let sleep = giveUpLate(multi)
-      curl_multi_poll(multi, nil, 0, Int32(clamping: sleep.milliseconds + 1), nil)
+      if curl_multi_poll(multi, nil, 0, Int32(clamping: sleep.milliseconds + 1), nil) != CURLM_OK {
+        // No memory, or too many descriptors: another time.
+        usleep(100_000)
+      }
     }
     state.withLock { $0.multi = nil }
     for transfer in transfers.values {
@@ -142,8 +145,11 @@ extension TransferLoop {
       case .start(let transfer):
         transfer.began = now()
         transfer.lastSign = transfer.began
+        guard curl_multi_add_handle(multi, transfer.easy) == CURLM_OK else {
+          transfer.ended(CURLE_OUT_OF_MEMORY)
+          continue
+        }
         transfers[transfer.easy] = transfer
-        curl_multi_add_handle(multi, transfer.easy)
       case .resume(let transfer):
         guard transfers[transfer.easy] != nil else { continue }
         transfer.hasMoved = true

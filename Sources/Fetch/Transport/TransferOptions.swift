@@ -54,6 +54,8 @@ struct TransferOptions {
   /// What all transfers have in common.
   mutating func setManners(scheme: String, userAgent: String, connectTime: Duration) {
     set(CURLOPT_NOSIGNAL, 1)
+    // Who gives up a request does not wait for its name to be resolved, nor do all others meanwhile.
+    set(CURLOPT_QUICK_EXIT, 1)
     set(CURLOPT_PROTOCOLS_STR, scheme)
     set(CURLOPT_FOLLOWLOCATION, 0)
     set(CURLOPT_PATH_AS_IS, 1)

@@ -95,6 +95,32 @@ struct TransportProxyTests {
     }
   }
 
+  @Test("a proxy with TLS is believed by the system's authorities, and it is said whose certificate is not trusted")
+  func secure() async throws {
+    let fixture = try TransportFixture()
+    let proxy: UntrustedText = "https://127.0.0.1:\(fixture.server.port("secure"))"
+    let error = try await fixture.error {
+      try await self.ask(fixture, host: "cluster.example", proxy: .url(proxy))
+    }
+    #expect(error.code == .untrusted && error.why.text.hasPrefix("the proxy's certificate (https://127.0.0.1:"))
+    #expect(error.why.text.contains("authority"))
+  }
+
+  @Test("what libcurl says holds no secret, as it is or encoded")
+  func redaction() throws {
+    let key = "-----BEGIN PRIVATE KEY-----\nplanted-key\n-----END PRIVATE KEY-----\n"
+    let target = try Target(
+      Endpoint(server: "https://a.example", proxy: .url("http://planted-user:planted%40password@proxy.example")),
+      environment: ProxyEnvironment([:]))
+    let credential = Credential(
+      token: Secret("planted-token"), certificate: .init(certificate: [], key: Secret(key)))
+    let said =
+      "at planted-user:planted@password, planted%2Duser:planted%40password: planted-token and \(key) of a.example"
+    let clean = Redaction(credential, target).clean(said)
+    #expect(!clean.contains("planted"))
+    #expect(clean.hasSuffix("of a.example"))
+  }
+
   @Test(
     "NO_PROXY knows names, what is below them, addresses, blocks, ports and the star",
     arguments: [

@@ -90,6 +90,16 @@ struct TransportRetryTests {
     }
   }
 
+  @Test("who gives up while a pause lasts is told so")
+  func givenUpInPause() async throws {
+    let fixture = try TransportFixture { $0.time.sleep = { _ in throw CancellationError() } }
+    let error = try await fixture.error {
+      try await fixture.fetch("/fails?id=pause&code=503&n=9", retries: 3)
+    }
+    #expect(error.code == .cancelled)
+    #expect(try await fixture.report(of: "pause").count == 1)
+  }
+
   @Test("credentials that cannot be had send nothing")
   func noCredentials() async throws {
     struct Broken: CredentialSource {

@@ -191,6 +191,19 @@ struct TransportStreamTests {
     #expect(fixture.pauses.all.count == 2)
   }
 
+  @Test("an address of IPv6 is one")
+  func six() async throws {
+    let fixture = try TransportFixture()
+    for name in [nil, "cluster.example", "fd00::1"] as [UntrustedText?] {
+      let error = try await fixture.error {
+        try await fixture.transport.fetch(
+          fixture.request("/"), from: Endpoint(server: "https://[::1]:1", serverName: name))
+      }
+      #expect(error.code == .unreachable && error.what.text == "https://[::1]:1/")
+      #expect(!error.why.text.contains("resolved"))
+    }
+  }
+
   @Test("a name that leads nowhere is named; a handshake that does not come ends in time")
   func nowhere() async throws {
     let fixture = try TransportFixture { $0.connectTime = .milliseconds(300) }
