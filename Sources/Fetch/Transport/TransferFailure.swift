@@ -68,6 +68,12 @@ struct TransferEnd {
     let proxy = target.proxy.map { UntrustedText($0.origin) }
     let network: UntrustedText =
       proxy == nil ? "check the network, the VPN and the address" : "check the network, the VPN and the proxy"
+    if let proxyStatus = proxyRefusal {
+      return TransferFailure(
+        .unreachable, what, "the proxy \(proxy ?? "") answers \(proxyStatus)",
+        next: proxyStatus == 407 ? "give the proxy's user and password in its address" : network,
+        isWorthAnother: BackOff.isWorthAnother(proxyStatus))
+    }
     switch code {
     case CURLE_COULDNT_RESOLVE_HOST:
       return TransferFailure(
@@ -98,12 +104,6 @@ struct TransferEnd {
       CURLE_UNSUPPORTED_PROTOCOL where !said.contains("HTTP/0.9"):
       return TransferFailure(.configuration, what, "its address cannot be used: \(said)", next: "correct the address")
     default: break
-    }
-    if let proxyStatus = proxyRefusal {
-      return TransferFailure(
-        .unreachable, what, "the proxy \(proxy ?? "") answers \(proxyStatus)",
-        next: proxyStatus == 407 ? "give the proxy's user and password in its address" : network,
-        isWorthAnother: BackOff.isWorthAnother(proxyStatus))
     }
     if isTurnedAway {
       return TransferFailure(
@@ -184,7 +184,7 @@ struct TransferEnd {
 
   private var isViolation: Bool {
     [CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING, CURLE_UNSUPPORTED_PROTOCOL, CURLE_OUT_OF_MEMORY]
-      .contains(code) || message.contains("chunked-encoding")
+      .contains(code) || message.contains("chunk")
   }
 }
 

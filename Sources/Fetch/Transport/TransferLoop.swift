@@ -19,7 +19,15 @@ final class TransferLoop: @unchecked Sendable {
     var isOver = false
   }
 
-  private static let isReady: Bool = curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK
+  private static let isReady: Bool = {
+    guard curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK else { return false }
+    // At exit OpenSSL takes down what threads may still be using; what is registered later runs before that.
+    atexit { TransferLoop.stopAll() }
+    return true
+  }()
+  /// Those whose threads run.
+  private static let running = Mutex<[ObjectIdentifier: TransferLoop]>([:])
+
   /// Idle connections that are kept for what is asked next.
   private static let connections = 256
   private static let longestSleep = Duration.seconds(3600)
@@ -68,6 +76,7 @@ extension TransferLoop {
     }
     guard let isFirst else { return transfer.finish(.failure(.cancelled(transfer.what))) }
     if isFirst {
+      Self.running.withLock { $0[ObjectIdentifier(self)] = self }
       let thread = Thread { self.run() }
       thread.name = "transfers"
       thread.stackSize = 1 << 20
@@ -93,6 +102,12 @@ extension TransferLoop {
       state.isOver = true
       _ = state.multi.map { curl_multi_wakeup($0) }
     }
+  }
+
+  /// Ends all threads, and waits for them a second at most.
+  private static func stopAll() {
+    for loop in running.withLock({ Array($0.values) }) { loop.stop() }
+    for _ in 0..<200 where !running.withLock({ $0.isEmpty }) { usleep(5000) }
   }
 
   private func send(_ command: Command) {
@@ -131,6 +146,7 @@ extension TransferLoop {
     }
     transfers = [:]
     curl_multi_cleanup(multi)
+    Self.running.withLock { _ = $0.removeValue(forKey: ObjectIdentifier(self)) }
   }
 
   /// Whether to go on.
