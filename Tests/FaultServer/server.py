@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Servers that tests talk to: `server.py FOLDER`. Certificates are made in the folder. When all listen, one line of JSON
-on stdout says their ports. It ends when stdin does, so that none outlives a test that was killed."""
+on stdout says their ports. It ends when stdin does, so that none outlives a test that was killed, and the folder with it."""
 
 import asyncio
 import json
+import shutil
 import ssl
 import sys
 
@@ -65,4 +66,7 @@ async def main(folder):
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1]))
+    try:
+        asyncio.run(main(sys.argv[1]))
+    finally:
+        shutil.rmtree(sys.argv[1], ignore_errors=True)
