@@ -14,6 +14,15 @@ package struct Document: Sendable {
   /// Set for items: what the list says of itself.
   package var list: ListContext?
   package var format: Format
+
+  /// An object that a server sent, which is in no file.
+  package init(object root: Node, list: ListContext? = nil) {
+    self.init(root: root, index: 0, line: 0, list: list, format: .json)
+  }
+
+  init(root: Node, index: Int, line: Int, list: ListContext?, format: Format) {
+    (self.root, self.index, self.line, self.list, self.format) = (root, index, line, list, format)
+  }
 }
 
 /// The list that a document was an item of.

@@ -11,6 +11,8 @@ package struct DocumentError: Error, Sendable {
     package static let gzip = Code(name: "gzip")
     /// Split the file: it is larger than the limit.
     package static let tooLarge = Code(name: "tooLarge")
+    /// Nothing: a server sent what is no JSON. It is asked again.
+    package static let syntax = Code(name: "syntax")
   }
 
   package var code: Code

@@ -37,6 +37,12 @@ package struct FetchError: Error, Sendable {
     package static let forbidden = Code(name: "forbidden")
     /// Nothing: the server's answer is none that the protocol has; it is asked again.
     package static let protocolViolation = Code(name: "protocol")
+    /// Nothing: the server has no such kind, or no longer.
+    package static let notServed = Code(name: "notServed")
+    /// Nothing: the server forgot the past that it was asked about; the list is read anew.
+    package static let expired = Code(name: "expired")
+    /// Nothing: the server has too much to do, or something behind it fails; it is asked again.
+    package static let overloaded = Code(name: "overloaded")
     /// Nothing: it was given up on purpose.
     package static let cancelled = Code(name: "cancelled")
   }

@@ -67,6 +67,10 @@ package enum Why: Hashable, Sendable {
   /// This kind of input does not hold it: manifests say nothing of nodes.
   case notInInput
   case sourceAbsent
+  /// It is being read for the first time.
+  case notYet
+  /// The server was asked and did not say: in its words.
+  case failed(UntrustedText)
   /// The field has a value of the wrong type.
   case malformed
   /// There is more of it than is followed: a limit, so that no input costs more than its size.
@@ -93,6 +97,8 @@ package struct Missing: Error, Hashable, Sendable {
     case .forbidden(let rule): return "\(what): forbidden (needs \(rule))"
     case .notInInput: return "\(what): not in the input"
     case .sourceAbsent: return "\(what): source absent"
+    case .notYet: return "\(what): not read yet"
+    case .failed(let why): return "\(what): cannot be read (\(why))"
     case .malformed: return "\(what): not a value that Kubernetes accepts"
     case .tooMany: return "\(what): more than is followed"
     case .stale: return "\(what): data too old"

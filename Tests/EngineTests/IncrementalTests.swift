@@ -81,7 +81,7 @@ struct IncrementalTests {
 
 extension Assessment {
   /// The names of what two assessments do not say the same of.
-  fileprivate func differing(from other: Assessment) -> [String] {
+  func differing(from other: Assessment) -> [String] {
     let rows = Set(workloads.keys).union(other.workloads.keys).filter { workloads[$0] != other.workloads[$0] }
     let units = Set(objects.keys).union(other.objects.keys).filter { objects[$0] != other.objects[$0] }
     return (rows.map(\.text) + units.map(\.object.text)).map { SafeText($0).description }.sorted()

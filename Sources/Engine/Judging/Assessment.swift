@@ -51,6 +51,15 @@ package struct Assessment: Sendable {
     shapes.add(judged.shapes)
   }
 
+  /// Judges everything anew, by other knowledge of what is whole.
+  package mutating func set(_ completeness: Completeness) {
+    var inventory = inventory
+    inventory.completeness = completeness
+    let judged = judgedUnits
+    self = Assessment(inventory, by: judge)
+    judgedUnits += judged
+  }
+
   /// Takes an object in and judges what it touches.
   package mutating func upsert(_ object: DecodedObject) {
     step { $0.upsert(object) }

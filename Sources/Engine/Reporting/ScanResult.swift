@@ -29,7 +29,7 @@ package struct ScanResult: Sendable {
   init(
     _ assessment: Assessment, files: [FileInput], cluster name: String, objects: Int, notices: [Notice],
     limits: Limits, observedAt: Int64, judgedAt: Int64, isCapture: Bool = false,
-    isNamedByCapture: Bool = false
+    isNamedByCapture: Bool = false, source: ClusterSummary.Source = .file, version: UntrustedText = ""
   ) {
     self.assessment = assessment
     self.files = files
@@ -43,7 +43,7 @@ package struct ScanResult: Sendable {
     self.isCapture = isCapture
     claimsIdentity = isNamedByCapture || !uid.isEmpty
     cluster = ClusterSummary(
-      id: uid.isEmpty ? "files:\(name)" : uid, name: UntrustedText(name), version: "", source: .file,
+      id: uid.isEmpty ? "files:\(name)" : uid, name: UntrustedText(name), version: version, source: source,
       observedAt: observedAt, complete: !notices.contains(where: \.costsCoverage),
       areas: AreaSummary.all(of: handles, in: assessment, now: judgedAt),
       workloads: assessment.workloads.values.count { $0.workload.owner == nil })

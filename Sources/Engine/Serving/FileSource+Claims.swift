@@ -36,10 +36,10 @@ extension Notice {
   /// Files say that they are of a cluster that was read from elsewhere.
   /// - Parameter option: what names a cluster, up to its name; `rest` is what follows.
   static func claim(
-    of source: FileSource, _ origin: ClusterOrigin, option: UntrustedText, rest: UntrustedText = ""
+    of source: UntrustedText, _ origin: ClusterOrigin, option: UntrustedText, rest: UntrustedText = ""
   ) -> Notice {
     Notice(
-      what: source.shown,
+      what: source,
       why: "it claims to be cluster \(origin.name), which was read from \(FileSource.shown(origin.location)) before",
       next: "decisions of \(origin.name) do not count here: pass \(option)\(origin.name)\(rest) if it is the same",
       costsCoverage: false)

@@ -46,7 +46,7 @@ extension LocalSession {
   package func sources() throws(SessionError) -> SourcesSnapshot {
     let all = readings.enumerated().map { index, source in
       SourcesSnapshot.Source(
-        cluster: UntrustedText(source.source.name), kind: .file, location: source.source.shown,
+        cluster: source.source.name, kind: source.source.kind, location: source.source.shown,
         state: state(of: index), lastRead: source.lastRead, objects: source.objects, notices: source.notices)
     }
     return SourcesSnapshot(revision: view.revision, sources: all + kept, notices: stateNotices)
@@ -109,7 +109,7 @@ extension FleetSnapshot.Cluster {
   fileprivate init(unread source: LocalSession.ReadSource, state: SourceState) {
     self.init(
       summary: ClusterSummary(
-        id: source.cluster, name: UntrustedText(source.source.name), version: "", source: .file, observedAt: 0,
+        id: source.cluster, name: source.source.name, version: "", source: source.source.kind, observedAt: 0,
         complete: false, areas: Area.allCases.map { AreaSummary(area: $0) }, workloads: 0),
       open: SeverityCounts(), acknowledged: 0, suppressed: 0, new: 0, state: state)
   }

@@ -18,7 +18,7 @@ extension LocalSession {
         guard let cached = try earlier(of: readings[index].source, in: cache) else { continue }
         readings[index].cluster = cached.summary.id
         let source = readings[index].source
-        let own = cached.summary.id.droppingSuffix(" (\(UntrustedText(source.name)))" as UntrustedText)
+        let own = cached.summary.id.droppingSuffix(" (\(source.name))" as UntrustedText)
         readings[index].ownID = own.flatMap { source.mayClaim(origins[$0]) ? $0 : nil } ?? cached.summary.id
         readings[index].objects = cached.objects
         readings[index].notices = cached.notices
@@ -38,15 +38,15 @@ extension LocalSession {
   }
 
   /// What was read of a source before, or of a part of it.
-  private func earlier(of source: FileSource, in cache: Cache) throws(StoreError) -> CachedCluster? {
+  private func earlier(of source: ReadOrigin, in cache: Cache) throws(StoreError) -> CachedCluster? {
     if let cached = try cache.cluster(at: source.location) { return cached }
-    let id: UntrustedText = "files:\(UntrustedText(source.name))"
+    let id: UntrustedText = "files:\(source.name)"
     guard let location = try cache.location(of: id), source.mayReplace(location, of: id) else { return nil }
     return try cache.cluster(id)
   }
 
   /// Whether a cluster is kept, or what is kept of it is left alone: then the session says so, once.
-  private func mayKeep(_ part: FleetPart, isCapture: Bool, from source: FileSource, in cache: Cache) -> Bool {
+  private func mayKeep(_ part: FleetPart, isCapture: Bool, from source: ReadOrigin, in cache: Cache) -> Bool {
     let id = part.summary.id
     do {
       guard let location = try cache.location(of: id),

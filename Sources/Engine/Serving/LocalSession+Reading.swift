@@ -9,6 +9,10 @@ extension LocalSession {
   /// Starts to read all sources.
   package func refresh() throws(SessionError) {
     for index in readings.indices {
+      if case .context(let source) = readings[index].source {
+        follow(index, source)
+        continue
+      }
       readings[index].isWanted = true
       if !readings[index].isReading { tellStart(index) }
     }
@@ -19,7 +23,7 @@ extension LocalSession {
   private static let most = max(1, ProcessInfo.processInfo.activeProcessorCount)
 
   func readNext() {
-    while readings.count(where: \.isReading) < LocalSession.most,
+    while readings.count(where: { $0.isReading && $0.live == nil }) < LocalSession.most,
       let index = readings.firstIndex(where: { $0.isWanted && !$0.isReading })
     {
       read(index)
@@ -27,9 +31,9 @@ extension LocalSession {
   }
 
   private func read(_ index: Int) {
+    guard case .files(let source) = readings[index].source else { return }
     readings[index].isWanted = false
     readings[index].isReading = true
-    let source = readings[index].source
     let options = ScanOptions(
       cluster: source.isNamed ? source.name : nil, fallbackName: source.name, limits: configuration.settings.limits,
       plan: plan)
@@ -44,9 +48,11 @@ extension LocalSession {
     }
   }
 
-  private func tellStart(_ index: Int) {
-    let name = UntrustedText(readings[index].source.name)
-    board.tell(SourceProgress(cluster: name, unit: "files", done: 0, all: nil), of: index)
+  func tellStart(_ index: Int) {
+    let (name, kind) = (readings[index].source.name, readings[index].source.kind)
+    board.tell(
+      SourceProgress(
+        cluster: name, unit: kind == .file ? "files" : "objects", done: 0, all: nil), of: index)
   }
 
   private static func scan(
@@ -79,6 +85,12 @@ extension LocalSession {
       return board.tell(.data(revision: view.revision))
     }
     readings[index].isAway = scan.result.objects == 0 && scan.result.isPartial
+    keep(scan, of: index, as: replace(index, with: scan))
+  }
+
+  /// Shows what was read of a source in place of what was known of it.
+  func replace(_ index: Int, with scan: ScanTable) -> FleetPart {
+    let old = readings[index].cluster
     readings[index].objects = scan.result.objects
     readings[index].lastRead = scan.result.cluster.observedAt
     var summary = scan.result.cluster
@@ -86,7 +98,7 @@ extension LocalSession {
     readings[index].cluster = summary.id
     let part = FleetPart(summary: summary, table: scan.table, details: DetailsPlace(scan))
     show(FleetView(view.data.replacing(old, with: part), context(), revision: view.revision + 1))
-    keep(scan, of: index, as: part)
+    return part
   }
 
   /// Two captures of one cluster are shown side by side. The one that it was read from before has the cluster's id, and
@@ -99,7 +111,7 @@ extension LocalSession {
       call(&summary, after: index)
       readings[index].ownID = summary.id
       if !readings.contains(where: { $0.source.isAt(origin.location) }) {
-        tell(.claim(of: source, origin, option: "--from ", rest: "=\(source.shown)"))
+        tell(.claim(of: source.shown, origin, option: "--from ", rest: "=\(source.shown)"))
       }
       return
     }
@@ -110,7 +122,7 @@ extension LocalSession {
       // What was read before its turn gives the id back, and is read again under its own.
       for later in readings.indices where later > index && readings[later].cluster == id {
         readings[later].cluster = readings[later].source.idApart(from: id) { origins[$0] }
-        readings[later].isWanted = true
+        if let live = readings[later].live { Task { await live.showAgain() } } else { readings[later].isWanted = true }
       }
     }
   }
@@ -118,7 +130,7 @@ extension LocalSession {
   private func call(_ summary: inout ClusterSummary, after index: Int) {
     let source = readings[index].source
     summary.id = source.idApart(from: summary.id) { origins[$0] }
-    summary.name = UntrustedText(source.name)
+    summary.name = source.name
   }
 
   /// Where a cluster was read from before this session, or in it where a source called itself something else before.

@@ -13,6 +13,8 @@ package actor LocalSession: Session {
   /// What a session is made of.
   package struct Configuration: Sendable {
     package var sources: [FileSource]
+    /// Clusters that are followed while the session is open.
+    package var contexts: [ContextSource] = []
     package var settings: Settings
     package var state: StateFolder
     /// The time.
@@ -39,6 +41,7 @@ package actor LocalSession: Session {
 
   let configuration: Configuration
   let plan: CheckPlan
+  let judge: Judge
   let log: DecisionLog
   nonisolated let board = SessionBoard()
 
@@ -66,7 +69,7 @@ package actor LocalSession: Session {
 
   /// A source and what came of reading it.
   struct ReadSource {
-    let source: FileSource
+    let source: ReadOrigin
     var cluster: UntrustedText
     /// The id that its objects give the cluster, which other sources may share; empty until it is known. That of another
     /// cluster where the objects' word does not count.
@@ -79,6 +82,17 @@ package actor LocalSession: Session {
     var isAway = false
     /// To be read as soon as there is room.
     var isWanted = false
+    /// A cluster that is followed.
+    var live: LiveCluster?
+    var following: Task<Void, Never>?
+    /// What is shown of it and not in the cache yet, and what will put it there.
+    var unkept: (scan: ScanTable, part: FleetPart)?
+    var keeper: Task<Void, Never>?
+
+    init(_ source: ReadOrigin) {
+      self.source = source
+      cluster = "files:\(source.name)"
+    }
   }
 
   /// Opens a session: decisions are read, sources begin to be. Throws where the state cannot be kept as promised.
@@ -94,6 +108,7 @@ package actor LocalSession: Session {
   private init(_ configuration: Configuration) throws(SessionError) {
     self.configuration = configuration
     plan = configuration.settings.plan()
+    judge = Judge(Registry.all, plan)
     log = DecisionLog(in: configuration.state)
     let batch: DecisionLog.Batch
     do {
@@ -105,7 +120,9 @@ package actor LocalSession: Session {
     do { notices += try FilterFile(in: configuration.state).read().notices } catch { notices.append(error.notice) }
     var lastVisit: Int64?
     // Who has nothing to keep makes no folder to keep it in.
-    if !configuration.sources.isEmpty || FileManager.default.fileExists(atPath: configuration.state.cache) {
+    if !configuration.sources.isEmpty || !configuration.contexts.isEmpty
+      || FileManager.default.fileExists(atPath: configuration.state.cache)
+    {
       do throws(StoreError) {
         let opened = try LocalSession.openCache(in: configuration.state, now: now)
         (cache, lastVisit) = (opened.cache, opened.lastVisit)
@@ -117,7 +134,8 @@ package actor LocalSession: Session {
       lastVisit: lastVisit)
     let checks = Dictionary(uniqueKeysWithValues: plan.infos.map { ($0.id, $0) })
     view = FleetView(FleetData([], checks: checks), context, revision: 1)
-    readings = configuration.sources.map { ReadSource(source: $0, cluster: "files:\(UntrustedText($0.name))") }
+    readings =
+      configuration.sources.map { ReadSource(.files($0)) } + configuration.contexts.map { ReadSource(.context($0)) }
     stateNotices = notices
   }
 
@@ -196,6 +214,7 @@ package actor LocalSession: Session {
   package func close(patience: Duration) async {
     alarm?.cancel()
     folderWatch?.stop()
+    stopFollowing()
     await leave(patience)
     board.close()
   }

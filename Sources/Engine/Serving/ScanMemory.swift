@@ -83,7 +83,7 @@ package final class ScanMemory {
     guard result.claimsIdentity, let origin = origins[result.cluster.id], !source.mayClaim(origin) else {
       return result
     }
-    notices.append(.claim(of: source, origin, option: "--cluster "))
+    notices.append(.claim(of: source.shown, origin, option: "--cluster "))
     return result.setApart(
       source.idApart(from: result.cluster.id) { origins[$0] }, name: UntrustedText(source.name))
   }

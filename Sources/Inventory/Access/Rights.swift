@@ -150,7 +150,7 @@ extension Inventory {
     let need: Need = role.kind == "ClusterRole" ? .clusterRoles : .roles
     let isPart = role.kind == "ClusterRole" && holdsPartOfClusterRoles
     // A server's list of roles holds its defaults as they are.
-    let isListed = completeness.input == .dump && completeness.listed.contains(need) && !isPart
+    let isListed = completeness.isFromServer && completeness.listed.contains(need) && !isPart
     if let rules = try access.rules(of: role, includingDefaults: !isListed) { return rules }
     if DefaultRoles.isReserved(role.name), completeness.input == .manifests { throw Missing(need, .notInInput) }
     try completeness.require(need)

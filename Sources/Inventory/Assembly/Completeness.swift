@@ -1,5 +1,5 @@
 package import Hardening
-import TextSafety
+package import TextSafety
 
 /// What an input says about what it does not hold (ARCHITECTURE.md, "What absence means").
 package struct Completeness: Hashable, Sendable {
@@ -10,19 +10,35 @@ package struct Completeness: Hashable, Sendable {
     case dump
     /// `--complete`: nothing else exists.
     case everything
+    /// A server that was asked kind by kind: complete for those whose list succeeded, and empty for those that it does
+    /// not serve.
+    case live
   }
 
   package var input: Input
-  /// Dumps: the kinds that occur.
+  /// Dumps: the kinds that occur. Live: those that are complete.
   package var listed: Set<Need>
-  /// Dumps: the groups of custom kinds that the cluster shows signs of. A kind that is not served has no objects.
+  /// Dumps: the groups of custom kinds that the cluster shows signs of. Live: those that the server has. A kind that is
+  /// not served has no objects.
   package var served: Set<CustomGroup>
+  /// Live: why others are not complete.
+  package var lacking: [Need: Why]
+  /// Live: the kinds of objects whose list did not succeed.
+  package var unread: Set<KindName>
 
-  package init(_ input: Input, listed: Set<Need> = [], served: Set<CustomGroup> = []) {
+  package init(
+    _ input: Input, listed: Set<Need> = [], served: Set<CustomGroup> = [], lacking: [Need: Why] = [:],
+    unread: Set<KindName> = []
+  ) {
     self.input = input
     self.listed = listed
     self.served = served
+    self.lacking = lacking
+    self.unread = unread
   }
+
+  /// A server said what it has, whether it was asked or somebody kept its answer.
+  package var isFromServer: Bool { input == .dump || input == .live }
 
   /// Kinds that people write beside workloads, so that manifests without them say that there are none.
   private static let written: Set<Need> = [
@@ -37,9 +53,20 @@ package struct Completeness: Hashable, Sendable {
     switch input {
     case .everything: return
     case .manifests where Completeness.written.contains(need): return
-    case .dump where listed.contains(need): return
-    default: throw Missing(need, .notInInput)
+    case .dump where listed.contains(need), .live where listed.contains(need): return
+    default: throw Missing(need, lacking[need] ?? .notInInput)
     }
+  }
+}
+
+/// A kind of objects.
+package struct KindName: Hashable, Sendable {
+  package var group: UntrustedText
+  package var kind: UntrustedText
+
+  package init(group: UntrustedText, kind: UntrustedText) {
+    self.group = group
+    self.kind = kind
   }
 }
 

@@ -99,6 +99,9 @@ package struct Inventory: Sendable {
   /// Whether a namespace is one of Kubernetes' own components.
   package static func isOfKubernetes(namespace: UntrustedText) -> Bool { Platform.namespaces.contains(namespace) }
 
+  /// All pod templates.
+  var templates: Set<PodTemplate> { Set(carriers.values.map(\.template)) }
+
   /// Where an object came from; nil where it is known from others only.
   package func source(of object: ObjectReference) -> ObjectSource? {
     workloads[object]?.source ?? carriers[object]?.source ?? sources[object]

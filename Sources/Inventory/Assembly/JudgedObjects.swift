@@ -3,19 +3,14 @@ import TextSafety
 
 /// Which kinds of objects are judged as such, and as what.
 enum JudgedKinds {
-  struct Name: Hashable {
-    var group: UntrustedText
-    var kind: UntrustedText
-  }
-
   static func subjectKind(of object: ObjectReference) -> SubjectKind? {
-    table[Name(group: object.group, kind: object.kind)] ?? groups[object.group]
+    table[KindName(group: object.group, kind: object.kind)] ?? groups[object.group]
   }
 
   /// Groups all of whose kinds are one kind of subject.
   private static let groups: [UntrustedText: SubjectKind] = ["constraints.gatekeeper.sh": .admissionPolicy]
 
-  private static let table: [Name: SubjectKind] = {
+  private static let table: [KindName: SubjectKind] = {
     let rows: [(group: UntrustedText, kinds: [UntrustedText], subject: SubjectKind)] = [
       ("rbac.authorization.k8s.io", ["Role", "ClusterRole"], .role),
       ("rbac.authorization.k8s.io", ["RoleBinding", "ClusterRoleBinding"], .binding),
@@ -38,9 +33,9 @@ enum JudgedKinds {
       ("policy", ["PodDisruptionBudget"], .disruptionBudget),
       ("kubelet.config.k8s.io", ["KubeletConfiguration"], .node),
     ]
-    var table: [Name: SubjectKind] = [:]
+    var table: [KindName: SubjectKind] = [:]
     for row in rows {
-      for kind in row.kinds { table[Name(group: row.group, kind: kind)] = row.subject }
+      for kind in row.kinds { table[KindName(group: row.group, kind: kind)] = row.subject }
     }
     return table
   }()

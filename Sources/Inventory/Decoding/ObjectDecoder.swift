@@ -1,6 +1,6 @@
 package import Documents
 package import Hardening
-import TextSafety
+package import TextSafety
 
 /// Makes objects of documents. Keeps one copy of each pod template, so that a thousand pods of one cost little.
 package struct ObjectDecoder {
@@ -35,22 +35,29 @@ package struct ObjectDecoder {
   /// How many different pod templates were seen.
   package var shapeCount: Int { shapes.count }
 
+  /// Forgets the templates that no object of an inventory has.
+  package mutating func keepShapes(of inventory: Inventory) { shapes = inventory.templates }
+
   /// Reads one document. `file` is its index in the inventory's list of files. Gives nothing and a notice where the
   /// document is no Kubernetes object; notices beside the object where fields have the wrong type.
-  package mutating func decode(_ document: Document, file: Int) -> (object: DecodedObject?, notices: [Notice]) {
+  /// - Parameter given: the kind, where what was read says another: a server's answer of metadata alone.
+  package mutating func decode(
+    _ document: Document, file: Int, kind given: UntrustedText? = nil
+  ) -> (object: DecodedObject?, notices: [Notice]) {
     let root = document.root
     guard root.kind == .map else {
       return (nil, [.skipped(document, "not a Kubernetes object but \(root.kind.words)")])
     }
     let listKind = document.list?.kind?.droppingSuffix("List")
-    guard let kind = root["kind"]?.text ?? listKind, !kind.isEmpty else {
+    guard let kind = given ?? root["kind"]?.text ?? listKind, !kind.isEmpty else {
       return (nil, [.skipped(document, "no Kubernetes object: it has no kind")])
     }
-    guard let version = root["apiVersion"]?.text ?? document.list?.apiVersion, !version.isEmpty else {
+    let written = given == nil ? root["apiVersion"]?.text : nil
+    guard let version = written ?? document.list?.apiVersion, !version.isEmpty else {
       return (nil, [.skipped(document, "no Kubernetes object: it has no apiVersion")])
     }
     let named = named(kind, version)
-    let (written, group) = (named.written, named.group)
+    let group = named.group
     let metadata = root["metadata"]
     let isFromServer = metadata?["uid"]?.text != nil && metadata?["resourceVersion"]?.text != nil
     let namespace: UntrustedText =
@@ -73,7 +80,7 @@ package struct ObjectDecoder {
       reference: reference, content: content, source: source, isFromServer: isFromServer,
       isMarkedPlatform: isPlatform, isDefaultResident: DefaultNamespace.holds(reference, root), exceptions: exceptions)
     var notices = reader.faults.map { Notice.fault($0, in: reference, document) }
-    if group != written { notices.append(.wrongGroup(reference, version, document)) }
+    if group != named.written { notices.append(.wrongGroup(reference, version, document)) }
     return (object, notices)
   }
 

@@ -230,7 +230,7 @@ extension Inventory {
   fileprivate func hasRole(_ role: ObjectReference) throws(Missing) -> Bool {
     if access.roles[role] != nil || DefaultRoles.roles[role] != nil { return true }
     let isPart = holdsPartOfClusterRoles
-    if DefaultRoles.isReserved(role.name), completeness.input != .dump || isPart { return true }
+    if DefaultRoles.isReserved(role.name), !completeness.isFromServer || isPart { return true }
     try completeness.require(role.kind == "ClusterRole" ? .clusterRoles : .roles)
     if isPart, role.kind == "ClusterRole" { throw Missing(.clusterRoles, .notInInput) }
     return false

@@ -327,7 +327,7 @@ extension Inventory {
   /// Throws unless all network policies that exist are in the input.
   func requirePolicies() throws(Missing) {
     try completeness.require(.networkPolicies)
-    for group in CustomGroup.allCases where completeness.input != .dump || completeness.served.contains(group) {
+    for group in CustomGroup.allCases where !completeness.isFromServer || completeness.served.contains(group) {
       for need in group.needs { try completeness.require(need) }
     }
   }

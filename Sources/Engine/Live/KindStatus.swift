@@ -1,0 +1,67 @@
+import Fetch
+import Hardening
+import Inventory
+import TextSafety
+
+/// How far the reading of one kind is.
+enum KindStatus: Sendable {
+  /// Nothing has been delivered yet.
+  case waiting
+  /// Being listed for the first time.
+  case listing
+  /// Its list is whole, and followed.
+  case current
+  case notServed
+  case forbidden(FetchError)
+  /// It fails now; `wasRead` says that its list was whole before, and is as of then.
+  case away(FetchError, wasRead: Bool)
+
+  /// Nothing more is to be waited for before findings may count as whole.
+  var isSettled: Bool {
+    switch self {
+    case .waiting, .listing: false
+    default: true
+    }
+  }
+
+  /// All objects of the kind are known, now or as of when it was last heard of.
+  var isComplete: Bool {
+    switch self {
+    case .current, .notServed, .away(_, wasRead: true): true
+    default: false
+    }
+  }
+
+  /// Why not.
+  func why(_ kind: WatchedKind) -> Why? {
+    switch self {
+    case .current, .notServed, .away(_, wasRead: true): nil
+    case .waiting, .listing: .notYet
+    case .forbidden: .forbidden(rule: "list, watch on \(kind.name)")
+    case .away(let error, wasRead: false): .failed(error.why)
+    }
+  }
+}
+
+extension Completeness {
+  /// What a server that is watched says of what it does not hold.
+  init(live statuses: [WatchedKind: KindStatus]) {
+    var lacking: [Need: Why] = [:]
+    var unread: Set<KindName> = []
+    var served: Set<CustomGroup> = []
+    for (kind, status) in statuses {
+      if let why = status.why(kind) {
+        unread.insert(kind.kindName)
+        if let need = kind.need { lacking[need] = why }
+      }
+      if case .notServed = status { continue }
+      switch kind.group {
+      case "cilium.io": served.insert(.cilium)
+      case "projectcalico.org", "crd.projectcalico.org": served.insert(.calico)
+      default: break
+      }
+    }
+    let listed = Set(statuses.keys.compactMap(\.need)).subtracting(lacking.keys)
+    self.init(.live, listed: listed, served: served, lacking: lacking, unread: unread)
+  }
+}

@@ -1,0 +1,282 @@
+import Checks
+import Documents
+import Fetch
+import Foundation
+import Hardening
+import Inventory
+import TextSafety
+
+/// A cluster that is read from its server and followed. What changes is judged as it comes; what is to be shown is
+/// handed on in snapshots, never more often than they cost.
+///
+/// Until every kind has been listed, objects are taken in and judged whole now and then, so that the first findings are
+/// there within a second. From then on each change judges what its facts touch.
+actor LiveCluster {
+  typealias Show = @Sendable (LiveSnapshot) async -> Void
+  typealias Tell = @Sendable (LiveProgress) -> Void
+
+  private let client: KubeClient
+  private let judge: Judge
+  private let pacing: Pacing
+  private let show: Show
+  private let tell: Tell
+
+  private var objects = LiveObjects()
+  private var statuses: [WatchedKind: KindStatus] = [:]
+  private var version: KubeVersion?
+  /// While kinds are listed for the first time.
+  private var loading = Inventory(Completeness(.live))
+  /// From then on.
+  private var assessment: Assessment?
+  /// Kinds were listed, refused or lost since all was judged by what is complete.
+  private var hasNewCompleteness = false
+  private var away: FetchError?
+  private var feeds: [WatchedKind: Task<Void, Never>] = [:]
+  private var rediscovery: AsyncStream<Void>.Continuation?
+  private var publishing: Task<Void, Never>?
+  private var isDirty = false
+  private var cost: Duration = .zero
+
+  init(
+    _ client: KubeClient, by judge: Judge, pacing: Pacing = .real, tell: @escaping Tell, show: @escaping Show
+  ) {
+    (self.client, self.judge, self.pacing, self.show, self.tell) = (client, judge, pacing, show, tell)
+  }
+
+  /// Reads and follows until the task is cancelled.
+  func run() async {
+    let (wishes, wish) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    rediscovery = wish
+    wish.yield()
+    var failures = 0
+    for await _ in wishes {
+      do throws(FetchError) {
+        for (kind, served) in try await discover() { follow(kind, served) }
+        if failures > 0 { answered() }
+        failures = 0
+      } catch {
+        if error.code == .cancelled { break }
+        failures += 1
+        isAway(error)
+        try? await pacing.sleep(pacing.pause(after: failures))
+        wish.yield()
+        continue
+      }
+      // Definitions come in groups.
+      try? await pacing.sleep(.seconds(2))
+    }
+    for feed in feeds.values { feed.cancel() }
+    publishing?.cancel()
+  }
+
+  /// Reads once, and says what there is. Throws where the server says nothing at all.
+  func read() async throws(FetchError) -> LiveSnapshot {
+    let served = try await discover()
+    let client = client
+    await withTaskGroup(of: Void.self) { group in
+      for (kind, served) in served {
+        let feed = KindFeed(served, client, isMetadataOnly: kind.isMetadataOnly, pacing: pacing)
+        group.addTask { [self] in
+          do throws(FetchError) { try await feed.list { await take($0, of: kind) } } catch {
+            await take(error.code == .forbidden ? .forbidden(error) : .away(error), of: kind)
+          }
+        }
+      }
+    }
+    publishing?.cancel()
+    return snapshot()
+  }
+
+  /// Asks what the server has of what is read, and is not followed yet.
+  private func discover() async throws(FetchError) -> [(WatchedKind, ServedKind)] {
+    version = try await client.version()
+    let discovery = try await Discovery.of(client, groups: WatchedKind.groups)
+    loading.serverVersion = version.map { ServerVersion(major: $0.major, minor: $0.minor) }
+    var served: [(WatchedKind, ServedKind)] = []
+    // The aggregated API of Calico shows the same objects as its definitions do.
+    let hasCalico = discovery.kinds.contains { $0.group == "projectcalico.org" }
+    for kind in WatchedKind.all where feeds[kind] == nil {
+      if hasCalico, kind.group == "crd.projectcalico.org" {
+        statuses[kind] = .notServed
+      } else if let found = discovery.kind(kind.group, kind.resource) {
+        statuses[kind] = .waiting
+        served.append((kind, found))
+      } else if let error = discovery.unavailable[kind.group] {
+        statuses[kind] = .away(error, wasRead: false)
+      } else {
+        statuses[kind] = .notServed
+      }
+    }
+    return served
+  }
+
+  private func follow(_ kind: WatchedKind, _ served: ServedKind) {
+    // On by default since Kubernetes 1.34; who does not know it says so, and is asked in the old way.
+    let streams = version.map { $0.major > 1 || $0.minor >= 34 } ?? false
+    let feed = KindFeed(served, client, isMetadataOnly: kind.isMetadataOnly, streamsLists: streams, pacing: pacing)
+    feeds[kind] = Task { await feed.run { [weak self] in await self?.take($0, of: kind) } }
+  }
+
+  /// A definition came or went: kinds may be served that were not.
+  private func noteDefinition(_ object: ObjectReference) {
+    guard object.kind == "CustomResourceDefinition", case .current = statuses[.definitions],
+      WatchedKind.groups.contains(where: { !$0.isEmpty && object.name.droppingSuffix(".\($0)" as UntrustedText) != nil }
+      )
+    else { return }
+    rediscovery?.yield()
+  }
+
+  // MARK: What feeds say
+
+  private func take(_ event: FeedEvent, of kind: WatchedKind) async {
+    switch event {
+    case .listing:
+      objects.beginList(of: kind)
+      if case .waiting = statuses[kind] { statuses[kind] = .listing }
+    case .page(let documents):
+      for document in documents { if let object = objects.take(document, of: kind) { put(object) } }
+      tellProgress()
+      publishSoon()
+    case .listed:
+      for gone in objects.endList(of: kind) { remove(gone) }
+      set(.current, of: kind)
+      answered()
+    case .changed(let changes):
+      for change in changes {
+        if change.isDeleted {
+          if let gone = objects.remove(change.object, of: kind) { remove(gone) }
+        } else if let object = objects.take(change.object, of: kind) {
+          put(object)
+        }
+      }
+      answered()
+      publishSoon()
+    case .forbidden(let error): set(.forbidden(error), of: kind)
+    case .notServed:
+      for gone in objects.removeAll(of: kind) { remove(gone) }
+      feeds[kind] = nil
+      set(.notServed, of: kind)
+    case .away(let error):
+      set(.away(error, wasRead: statuses[kind]?.isComplete ?? false), of: kind)
+      isAway(error)
+    case .back:
+      set(.current, of: kind)
+      answered()
+    }
+  }
+
+  private func set(_ status: KindStatus, of kind: WatchedKind) {
+    let wasComplete = statuses[kind]?.isComplete ?? false
+    statuses[kind] = status
+    if status.isComplete != wasComplete || !status.isComplete { hasNewCompleteness = true }
+    publishSoon()
+  }
+
+  private func put(_ object: DecodedObject) {
+    if assessment == nil { loading.load(object) } else { assessment?.upsert(object) }
+    noteDefinition(object.reference)
+  }
+
+  private func remove(_ object: ObjectReference) {
+    if assessment == nil { _ = loading.remove(object) } else { assessment?.remove(object) }
+  }
+
+  private func tellProgress() {
+    guard assessment == nil else { return }
+    tell(
+      LiveProgress(
+        objects: objects.count, kinds: statuses.values.count { !$0.isSettled }, allKinds: statuses.count))
+  }
+
+  /// The server does not answer: everything is as of when it last did.
+  private func isAway(_ error: FetchError) {
+    let isNew = away?.why != error.why
+    away = error
+    if isNew { publishSoon() }
+  }
+
+  private func answered() {
+    guard away != nil, !statuses.values.contains(where: { if case .away = $0 { true } else { false } }) else { return }
+    away = nil
+    publishSoon()
+  }
+
+  // MARK: What is shown
+
+  private var isSettled: Bool { statuses.values.allSatisfy(\.isSettled) }
+
+  /// Shows what changed, soon: what comes within the same moment is one snapshot, and showing takes a fifth of the time
+  /// at most.
+  private func publishSoon() {
+    isDirty = true
+    guard publishing == nil else { return }
+    publishing = Task { [pacing] in
+      let least: Duration = assessment == nil && !isSettled ? .milliseconds(400) : .milliseconds(120)
+      try? await pacing.sleep(max(least, cost * 4))
+      if !Task.isCancelled { await publish() }
+    }
+  }
+
+  /// Shows what is known once more: the session calls the cluster something else now.
+  func showAgain() { publishSoon() }
+
+  private func publish() async {
+    isDirty = false
+    let start = ContinuousClock.now
+    // Nothing is known yet: no findings are no good news.
+    if objects.count > 0 || away != nil || isSettled {
+      let snapshot = snapshot()
+      await show(snapshot)
+    }
+    cost = .now - start
+    publishing = nil
+    if isDirty { publishSoon() }
+  }
+
+  private func snapshot() -> LiveSnapshot {
+    let completeness = Completeness(live: statuses)
+    let shown: Assessment
+    if var assessment {
+      if hasNewCompleteness { assessment.set(completeness) }
+      objects.prune(to: assessment.inventory)
+      self.assessment = assessment
+      shown = assessment
+    } else {
+      var inventory = loading
+      inventory.completeness = completeness
+      inventory.assembleAll()
+      shown = Assessment(inventory, by: judge)
+      if isSettled {
+        assessment = shown
+        loading = Inventory(Completeness(.live))
+      }
+    }
+    hasNewCompleteness = false
+    return LiveSnapshot(
+      assessment: shown, version: version?.text ?? "", objects: objects.count,
+      notices: LiveSnapshot.notices(statuses) + objects.told(), isSettled: isSettled,
+      away: away.map { Notice($0) })
+  }
+
+  /// What is known of the cluster now, for questions about single objects.
+  func inventory() -> Inventory {
+    if let assessment { return assessment.inventory }
+    var inventory = loading
+    inventory.completeness = Completeness(live: statuses)
+    inventory.assembleAll()
+    return inventory
+  }
+
+  /// What a person is told of each kind.
+  func kinds() -> [(kind: WatchedKind, status: KindStatus)] {
+    WatchedKind.all.compactMap { kind in statuses[kind].map { (kind, $0) } }
+  }
+}
+
+/// How far the first reading is.
+struct LiveProgress: Sendable {
+  var objects: Int
+  /// Kinds whose list is not whole yet.
+  var kinds: Int
+  var allKinds: Int
+}
