@@ -46,6 +46,17 @@ package struct HiddenFindings: Sendable, Hashable {
   package var filtered = 0
 
   package init() {}
+
+  /// Takes those of another cluster in.
+  package mutating func add(_ other: HiddenFindings) {
+    info += other.info
+    platform += other.platform
+    folded += other.folded
+    decided += other.decided
+    acknowledged += other.acknowledged
+    resolved += other.resolved
+    filtered += other.filtered
+  }
 }
 
 /// How a report is laid out.

@@ -26,7 +26,7 @@ struct Bulwark: ParsableCommand {
       NamespacesCommand.self, ClustersCommand.self, ExportCommand.self,
       AckCommand.self, SuppressCommand.self, ReopenCommand.self, NoteCommand.self, TriageCommand.self,
       ImportCommand.self,
-      ChecksCommand.self, ConfigCommand.self, DoctorCommand.self, CompletionsCommand.self,
+      ChecksCommand.self, ConfigCommand.self, DoctorCommand.self, RbacCommand.self, CompletionsCommand.self,
     ],
     defaultSubcommand: DashboardCommand.self)
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Fetch
 import Foundation
 import TextSafety
 
@@ -10,6 +11,7 @@ struct CaptureCommand: ParsableCommand {
       A capture is gzip over JSON lines; scan and the dashboard read it like what it was made of, and name the cluster
       as it was named. It holds no values of Secrets, and of ConfigMaps those alone that checks read.
         kubectl get all,netpol,sa,ns,secret -A -o json | bulwark capture - --cluster prod -o prod.jsonl.gz
+        bulwark capture --context prod -o prod.jsonl.gz
         bulwark --from prod.jsonl.gz
       Exit status: 0 done, 2 usage error, 3 something could not be read (the capture holds the rest and says so),
       4 nothing to capture, 130 interrupted.
@@ -30,8 +32,16 @@ struct CaptureCommand: ParsableCommand {
   @Flag(name: .customLong("allow-partial"), help: "Exit with 0 although something could not be read.")
   var allowPartial = false
 
+  @OptionGroup var contexts: ContextOptions
+
   func validate() throws {
-    if paths.isEmpty { throw ValidationError("No PATH to capture: name a file or a folder, or - for stdin.") }
+    if paths.isEmpty, contexts.context.isEmpty {
+      throw ValidationError(
+        "Nothing to capture: name a file or a folder, - for stdin, or a live cluster with --context.")
+    }
+    if contexts.context.count > 1 || contexts.allContexts || !contexts.context.isEmpty && !paths.isEmpty {
+      throw ValidationError("A capture is of one cluster: name one context, or files.")
+    }
   }
 
   func run() throws {
@@ -41,18 +51,43 @@ struct CaptureCommand: ParsableCommand {
     let options = ScanOptions(cluster: cluster, isComplete: complete, limits: settings.limits)
     let result: Capture.Result
     do {
-      result = try Capture.run(paths: paths, options: options, progress: show, write: destination.write)
+      result =
+        contexts.context.isEmpty
+        ? try Capture.run(paths: paths, options: options, progress: show, write: destination.write)
+        : try capture(contexts.sources(), options, destination)
+    } catch let status as ExitStatus {
+      throw status
     } catch { throw failed(error, destination) }
     Progress.clear()
     for notice in result.notices { Console.notice(notice) }
     guard result.objects > 0 else {
       destination.discard()
       Console.error(
-        what: paths.joined(separator: ", "), why: "no Kubernetes object in it", next: "name manifests or a dump")
+        what: (paths + contexts.context).joined(separator: ", "), why: "no Kubernetes object in it",
+        next: "name manifests, a dump or a cluster")
       throw result.isPartial && !allowPartial ? ExitStatus.incomplete : ExitStatus.nothing
     }
     do { try destination.finish() } catch { throw failed(error, destination) }
     if result.isPartial, !allowPartial { throw ExitStatus.incomplete }
+  }
+
+  private func capture(
+    _ sources: [ContextSource], _ options: ScanOptions, _ destination: Destination
+  ) throws -> Capture.Result {
+    guard let source = sources.first else { throw ExitStatus.usage }
+    let captured = Waiting.for { () async -> Result<Capture.Result, any Error> in
+      do {
+        return .success(
+          try await LiveCapture.run(
+            source, options: options,
+            progress: { Progress.show("reading \(SafeText(source.name)): \($0) objects") }, write: destination.write))
+      } catch { return .failure(error) }
+    }
+    do { return try captured.get() } catch let error as FetchError {
+      destination.discard()
+      Console.error(what: error.what, why: error.why, next: error.next)
+      throw ExitStatus.incomplete
+    }
   }
 
   private func show(_ progress: ScanProgress) {

@@ -24,19 +24,26 @@ struct DashboardCommand: ParsableCommand {
   var from: [String] = []
 
   @OptionGroup
+  var contexts: ContextOptions
+
+  @OptionGroup
   var options: DashboardOptions
 
   func run() throws {
-    guard !from.isEmpty else {
+    // Files are shown alone, unless clusters are named too.
+    let clusters = from.isEmpty || contexts.isGiven ? try contexts.sources() : []
+    guard !from.isEmpty || !clusters.isEmpty else {
       Console.error(
-        what: "nothing to show", why: "no files are named, and clusters cannot be read yet",
-        next: "bulwark --from ./manifests; bulwark demo opens a made-up fleet")
+        what: "nothing to show", why: "no files are named, and no kubeconfig has a context",
+        next: "bulwark --from ./manifests, or --kubeconfig FILE; bulwark demo opens a made-up fleet")
       throw ExitStatus.usage
     }
     for path in from.map({ FileSource.split($0).path }) where !FileManager.default.fileExists(atPath: path) {
       Console.error(what: path, why: "no such file or folder", next: "name files or folders with --from")
       throw ExitStatus.usage
     }
-    try options.run { DashboardContent(sources: FileSource.each(of: from), settings: try Configured.settings()) }
+    try options.run {
+      DashboardContent(sources: FileSource.each(of: from), contexts: clusters, settings: try Configured.settings())
+    }
   }
 }

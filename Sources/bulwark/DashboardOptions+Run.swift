@@ -90,7 +90,7 @@ extension DashboardOptions {
 
   private func open(_ content: DashboardContent, _ state: StateFolder) throws -> LocalSession {
     let configuration = LocalSession.Configuration(
-      sources: content.sources, settings: content.settings, state: state)
+      sources: content.sources, contexts: content.contexts, settings: content.settings, state: state)
     let opened = Waiting.for { () async -> Result<LocalSession, SessionError> in
       do throws(SessionError) { return .success(try await LocalSession.open(configuration)) } catch {
         return .failure(error)

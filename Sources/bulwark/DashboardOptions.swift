@@ -62,6 +62,7 @@ struct DashboardOptions: ParsableArguments {
 /// What the dashboard shows, and where it keeps what is decided.
 struct DashboardContent {
   var sources: [FileSource]
+  var contexts: [ContextSource] = []
   var settings: Settings
   /// nil: the person's, and for a script one of its own.
   var state: StateFolder?

@@ -9,11 +9,13 @@ import TextSafety
 struct ScanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scan",
-    abstract: "Assess manifests and dumps, headless.",
+    abstract: "Assess manifests, dumps and live clusters, headless.",
     discussion: """
       A PATH is a file, a folder (searched for .yaml, .yml, .json, .jsonl, also .gz), or - for stdin:
         helm template ./chart | bulwark scan -
         kubectl get all,netpol,pdb,sa,ns -A -o json | bulwark scan - --cluster prod
+        bulwark scan --context prod --context staging
+      Live clusters are read by list alone; each fails for itself.
       Exit status: 0 done, 1 findings at or above --fail-on remain, 2 usage or configuration error, 3 something could
       not be read, 4 nothing to assess, 130 interrupted.
       """)
@@ -53,8 +55,15 @@ struct ScanCommand: ParsableCommand {
       """)
   var cluster: String?
 
+  @OptionGroup var contexts: ContextOptions
+
   func validate() throws {
-    if paths.isEmpty { throw ValidationError("No PATH to scan: name a file or a folder, or - for stdin.") }
+    if paths.isEmpty, !contexts.isGiven {
+      throw ValidationError("Nothing to scan: name a file or a folder, - for stdin, or a live cluster with --context.")
+    }
+    if cluster != nil, contexts.isGiven {
+      throw ValidationError("--cluster names what files are of; live clusters go by their contexts.")
+    }
   }
 
   func run() throws {
@@ -64,14 +73,13 @@ struct ScanCommand: ParsableCommand {
     // Before the work, so that a wrong name costs nothing.
     let destination = try Destination(outputFile)
     let options = ScanOptions(cluster: cluster, isComplete: complete, limits: settings.limits, plan: settings.plan())
-    let found = Scan.run(paths: paths, options: options) { progress in
-      Progress.show("reading \(progress.files + 1)/\(progress.allFiles) files, \(progress.objects) objects")
-    }
-    Progress.clear()
-    let memory = ScanMemory(
-      paths: paths, cluster: cluster, state: .find(), settings: settings, usesCache: !noCache)
-    let result = memory.recall(found)
-    for notice in result.notices + memory.takeNotices() { Console.notice(notice) }
+    let scans = try files(options, settings) + live(options, settings)
+    let result = ScanResults(
+      scans.map { memory, found in
+        let result = memory.recall(found)
+        for notice in result.notices + memory.takeNotices() { Console.notice(notice) }
+        return result
+      })
     if result.objects > 0 { noticeUnknownNamespaces(query, result) }
     let isBrief = output.isBrief && !includePassed
     let selection = ReportSelection(
@@ -79,8 +87,8 @@ struct ScanCommand: ParsableCommand {
       hasHeadsOnly: output.hasHeadsOnly && !includePassed, query: query)
     let (entries, hidden) = result.selected(selection)
     let report = Report(
-      version: Bulwark.version, generatedAt: Int64(Date().timeIntervalSince1970), clusters: [result.cluster],
-      notices: result.notices, hidden: hidden, checks: result.checks,
+      version: Bulwark.version, generatedAt: Int64(Date().timeIntervalSince1970), clusters: result.all.map(\.cluster),
+      notices: result.notices, hidden: hidden, checks: result.all.first?.checks ?? [],
       eachFinding: { try result.eachFinding(entries, $0) })
     // Nothing read is nothing to lay out; programs are told in their own terms.
     if result.objects > 0 || output.hasDecided {
@@ -88,12 +96,53 @@ struct ScanCommand: ParsableCommand {
     } else {
       destination.discard()
     }
-    memory.keep()
-    for notice in memory.takeNotices() { Console.notice(notice) }
+    for (memory, _) in scans {
+      memory.keep()
+      for notice in memory.takeNotices() { Console.notice(notice) }
+    }
     try leave(result, selection, isEmpty: entries.isEmpty)
   }
 
-  private func leave(_ result: ScanResult, _ selection: ReportSelection, isEmpty: Bool) throws {
+  /// What the paths hold, and what is remembered of it.
+  private func files(_ options: ScanOptions, _ settings: Settings) throws -> [(ScanMemory, ScanResult)] {
+    if paths.isEmpty { return [] }
+    let found = Scan.run(paths: paths, options: options) { progress in
+      Progress.show("reading \(progress.files + 1)/\(progress.allFiles) files, \(progress.objects) objects")
+    }
+    Progress.clear()
+    return [
+      (ScanMemory(paths: paths, cluster: cluster, state: .find(), settings: settings, usesCache: !noCache), found)
+    ]
+  }
+
+  /// The live clusters, all at once.
+  private func live(_ options: ScanOptions, _ settings: Settings) throws -> [(ScanMemory, ScanResult)] {
+    guard contexts.isGiven else { return [] }
+    let sources = try contexts.sources()
+    let results = Waiting.for {
+      await withTaskGroup(of: (Int, ScanResult).self) { group in
+        for (index, source) in sources.enumerated() {
+          group.addTask {
+            (
+              index,
+              await LiveScan.run(source, options: options) { objects in
+                Progress.show("reading \(SafeText(source.name)): \(objects) objects")
+              }
+            )
+          }
+        }
+        return await group.reduce(into: [Int: ScanResult]()) { $0[$1.0] = $1.1 }
+      }
+    }
+    Progress.clear()
+    return sources.indices.compactMap { index in
+      results[index].map {
+        (ScanMemory(sources[index], state: .find(), settings: settings, usesCache: !noCache), $0)
+      }
+    }
+  }
+
+  private func leave(_ result: ScanResults, _ selection: ReportSelection, isEmpty: Bool) throws {
     if let failOn {
       var all = selection
       (all.isBrief, all.hasHeadsOnly) = (false, false)
@@ -108,7 +157,8 @@ struct ScanCommand: ParsableCommand {
     if result.isPartial, !allowPartial { throw ExitStatus.incomplete }
     if result.objects == 0 {
       Console.error(
-        what: paths.joined(separator: ", "), why: "no Kubernetes object in it", next: "name manifests or a dump")
+        what: (paths + contexts.context).joined(separator: ", "), why: "no Kubernetes object in it",
+        next: "name manifests, a dump or a cluster")
       throw ExitStatus.nothing
     }
     // A gate that nothing can reach is no gate. What was selected was judged.
@@ -121,7 +171,7 @@ struct ScanCommand: ParsableCommand {
   }
 
   /// A misspelt namespace selects nothing, which looks like good news.
-  private func noticeUnknownNamespaces(_ query: Query, _ result: ScanResult) {
+  private func noticeUnknownNamespaces(_ query: Query, _ result: ScanResults) {
     let wanted = query.literals(of: .namespace)
     if wanted.isEmpty { return }
     let known = result.namespaces

@@ -40,7 +40,7 @@ package enum Capture {
   }
 
   /// The lines, one after the other.
-  private struct Body {
+  struct Body {
     private(set) var objects = 0
     private let options: ScanOptions
     private let fallbackName: String
@@ -65,7 +65,11 @@ package enum Capture {
     mutating func lines(of document: Document, file: Int, into notices: inout FileNotices) -> [UInt8]? {
       let (object, found) = decoder.decode(document, file: file)
       notices.add(found)
-      guard object != nil else { return nil }
+      return object == nil ? nil : lines(of: document)
+    }
+
+    /// The same of what is an object.
+    mutating func lines(of document: Document) -> [UInt8] {
       objects += 1
       writer.removeAll()
       let listKind = document.list?.kind?.droppingSuffix("List")

@@ -32,6 +32,7 @@ actor LiveCluster {
   private var hasNewCompleteness = false
   private var away: FetchError?
   private var feeds: [WatchedKind: Task<Void, Never>] = [:]
+  private var served: [WatchedKind: ServedKind] = [:]
   private var rediscovery: AsyncStream<Void>.Continuation?
   private var publishing: Task<Void, Never>?
   private var isDirty = false
@@ -100,6 +101,7 @@ actor LiveCluster {
         statuses[kind] = .notServed
       } else if let found = discovery.kind(kind.group, kind.resource) {
         statuses[kind] = .waiting
+        self.served[kind] = found
         served.append((kind, found))
       } else if let error = discovery.unavailable[kind.group] {
         statuses[kind] = .away(error, wasRead: false)
@@ -258,13 +260,29 @@ actor LiveCluster {
       away: away.map { Notice($0) })
   }
 
-  /// What is known of the cluster now, for questions about single objects.
-  func inventory() -> Inventory {
-    if let assessment { return assessment.inventory }
+  /// What is known of the cluster now, for questions about single objects, and what could not be read.
+  func inventory() -> (inventory: Inventory, lacks: [Notice]) {
+    let lacks = LiveSnapshot.notices(statuses)
+    if let assessment { return (assessment.inventory, lacks) }
     var inventory = loading
     inventory.completeness = Completeness(live: statuses)
     inventory.assembleAll()
-    return inventory
+    return (inventory, lacks)
+  }
+
+  /// An object as the server has it now, for people to read: JSON of the whole, without what servers keep beside it and
+  /// without values of Secrets.
+  func text(of object: ObjectReference) async throws(FetchError) -> [UntrustedText] {
+    guard let served = served.first(where: { $0.key.group == object.group && $0.key.kind == object.kind })?.value else {
+      throw FetchError(
+        .notServed, what: object.text, why: "the server has no such kind", next: "look at it in the source of it")
+    }
+    let isSecret = object.kind == "Secret"
+    let node = try await client.json(
+      HTTPRequest(
+        .get, served.path(to: object.name, in: object.namespace),
+        accept: isSecret ? "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1" : "application/json"))
+    return ObjectText.lines(of: node)
   }
 
   /// What a person is told of each kind.

@@ -25,9 +25,7 @@ extension LocalSession {
       readings[index].isReading = true
       tellStart(index)
       let client = KubeClient(source.http, context.endpoint, name: source.name)
-      let warnings = context.warnings.map { warning in
-        Notice(what: source.name, why: warning, next: "correct the kubeconfig", costsCoverage: false)
-      }
+      let warnings = context.told
       let name = source.name
       let cluster = LiveCluster(client, by: judge, pacing: source.pacing) { [board] progress in
         board.tell(

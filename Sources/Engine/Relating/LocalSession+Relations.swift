@@ -5,13 +5,15 @@ import Synchronization
 import TextSafety
 
 extension LocalSession {
-  /// Reads the cluster's source once more: nothing of its objects is kept after they were judged. The answers about the
-  /// last few objects are, until the source is read anew.
+  /// Of a cluster that is followed, as it is now. Else reads the source once more: nothing of its objects is kept after
+  /// they were judged. The answers about the last few objects are, until the source is read anew.
   package nonisolated func relations(of key: ObjectKey) async throws(SessionError) -> ObjectRelations {
     let view = await current
     guard let part = view.data.parts.first(where: { $0.summary.id == key.cluster }) else { throw .goneCluster }
     if let known = await remembered(key, of: part.details) { return known }
-    let source = await readings.first { $0.cluster == key.cluster }?.source
+    let reading = await readings.first { $0.cluster == key.cluster }
+    if let live = reading?.live { return try await relations(of: key, in: live, part.summary.name) }
+    let source = reading?.source
     // Standard input was read to its end, and is nowhere any more.
     let paths = source?.paths.filter { LocalSession.isThereTwice($0) } ?? []
     guard !paths.isEmpty else {
@@ -38,6 +40,19 @@ extension LocalSession {
     let relations = try answer.get()
     await remember(relations, of: part.details)
     return relations
+  }
+
+  private nonisolated func relations(
+    of key: ObjectKey, in live: LiveCluster, _ name: UntrustedText
+  ) async throws(SessionError) -> ObjectRelations {
+    let now = await now
+    let (inventory, lacks) = await live.inventory()
+    let sections = await Work.run { Relations(inventory, isPartial: !lacks.isEmpty).sections(of: key.object) }
+    guard let sections else {
+      throw SessionError(
+        .gone, Notice(what: key.object.text, why: "\(name) does not have it any more", next: "", costsCoverage: false))
+    }
+    return ObjectRelations(object: key, sections: sections, lacks: lacks, readAt: now)
   }
 
   /// Whether a path can be read once more: a pipe cannot. What is gone is told as such when it is read.

@@ -12,6 +12,9 @@ extension LocalSession {
     guard let (part, row) = view.data.place(of: key) else { throw .gone }
     let finding: Finding
     do { finding = try view.finding(part, row) } catch { throw SessionError(.storage, error.notice) }
+    if let live = await readings.first(where: { $0.cluster == key.cluster })?.live {
+      return try await source(of: finding.subject.object, in: live)
+    }
     guard let location = finding.source else {
       throw .refused("object", "nothing is known of the file that it stands in", "read the sources again")
     }
@@ -44,6 +47,16 @@ extension LocalSession {
     case .success(let text): return text
     case .failure(let error): throw error
     }
+  }
+
+  /// An object as its server has it now. It is no file: what a person edits there is a copy.
+  private nonisolated func source(
+    of object: ObjectReference, in live: LiveCluster
+  ) async throws(SessionError) -> SourceText {
+    do throws(FetchError) {
+      return SourceText(
+        file: "\(object.text)", path: "", first: 1, lines: try await live.text(of: object), line: 1)
+    } catch { throw SessionError(.source, Notice(error)) }
   }
 
   /// A file of a cluster's source by the name that findings call it.

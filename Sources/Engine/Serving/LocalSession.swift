@@ -14,7 +14,7 @@ package actor LocalSession: Session {
   package struct Configuration: Sendable {
     package var sources: [FileSource]
     /// Clusters that are followed while the session is open.
-    package var contexts: [ContextSource] = []
+    package var contexts: [ContextSource]
     package var settings: Settings
     package var state: StateFolder
     /// The time.
@@ -27,10 +27,11 @@ package actor LocalSession: Session {
     package var watches = true
 
     package init(
-      sources: [FileSource], settings: Settings, state: StateFolder,
+      sources: [FileSource], contexts: [ContextSource] = [], settings: Settings, state: StateFolder,
       clock: @escaping @Sendable () -> Date = { Date() }, zone: TimeZone = .current, includesKept: Bool = false
     ) {
       self.sources = sources
+      self.contexts = contexts
       self.settings = settings
       self.state = state
       self.clock = clock

@@ -8,7 +8,7 @@ import TextSafety
 package final class ScanMemory {
   private let state: StateFolder
   private let settings: Settings
-  private let source: FileSource
+  private let source: ReadOrigin
   private let usesCache: Bool
   private var cache: Cache?
   private var scan: ScanTable?
@@ -20,9 +20,18 @@ package final class ScanMemory {
   package init(paths: [String], cluster: String?, state: StateFolder, settings: Settings, usesCache: Bool) {
     self.state = state
     self.settings = settings
-    source = FileSource(name: cluster ?? ClusterName.of(paths: paths), isNamed: cluster != nil, paths: paths)
+    source = .files(
+      FileSource(name: cluster ?? ClusterName.of(paths: paths), isNamed: cluster != nil, paths: paths))
     // What comes through a pipe has no name of its own: another stream would take its place.
     self.usesCache = usesCache && (cluster != nil || !paths.contains("-"))
+  }
+
+  /// - Parameter context: the live cluster that was read.
+  package init(_ context: ContextSource, state: StateFolder, settings: Settings, usesCache: Bool) {
+    self.state = state
+    self.settings = settings
+    self.usesCache = usesCache
+    source = .context(context)
   }
 
   /// The result with the states and ages that its findings have by what was decided and seen before.
@@ -85,7 +94,7 @@ package final class ScanMemory {
     }
     notices.append(.claim(of: source.shown, origin, option: "--cluster "))
     return result.setApart(
-      source.idApart(from: result.cluster.id) { origins[$0] }, name: UntrustedText(source.name))
+      source.idApart(from: result.cluster.id) { origins[$0] }, name: source.name)
   }
 
   /// Keeps what the scan found.

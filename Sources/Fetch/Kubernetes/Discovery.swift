@@ -34,6 +34,15 @@ package struct ServedKind: Sendable, Hashable {
       : "/apis/\(group.percentEncoded)/\(version.percentEncoded)/\(place)"
   }
 
+  /// One object of the cluster.
+  package func path(to name: UntrustedText, in namespace: UntrustedText) -> UntrustedText {
+    guard isNamespaced, !namespace.isEmpty else { return "\(path)/\(name.percentEncoded)" }
+    let root: UntrustedText =
+      group.isEmpty
+      ? "/api/\(version.percentEncoded)" : "/apis/\(group.percentEncoded)/\(version.percentEncoded)"
+    return "\(root)/namespaces/\(namespace.percentEncoded)/\(resource.percentEncoded)/\(name.percentEncoded)"
+  }
+
   /// `deployments.apps`, as in RBAC and on the command line.
   package var name: UntrustedText { group.isEmpty ? resource : "\(resource).\(group)" }
 }

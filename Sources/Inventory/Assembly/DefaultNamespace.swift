@@ -22,6 +22,11 @@ package enum DefaultNamespace {
     // Those of other Services are owned by them; a label of the same meaning proves nothing.
     case ("discovery.k8s.io", "EndpointSlice"): return object.name != "kubernetes"
     case ("", "Secret"):
+      // Where metadata alone was read, that tells the same.
+      if metadata?["annotations"]?["kubernetes.io/service-account.name"] != nil { return false }
+      if object.name.hasPrefix("sh.helm.release.v1."), metadata?["labels"]?["owner"]?.equals("helm") == true {
+        return false
+      }
       let type = root["type"]?.text
       return type != "kubernetes.io/service-account-token" && type != "helm.sh/release.v1"
     case ("", "Event"), ("events.k8s.io", "Event"), ("metrics.k8s.io", _): return false

@@ -1,0 +1,146 @@
+import Documents
+import Foundation
+import Synchronization
+import TextSafety
+
+/// A user of a kubeconfig: a token or its file, a certificate or its files, or a plugin that gives either.
+package final class UserCredentials: CredentialSource {
+  enum Token: Sendable {
+    case given(Secret)
+    /// Read for every request: what projects it rotates it.
+    case file(String)
+  }
+
+  enum Certificate: Sendable {
+    case given(Credential.Certificate)
+    case files(certificate: Part, key: Part)
+
+    /// The data beats the file.
+    enum Part: Sendable {
+      case data([UInt8])
+      case file(String)
+    }
+  }
+
+  private let token: Token?
+  private let certificate: Certificate?
+  private let plugin: ExecCredential?
+  /// What the file had when it could last be read.
+  private let last = Mutex<Secret?>(nil)
+
+  init(token: Token?, certificate: Certificate?, plugin: ExecCredential? = nil) {
+    self.token = token
+    self.certificate = certificate
+    self.plugin = plugin
+  }
+
+  /// - Parameters:
+  ///   - cluster: whose user it is, for plugins that want to know.
+  convenience init(
+    _ entry: KubeconfigEntry, named name: UntrustedText, cluster: Endpoint, clusterEntry: KubeconfigEntry,
+    _ environment: [String: String]
+  ) throws(FetchError) {
+    let what: UntrustedText = "user \(name)"
+    func wrong(_ why: UntrustedText, _ next: UntrustedText? = nil) -> FetchError {
+      FetchError(.configuration, what: what, why: why, next: next ?? "correct \(UntrustedText(entry.file.path))")
+    }
+    if entry.text("username") != nil || entry.text("password") != nil {
+      throw wrong(
+        "it signs in by name and password, which Kubernetes gave up with 1.19",
+        "use a token, a certificate or a plugin")
+    }
+    if let provider = entry.node["auth-provider"], !provider.isNull {
+      let name = provider["name"]?.scalar ?? ""
+      throw wrong(
+        "its auth-provider \"\(name)\" is gone since Kubernetes 1.26",
+        name == "azure" ? "run kubelogin convert-kubeconfig" : "use the plugin of your provider (exec)")
+    }
+    if let other = ["as", "as-groups", "as-uid", "as-user-extra"].first(where: {
+      entry.node[member: UntrustedText($0)].map { !$0.isNull } ?? false
+    }) {
+      throw wrong(
+        "it acts as somebody else (\(UntrustedText(other))), which is not supported",
+        "name a user with rights of its own")
+    }
+    let token: Token?
+    if let path = entry.path("tokenFile") {
+      token = .file(path)
+    } else {
+      token = entry.text("token").map { .given(Secret($0)) }
+    }
+    func part(_ data: StaticString, _ file: StaticString) throws(FetchError) -> Certificate.Part? {
+      if let bytes = try entry.data(data, in: what) { return .data(bytes) }
+      return entry.path(file).map { .file($0) }
+    }
+    let own = try part("client-certificate-data", "client-certificate")
+    let key = try part("client-key-data", "client-key")
+    var certificate: Certificate?
+    switch (own, key) {
+    case (nil, nil): break
+    case (let own?, let key?): certificate = .files(certificate: own, key: key)
+    case (_?, nil): throw wrong("it has a client certificate and no key")
+    case (nil, _?): throw wrong("it has a client key and no certificate")
+    }
+    var plugin: ExecCredential?
+    if let exec = entry.node["exec"], !exec.isNull {
+      guard token == nil, certificate == nil else {
+        throw wrong("it has a plugin beside a token or a certificate; kubectl refuses that too")
+      }
+      plugin = ExecCredential(
+        try ExecPlugin(
+          KubeconfigEntry(file: entry.file, node: exec), of: what, cluster: cluster, clusterEntry: clusterEntry,
+          environment))
+    }
+    self.init(token: token, certificate: certificate, plugin: plugin)
+  }
+
+  package func credential() async throws(FetchError) -> Credential {
+    if let plugin { return try await plugin.credential() }
+    var credential = Credential()
+    switch token {
+    case nil: break
+    case .given(let secret): credential.token = secret
+    case .file(let path): credential.token = try read(path)
+    }
+    switch certificate {
+    case nil: break
+    case .given(let pair): credential.certificate = pair
+    case .files(let own, let key):
+      credential.certificate = Credential.Certificate(
+        certificate: try bytes(own), key: Secret(String(decoding: try bytes(key), as: UTF8.self)))
+    }
+    return credential
+  }
+
+  package func refused(_ credential: Credential) async -> Bool {
+    if let plugin { return await plugin.refused(credential) }
+    guard case .file(let path) = token else { return false }
+    last.withLock { $0 = nil }
+    // Rotated since the request was sent, or not.
+    return (try? read(path)).map { $0 != credential.token } ?? false
+  }
+
+  private func read(_ path: String) throws(FetchError) -> Secret {
+    do throws(FetchError) {
+      let text = String(decoding: try SmallFile.bytes(of: path, limit: 1 << 20), as: UTF8.self)
+      let secret = Secret(text.trimmingCharacters(in: .whitespacesAndNewlines))
+      guard !secret.isEmpty else {
+        throw FetchError(
+          .configuration, what: UntrustedText(path), why: "the file of the token is empty", next: "sign in again")
+      }
+      last.withLock { $0 = secret }
+      return secret
+    } catch {
+      // While it is written anew, the one before holds.
+      if let secret = last.withLock({ $0 }) { return secret }
+      throw error
+    }
+  }
+
+  private func bytes(_ part: Certificate.Part) throws(FetchError) -> [UInt8] {
+    switch part {
+    case .data(let bytes): bytes
+    case .file(let path): try SmallFile.bytes(of: path, limit: 1 << 20)
+    }
+  }
+}

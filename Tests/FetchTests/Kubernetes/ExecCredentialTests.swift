@@ -1,0 +1,153 @@
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+import TextSafety
+
+@testable import Fetch
+
+@Suite("Plugins for credentials")
+struct ExecCredentialTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  /// The plugin of a kubeconfig whose command is a script.
+  private func plugin(_ script: String, _ more: String = "", version: String = "v1beta1") throws -> ExecPlugin {
+    try folder.write("bin/plugin", "#!/bin/sh\n" + script)
+    #expect(chmod(folder.path + "/bin/plugin", 0o755) == 0)
+    try folder.write(
+      "config",
+      """
+      clusters: [{name: one, cluster: {server: "https://h:1", tls-server-name: api}}]
+      users:
+      - name: me
+        user:
+          exec:
+            apiVersion: client.authentication.k8s.io/\(version)
+            command: bin/plugin
+            args: [get-token, --of, me]
+            env: [{name: FLAVOUR, value: sweet}]
+            \(more)
+      contexts: [{name: prod, context: {cluster: one, user: me}}]
+      """)
+    let file = try KubeconfigFile(folder.path + "/config")
+    let exec = try #require(file.root["users"]?[element: 0]?["user"]?["exec"])
+    let cluster = try #require(file.root["clusters"]?[element: 0]?["cluster"])
+    return try ExecPlugin(
+      KubeconfigEntry(file: file, node: exec), of: "user me",
+      cluster: Endpoint(server: "https://h:1", serverName: "api"),
+      clusterEntry: KubeconfigEntry(file: file, node: cluster), ["PATH": "/usr/bin:/bin"])
+  }
+
+  private static func answer(_ status: String, version: String = "v1beta1") -> String {
+    #"{"apiVersion":"client.authentication.k8s.io/\#(version)","kind":"ExecCredential","status":\#(status)}"#
+  }
+
+  @Test("are run with their arguments, their environment, and what they are to know")
+  func run() async throws {
+    let plugin = try plugin(
+      #"""
+      test "$1 $2 $3 $FLAVOUR" = "get-token --of me sweet" || exit 3
+      test -t 0 && exit 4
+      echo "$KUBERNETES_EXEC_INFO" > "$(dirname "$0")/info"
+      echo '\#(Self.answer(#"{"token":"of-plugin"}"#))'
+      """#, "provideClusterInfo: true")
+    let credential = try await ExecCredential(plugin).credential()
+    #expect(credential.token == Secret("of-plugin"))
+    let info = try folder.text("bin/info")
+    #expect(info.contains(#""interactive":false"#))
+    #expect(info.contains(#""server":"https://h:1""#))
+    #expect(info.contains(#""tls-server-name":"api""#))
+  }
+
+  @Test("give certificates too")
+  func certificates() throws {
+    let plugin = try plugin("exit 1")
+    let answer = Self.answer(#"{"clientCertificateData":"OWN","clientKeyData":"KEY"}"#)
+    let read = try ExecCredential.read(Array(answer.utf8), of: plugin)
+    #expect(read.credential.certificate == Credential.Certificate(certificate: Array("OWN".utf8), key: Secret("KEY")))
+    #expect(read.until == nil)
+  }
+
+  @Test("are kept until they expire, and run once for all who ask at once")
+  func cache() async throws {
+    let plugin = try plugin("exit 1")
+    let runs = Mutex(0)
+    let time = Mutex(Date(timeIntervalSince1970: 1_800_000_000))
+    let credentials = ExecCredential(plugin, now: { time.withLock { $0 } }) { _ in
+      let number = runs.withLock { runs -> Int in
+        runs += 1
+        return runs
+      }
+      await Task.yield()
+      let status = #"{"token":"t\#(number)","expirationTimestamp":"2027-01-15T08:10:00Z"}"#
+      return .success(Array(Self.answer(status).utf8))
+    }
+    let all = try await withThrowingTaskGroup(of: Credential.self) { group in
+      for _ in 0..<20 { group.addTask { try await credentials.credential() } }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(all.allSatisfy { $0.token == Secret("t1") })
+    #expect(runs.withLock { $0 } == 1)
+    time.withLock { $0 = Date(timeIntervalSince1970: 1_800_000_595) }
+    #expect(try await credentials.credential().token == Secret("t2"))
+    #expect(await credentials.refused(Credential(token: Secret("t2"))))
+    time.withLock { $0 = Date(timeIntervalSince1970: 1_800_000_000) }
+    #expect(try await credentials.credential().token == Secret("t3"))
+  }
+
+  @Test("that fail say why, in their own last words and never in what they printed")
+  func failures() async throws {
+    func why(_ script: String, _ more: String = "") async throws -> FetchError {
+      do throws(FetchError) {
+        _ = try await ExecCredential(try plugin(script, more)).credential()
+      } catch { return error }
+      throw FetchError(.cancelled, what: "", why: "it did not fail", next: "")
+    }
+    let failed = try await why("echo planted-secret; echo 'please run az login' >&2; exit 7")
+    #expect(failed.why == "plugin ended with status 7: please run az login")
+    let garbage = try await why("echo planted-secret")
+    #expect(garbage.why == "plugin printed no ExecCredential")
+    let version = try await why("echo '\(Self.answer(#"{"token":"planted-secret"}"#, version: "v1"))'")
+    #expect(version.why == "plugin answered in another version than it was asked in")
+    let empty = try await why("echo '\(Self.answer("{}"))'")
+    #expect(empty.why == "plugin gave neither a token nor a certificate")
+    let much = try await why("while :; do echo planted-secret-planted-secret; done")
+    #expect(much.why == "plugin printed more than a credential has")
+    for error in [failed, garbage, version, empty, much] { #expect(!"\(error)".contains("planted")) }
+  }
+
+  @Test("are killed with all that they started where they take too long")
+  func patience() async throws {
+    let plugin = try plugin("sleep 1000 & echo $! > \"$(dirname \"$0\")/child\"; sleep 1000")
+    let result = await ExecRun.output(of: plugin, patience: .seconds(2))
+    guard case .failure(let error) = result else {
+      Issue.record("it did not end")
+      return
+    }
+    #expect(error.why == "plugin did not end within 2 s")
+    let child = try #require(pid_t(try folder.text("bin/child").trimmingCharacters(in: .whitespacesAndNewlines)))
+    // Who reaps it takes a moment.
+    for _ in 0..<6000 where kill(child, 0) == 0 {
+      if try String(contentsOfFile: "/proc/\(child)/stat", encoding: .utf8).contains(") Z ") { break }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    let state = (try? String(contentsOfFile: "/proc/\(child)/stat", encoding: .utf8)) ?? ") Z "
+    #expect(state.contains(") Z "))
+  }
+
+  @Test("that are not there say how to get them, and those that want to ask are refused")
+  func refusals() async throws {
+    var gone = try plugin("exit 1", "installHint: get it from your provider")
+    gone.command = "no-such-plugin"
+    do throws(FetchError) { _ = try await ExecCredential(gone).credential() } catch {
+      #expect(error.why == "no-such-plugin is not there")
+      #expect(error.next == "get it from your provider")
+    }
+    #expect(throws: FetchError.self) { try plugin("exit 1", "interactiveMode: Always") }
+    #expect(throws: FetchError.self) { try plugin("exit 1", version: "v1") }
+    #expect(throws: Never.self) { try plugin("exit 1", "interactiveMode: Never", version: "v1") }
+    #expect(throws: FetchError.self) { try plugin("exit 1", version: "v1alpha1") }
+  }
+}
