@@ -1,6 +1,6 @@
 # Bulwark's commands. `make run` and `make test` are all that a newcomer needs.
 
-.PHONY: run test check lint format generate stale build release bench cases fuzz storm screens install packages test-packages
+.PHONY: run test check lint format generate stale build release bench cases fuzz storm screens apiserver install packages test-packages
 
 PREFIX ?= /usr/local
 
@@ -60,6 +60,10 @@ fuzz: packages
 storm: test-packages
 	swift build --build-tests
 	BULWARK_STORM_RUNS=$${RUNS:-1000} swift test --skip-build --disable-xctest --filter StormTests
+
+## A real API server to try with, built once into a cache folder: Tools/apiserver/up NAME PORT starts it
+apiserver:
+	Tools/apiserver/build
 
 install: release
 	install -D -m 755 .build/release/bulwark $(DESTDIR)$(PREFIX)/bin/bulwark

@@ -17,7 +17,7 @@ actor LiveCluster {
 
   private let client: KubeClient
   private let judge: Judge
-  private let pacing: Pacing
+  private let pacing: TransportTime
   private let show: Show
   private let tell: Tell
 
@@ -39,7 +39,7 @@ actor LiveCluster {
   private var cost: Duration = .zero
 
   init(
-    _ client: KubeClient, by judge: Judge, pacing: Pacing = .real, tell: @escaping Tell, show: @escaping Show
+    _ client: KubeClient, by judge: Judge, pacing: TransportTime = .system, tell: @escaping Tell, show: @escaping Show
   ) {
     (self.client, self.judge, self.pacing, self.show, self.tell) = (client, judge, pacing, show, tell)
   }

@@ -11,10 +11,10 @@ package struct ContextSource: Sendable {
   /// The context, or why it cannot be used.
   package var context: Result<KubeContext, FetchError>
   package var http: any HTTPClient
-  package var pacing: Pacing
+  package var pacing: TransportTime
 
   package init(
-    name: UntrustedText, context: Result<KubeContext, FetchError>, http: any HTTPClient, pacing: Pacing = .real
+    name: UntrustedText, context: Result<KubeContext, FetchError>, http: any HTTPClient, pacing: TransportTime = .system
   ) {
     self.name = name
     self.context = context

@@ -119,6 +119,7 @@ enum ExecRun {
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, output.writer, STDOUT_FILENO)
     posix_spawn_file_actions_adddup2(&actions, complaints.writer, STDERR_FILENO)
+    keepDescriptors()
     let arguments = ([plugin.command] + plugin.arguments).map { strdup($0) } + [nil]
     let variables = plugin.environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer {
@@ -126,6 +127,15 @@ enum ExecRun {
     }
     var process = pid_t()
     return posix_spawn(&process, program, &actions, &attributes, arguments, variables) == 0 ? process : nil
+  }
+
+  /// Nothing that is open here is a plugin's: a file that somebody else opened without saying so is kept from it too.
+  private static func keepDescriptors() {
+    let open = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+    for number in open.compactMap({ Int32($0) }) where number > STDERR_FILENO {
+      let flags = fcntl(number, F_GETFD)
+      if flags >= 0 { _ = fcntl(number, F_SETFD, flags | FD_CLOEXEC) }
+    }
   }
 
   /// A pipe whose ends no other child gets.

@@ -34,7 +34,7 @@ package struct KindFeed: Sendable {
   let client: KubeClient
   /// Labels and owners alone: values of Secrets never leave the server.
   let isMetadataOnly: Bool
-  let pacing: Pacing
+  let pacing: TransportTime
   /// The server sends the list as the beginning of the watch (KEP-3157).
   let streamsLists: Bool
 
@@ -42,7 +42,7 @@ package struct KindFeed: Sendable {
 
   package init(
     _ kind: ServedKind, _ client: KubeClient, isMetadataOnly: Bool = false, streamsLists: Bool = false,
-    pacing: Pacing = .real
+    pacing: TransportTime = .system
   ) {
     self.kind = kind
     self.client = client
@@ -234,5 +234,14 @@ package struct KindFeed: Sendable {
 
   private var cancelled: FetchError {
     FetchError(.cancelled, what: client.name, why: "it was given up", next: "")
+  }
+}
+
+extension TransportTime {
+  /// How long to wait before what failed so many times is tried again: with full jitter, below a bound that doubles from
+  /// half a second to half a minute.
+  package func pause(after failures: Int) -> Duration {
+    let bound = min(30.0, 0.5 * Double(1 << min(failures, 10)))
+    return .milliseconds(Int64(bound * (0.1 + 0.9 * chance()) * 1000))
   }
 }

@@ -200,7 +200,8 @@ private final class Following: Sendable {
 
   init(_ server: FakeServer, _ judge: Judge) {
     // Pauses are there, and short.
-    let pacing = Pacing(sleep: { try await Task.sleep(for: min($0, .milliseconds(5))) }, chance: { 0.5 })
+    let pacing = TransportTime(
+      now: { .zero }, sleep: { try await Task.sleep(for: min($0, .milliseconds(5))) }, chance: { 0.5 })
     let cluster = LiveCluster(
       KubeClient(server, Endpoint(server: "https://fake"), name: "fake"), by: judge, pacing: pacing, tell: { _ in },
       show: { [weak self] snapshot in self?.last.withLock { $0 = snapshot } })

@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import Synchronization
 import TestSupport
@@ -44,6 +45,13 @@ struct ExecCredentialTests {
     #"{"apiVersion":"client.authentication.k8s.io/\#(version)","kind":"ExecCredential","status":\#(status)}"#
   }
 
+  private static func failure(of credentials: ExecCredential) async -> FetchError? {
+    do throws(FetchError) {
+      _ = try await credentials.credential()
+      return nil
+    } catch { return error }
+  }
+
   @Test("are run with their arguments, their environment, and what they are to know")
   func run() async throws {
     let plugin = try plugin(
@@ -75,15 +83,17 @@ struct ExecCredentialTests {
     let plugin = try plugin("exit 1")
     let runs = Mutex(0)
     let time = Mutex(Date(timeIntervalSince1970: 1_800_000_000))
-    let credentials = ExecCredential(plugin, now: { time.withLock { $0 } }) { _ in
-      let number = runs.withLock { runs -> Int in
-        runs += 1
-        return runs
-      }
-      await Task.yield()
-      let status = #"{"token":"t\#(number)","expirationTimestamp":"2027-01-15T08:10:00Z"}"#
-      return .success(Array(Self.answer(status).utf8))
-    }
+    let credentials = ExecCredential(
+      plugin, now: { time.withLock { $0 } },
+      runner: { _ in
+        let number = runs.withLock { runs -> Int in
+          runs += 1
+          return runs
+        }
+        await Task.yield()
+        let status = #"{"token":"t\#(number)","expirationTimestamp":"2027-01-15T08:10:00Z"}"#
+        return .success(Array(Self.answer(status).utf8))
+      })
     let all = try await withThrowingTaskGroup(of: Credential.self) { group in
       for _ in 0..<20 { group.addTask { try await credentials.credential() } }
       return try await group.reduce(into: []) { $0.append($1) }
@@ -100,10 +110,8 @@ struct ExecCredentialTests {
   @Test("that fail say why, in their own last words and never in what they printed")
   func failures() async throws {
     func why(_ script: String, _ more: String = "") async throws -> FetchError {
-      do throws(FetchError) {
-        _ = try await ExecCredential(try plugin(script, more)).credential()
-      } catch { return error }
-      throw FetchError(.cancelled, what: "", why: "it did not fail", next: "")
+      let plugin = try plugin(script, more)
+      return try #require(await Self.failure(of: ExecCredential(plugin)))
     }
     let failed = try await why("echo planted-secret; echo 'please run az login' >&2; exit 7")
     #expect(failed.why == "plugin ended with status 7: please run az login")
@@ -141,10 +149,9 @@ struct ExecCredentialTests {
   func refusals() async throws {
     var gone = try plugin("exit 1", "installHint: get it from your provider")
     gone.command = "no-such-plugin"
-    do throws(FetchError) { _ = try await ExecCredential(gone).credential() } catch {
-      #expect(error.why == "no-such-plugin is not there")
-      #expect(error.next == "get it from your provider")
-    }
+    let error = try #require(await Self.failure(of: ExecCredential(gone)))
+    #expect(error.why == "no-such-plugin is not there")
+    #expect(error.next == "get it from your provider")
     #expect(throws: FetchError.self) { try plugin("exit 1", "interactiveMode: Always") }
     #expect(throws: FetchError.self) { try plugin("exit 1", version: "v1") }
     #expect(throws: Never.self) { try plugin("exit 1", "interactiveMode: Never", version: "v1") }
