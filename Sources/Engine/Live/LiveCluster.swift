@@ -35,6 +35,7 @@ actor LiveCluster {
   private var served: [WatchedKind: ServedKind] = [:]
   private var rediscovery: AsyncStream<Void>.Continuation?
   private var publishing: Task<Void, Never>?
+  private var waiting: Task<Void?, Never>?
   private var isDirty = false
   private var cost: Duration = .zero
 
@@ -208,13 +209,26 @@ actor LiveCluster {
   private var isSettled: Bool { statuses.values.allSatisfy(\.isSettled) }
 
   /// Shows what changed, soon: what comes within the same moment is one snapshot, and showing takes a fifth of the time
-  /// at most.
+  /// at most. While everything is read for the first time all is judged each time, so it is shown early, and then seldom.
   private func publishSoon() {
     isDirty = true
-    guard publishing == nil else { return }
-    publishing = Task { [pacing] in
-      let least: Duration = assessment == nil && !isSettled ? .milliseconds(400) : .milliseconds(120)
-      try? await pacing.sleep(max(least, cost * 4))
+    guard publishing == nil else {
+      // Who waits for a part of the whole waits no longer when it is there.
+      if isSettled, assessment == nil { waiting?.cancel() }
+      return
+    }
+    let pause: Duration =
+      if assessment != nil || isSettled {
+        max(.milliseconds(120), cost * 4)
+      } else if cost == .zero {
+        .milliseconds(200)
+      } else {
+        max(.seconds(2), cost * 10)
+      }
+    let wait = Task { [pacing] in try? await pacing.sleep(pause) }
+    waiting = wait
+    publishing = Task {
+      _ = await wait.value
       if !Task.isCancelled { await publish() }
     }
   }
