@@ -39,6 +39,18 @@ struct NcursesTerminalTests {
     expectGivenBack(terminal)
   }
 
+  @Test("keys typed before there was a screen are not taken for keys of it")
+  func typedAhead() throws {
+    let terminal = try PseudoTerminal([program, "late"])
+    try terminal.wait(for: "waits")
+    terminal.send("q\n")
+    try terminal.wait(for: "ready")
+    terminal.send("j")
+    try terminal.wait(for: "key j")
+    terminal.send("q")
+    #expect(try terminal.finish() == .exited(0))
+  }
+
   @Test(
     "a frame costs at most 8 kB, a cursor step 600 bytes, and a frame that is the same nothing",
     arguments: ["xterm-256color", "tmux-256color"])

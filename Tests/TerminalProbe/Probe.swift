@@ -144,7 +144,8 @@ final class Probe: EventHandler {
 
 @main
 enum Program {
-  /// `terminal-probe`, or `terminal-probe WIDTHxHEIGHT key …` without a terminal.
+  /// `terminal-probe`; `terminal-probe late`, which opens its screen when a line was typed; or
+  /// `terminal-probe WIDTHxHEIGHT key …` without a terminal.
   static func main() {
     let arguments = CommandLine.arguments.dropFirst()
     if let size = arguments.first.flatMap({ Size($0) }) {
@@ -154,6 +155,7 @@ enum Program {
       print(terminal.frame.text, terminator: "")
       return
     }
+    if arguments.first == "late" { waitForKeys() }
     do {
       let terminal = try NcursesTerminal(theme: .probe)
       let end = run(on: terminal)
@@ -164,6 +166,13 @@ enum Program {
       print("error \(error.code.name): \(error.why.safe.description)")
       exit(2)
     }
+  }
+
+  /// Until something was typed, which stays to be read.
+  private static func waitForKeys() {
+    var typed = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
+    _ = write(1, "waits\n", 6)
+    _ = poll(&typed, 1, -1)
   }
 
   private static func run(on terminal: any Terminal) -> LoopEnd {

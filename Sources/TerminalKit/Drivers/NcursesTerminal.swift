@@ -83,6 +83,8 @@ package final class NcursesTerminal: Terminal {
     let count = bulwark_screen_restoring(&bytes, bytes.count)
     restoring = Array(bytes[..<count])
     bulwark_guard_set(restoring, restoring.count)
+    // What was typed before there was a screen was not meant for it.
+    tcflush(tty, TCIFLUSH)
     send("\u{1B}[?2004h")
   }
 
