@@ -17,6 +17,8 @@ package struct DecisionsSnapshot: Sendable, Hashable, Codable {
     package var status: Status
     /// Findings that it is about and that are there now; those that fold beneath them are not counted.
     package var covers: Int
+    /// How many that fold beneath those it acts on too.
+    package var beneath = 0
     /// Findings that it acknowledged and that are open again, for their evidence is another.
     package var resurfaced: Int
     /// In force, and ends within a week.

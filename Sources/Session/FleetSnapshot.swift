@@ -11,6 +11,8 @@ package struct FleetSnapshot: Sendable, Hashable, Codable {
     package var worst: [Area: Severity]
     package var acknowledged: Int
     package var suppressed: Int
+    /// The same by area; nothing stands for none.
+    package var suppressedByArea: [Area: Int] = [:]
     /// Open ones that were not there at the last visit; remarks (info) are not counted, as lists leave them out.
     package var new: Int
     package var state: SourceState

@@ -24,6 +24,17 @@ struct AreasTests {
     #expect(drive.text.contains("Workload hardening  FAIL \(fail), all open"))
   }
 
+  @Test("SUPP counts what lists hide as suppressed, not what folds beneath it")
+  func suppressed() throws {
+    var fleet = FakeFleet()
+    let index = try #require(fleet.rows.firstIndex { $0.row.area == .workload })
+    fleet.rows[index].row.state = .suppressed
+    var drive = Drive(fleet)
+    drive.press("2 2")
+    let rows = try #require(drive.dashboard.place.view as? AreasView).list.rows
+    #expect(rows.first { $0.area == .workload }?.suppressed == 1)
+  }
+
   @Test("2 shows the areas of the cluster under the cursor, the worst first, and once more those of all")
   func go() throws {
     var drive = Drive()

@@ -62,6 +62,49 @@ struct DecisionListTests {
     #expect(drive.cursorLine.contains("privileged on deploy/api"))
   }
 
+  @Test("the act is seen at every width; from 160 columns the panel is beside the list")
+  func widths() {
+    for width in [80, 120, 200] {
+      let drive = triage(width: width, height: 24)
+      #expect(drive.lines[2].contains("ACT"), "\(width)")
+      #expect(drive.text.contains("supp") && drive.text.contains(" ack"), "\(width)")
+      #expect(drive.text.contains("SEC-1432"), "\(width)")
+      #expect(drive.lines[4].contains("│") == (width == 200), "\(width)")
+    }
+  }
+
+  @Test("y copies a decision's id, line or filter; x writes its findings, and of what has none says why not")
+  func out() {
+    var drive = triage()
+    drive.press("G y l")
+    guard case .copy(let line) = drive.terminal.last else {
+      Issue.record("nothing was copied")
+      return
+    }
+    #expect(line.description.contains("privileged on deploy/api") && line.description.contains("SEC-1432"))
+    drive.press("x")
+    #expect(drive.text.contains("Export 1 finding as"))
+    drive.press("c enter")
+    #expect(
+      drive.fleet.asked.contains {
+        if case .write(let request) = $0, case .report(.csv, let findings) = request.content {
+          return findings.within == FakeFleet.decided[2].query && findings.states == StatesShown.all.states
+        }
+        return false
+      })
+    drive.press("esc t t x")
+    #expect(drive.status.contains("export: there are no findings to write"), "\(drive.status)")
+  }
+
+  @Test("what folds beneath the findings that it hides is said beside them")
+  func beneath() {
+    var fleet = FakeFleet()
+    var entry = FakeFleet.decided[2]
+    (entry.covers, entry.beneath) = (7, 20)
+    fleet.decisions = [entry]
+    #expect(triage(fleet).text.contains("Hides 7 findings now, and 20 more that fold beneath."))
+  }
+
   @Test("r withdraws a decision and u takes that back; of one that is taken back it says why not")
   func withdraw() throws {
     var drive = triage()

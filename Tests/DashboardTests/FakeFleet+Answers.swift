@@ -51,6 +51,7 @@ extension FakeFleet {
         summary: summary, open: open, acknowledged: own.count { $0.state == .acknowledged },
         suppressed: own.count { $0.state == .suppressed }, new: own.count { $0.isNew && $0.state == .open },
         state: states[summary.id] ?? .current)
+      for row in own where row.state == .suppressed { cluster.suppressedByArea[row.area, default: 0] += 1 }
       (cluster.groups, cluster.history) = (groups[summary.id] ?? [], history[summary.id] ?? [])
       cluster.environment = environments[summary.id] ?? ""
       return cluster

@@ -98,7 +98,7 @@ struct FormTests {
     let until = FakeFleet.now + 6 * 7 * 86_400
     #expect(drive.fleet.asked.contains(.renew([id], reason: "until the new registry is there", until: until)))
     drive.press("g g s")
-    #expect(drive.status.contains("it is no suppression"))
+    #expect(drive.status.contains("only a suppression that was not taken back has an end to change"))
   }
 
   @Test("a suppression reaches a group that all clusters of its findings are in")

@@ -136,6 +136,16 @@ struct WorkloadTests {
     #expect(drive.status.contains("no finding under the cursor"))
     drive.press("enter")
     #expect(drive.status.contains("leads nowhere"))
+    drive.press("y o")
+    #expect(drive.terminal.last == .copy("deploy/api"))
+    drive.press("x c enter")
+    #expect(
+      drive.fleet.asked.contains {
+        if case .write(let request) = $0, case .report(.csv, let findings) = request.content {
+          return findings.within == "cluster:prod-weu ns:payments kind:Deployment name:api"
+        }
+        return false
+      })
   }
 
   @Test("a click puts the cursor on a row and never on a title, the wheel moves it, a double click goes on")

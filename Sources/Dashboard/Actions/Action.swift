@@ -84,6 +84,8 @@ package struct Situation: Sendable, Hashable {
   package var group: Fold?
   /// The findings that an act would be about: those marked, else the one under the cursor.
   package var targets = 0
+  /// Whether what is listed, or what is under the cursor, has findings that can be written.
+  package var exports = true
   /// How many of those are open, acknowledged or suppressed.
   package var open = 0
   package var decided = 0

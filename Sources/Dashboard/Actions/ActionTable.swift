@@ -22,7 +22,9 @@ package enum ActionTable {
       in: [.findings, .workload, .triage], whyNot: notDecided),
     action(
       .renew, "s", "until", "give this suppression another end, or another reason", .triage, in: [.triage],
-      whyNot: { noCursor($0) ?? ($0.isSuppression ? nil : "it is no suppression that holds or has ended") }),
+      whyNot: {
+        noCursor($0) ?? ($0.isSuppression ? nil : "only a suppression that was not taken back has an end to change")
+      }),
     action(
       .note, "m", "note", "a note, a ticket, somebody who sees to it", .triage, in: withFindings, whyNot: nothing),
     action(
@@ -62,11 +64,13 @@ package enum ActionTable {
       .references, "o", "references", "who says so: standards and addresses, to copy", .triage, in: withFindings,
       whyNot: { noFinding($0) ?? nothing($0) }),
     action(
-      .export, "x", "export", "write what is listed to a file, in a format of bulwark export", .triage, in: onFindings,
-      whyNot: noCursor),
+      .export, "x", "export", "write what is listed to a file, in a format of bulwark export", .triage,
+      in: [.findings, .workload, .triage],
+      whyNot: { noCursor($0) ?? ($0.exports ? nil : "there are no findings to write") }),
     action(
-      .copy, "y", "copy", "copy the id or the kubectl line of the fix", .triage, in: withFindings,
-      whyNot: { noFinding($0) ?? nothing($0) }),
+      .copy, "y", "copy", "copy the id or the kubectl line of the fix; an object's name, an act's line", .triage,
+      in: [.findings, .workload, .object, .triage],
+      whyNot: { noFinding($0) ?? ($0.view == .findings ? nothing($0) : nil) }),
   ]
 
   private static let narrowing: [Action] = [

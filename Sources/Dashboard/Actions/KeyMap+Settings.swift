@@ -26,6 +26,7 @@ extension KeyMap {
       [
         (.back, "ctrl-o ["), (.redo, "ctrl-r U"), (.refresh, "R"), (.unfold, "z,o l right"), (.fold, "z,c h left"),
         (.zoom, "ctrl-w,o"), (.nextPane, "ctrl-w,w tab shift-tab"), (.close, "q Z,Q"), (.quit, "Q Z,Z"),
+        (.new, "g,n +"),
       ]
     ),
   ]

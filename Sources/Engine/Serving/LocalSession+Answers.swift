@@ -98,9 +98,11 @@ extension FleetView {
   fileprivate func cluster(_ part: Int, _ state: SourceState) -> FleetSnapshot.Cluster {
     var summary = data.parts[part].summary
     summary.areas = states[part].areas
-    return FleetSnapshot.Cluster(
+    var cluster = FleetSnapshot.Cluster(
       summary: summary, open: states[part].open, worst: states[part].worst, acknowledged: states[part].acknowledged,
       suppressed: states[part].suppressed, new: states[part].new, state: state)
+    cluster.suppressedByArea = states[part].suppressedByArea.filter { $0.value > 0 }
+    return cluster
   }
 }
 

@@ -34,11 +34,13 @@ extension LocalSession {
     let isFolded = open.contains { covered.heads[$0.id] == nil && covered.others[$0.id] != nil }
     let query = Query(
       [Query.Term(.act((acts[0].batch ?? acts[0].id).text))] + (isFolded ? [Query.Term(.trait(.folded))] : []))
-    return DecisionsSnapshot.Entry(
+    var entry = DecisionsSnapshot.Entry(
       decisions: acts, status: status, covers: open.reduce(0) { $0 + covered[$1.id] },
       resurfaced: open.reduce(0) { $0 + (covered.resurfaced[$1.id] ?? 0) },
       endsSoon: status == .inForce && (end.map { $0 - now <= 7 * 86_400 } ?? false), what: what(of: acts),
       query: query.text)
+    entry.beneath = open.reduce(0) { $0 + covered.beneath($1.id) }
+    return entry
   }
 
   /// What acts are about; of an undo, what it takes back.
@@ -139,6 +141,9 @@ extension FleetView {
 
     /// Heads, or what folds where it names only that.
     subscript(_ act: ULID) -> Int { heads[act] ?? others[act] ?? 0 }
+
+    /// What folds, where heads are what is counted.
+    func beneath(_ act: ULID) -> Int { heads[act] == nil ? 0 : others[act] ?? 0 }
   }
 
   func covered(by triage: Triage) -> Covered {

@@ -12,6 +12,8 @@ struct PartStates: Sendable {
   private var openCounts = [Int](repeating: 0, count: 5 * Area.allCases.count)
   private(set) var acknowledged = 0
   private(set) var suppressed = 0
+  /// The same by area.
+  private(set) var suppressedByArea: [Area: Int] = [:]
   private(set) var new = 0
   /// The areas' sums, with what is suppressed taken out.
   private(set) var areas: [AreaSummary]
@@ -114,7 +116,9 @@ struct PartStates: Sendable {
       openCounts[5 * (area.rawValue - 1) + severity.rank] += sign
       if let lastVisit, severity > .info, Int64(table.firstSeen[row]) > lastVisit { new += sign }
     case .acknowledged: acknowledged += sign
-    case .suppressed: suppressed += sign
+    case .suppressed:
+      suppressed += sign
+      suppressedByArea[data.infos[part][Int(table.check[row])].area, default: 0] += sign
     case .resolved: break
     }
   }

@@ -34,6 +34,11 @@ struct DecisionsTests {
       ])
     #expect(try await selected("\(entry.query) ns:shop", in: session) == ["privileged deploy/web [web]"])
     #expect(try await session.page(entry.query).hidden.suppressed == 3)
+    let heads = try await session.page(entry.query, states: Set(FindingState.allCases)).rows
+    #expect(entry.beneath == heads.reduce(0) { $0 + $1.folded } && entry.beneath > 0)
+    let cluster = try #require(try await session.fleet().clusters.first)
+    #expect(cluster.suppressed == 2, "yours, as lists show them")
+    #expect(cluster.suppressedByArea == [.workload: 2])
     _ = try await session.undo()
     let undo = try #require(try await session.decisions().entries.first)
     #expect(try await selected(undo.query, in: session).count == 3, "an undo is about what it takes back")

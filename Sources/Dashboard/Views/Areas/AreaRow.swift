@@ -11,6 +11,8 @@ package struct AreaRow: Sendable, Hashable, Identifiable {
   /// The worst that is open in it.
   package var worst: Severity?
   package var trend: Trend
+  /// Findings that are suppressed, as lists count them: those that fold beneath others are not.
+  package var suppressed = 0
 
   package var id: Area { area }
 
@@ -33,6 +35,7 @@ package struct AreaRow: Sendable, Hashable, Identifiable {
           }
         }
       }
+      for (area, count) in cluster.suppressedByArea { rows[area.rawValue - 1].suppressed += count }
       for (area, severity) in cluster.worst {
         rows[area.rawValue - 1].worst = max(rows[area.rawValue - 1].worst ?? .info, severity)
       }

@@ -63,7 +63,7 @@ extension AreasView {
       ? Array(repeating: StyledText(), count: 4)
       : [
         number(tally.failed), number(tally.passed, .dim), number(tally.unknown, .heatUnknown),
-        number(tally.suppressed, .dim),
+        number(row.suppressed, .dim),
       ]
     return [
       StyledText(SafeText(own: row.area.short), Style(.columns)),

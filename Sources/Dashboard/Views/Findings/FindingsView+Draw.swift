@@ -24,7 +24,11 @@ extension FindingsView {
     let shown = list.shown(height)
     let table = table(width: surface.bounds.width, height: surface.bounds.height, context)
     let groups = grouping.map { GroupTable($0, width: surface.bounds.width, context) }
-    if let groups { groups.drawTitles(into: &surface, order) } else { table.drawTitles(into: &surface, order) }
+    if let groups, list.current?.finding == nil {
+      groups.drawTitles(into: &surface, order)
+    } else {
+      table.drawTitles(into: &surface, order)
+    }
     let range = rangeStart.map { rangeIndexes(from: $0) }
     for (line, index) in shown.enumerated() {
       guard let row = list.row(at: index) else { continue }

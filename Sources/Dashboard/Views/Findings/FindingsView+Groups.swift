@@ -82,11 +82,19 @@ extension FindingsView {
   /// The formats in which what is listed can be written, each with a name for the file.
   func exportMenu(_ context: Context) -> Menu {
     let count = CountText.of(gathered?.findings ?? list.total, "finding", "findings")
+    return .export(request(.init(before: 0, after: 0)), count, context)
+  }
+}
+
+extension Menu {
+  /// The formats in which findings can be written, each with a name for the file.
+  /// - Parameter count: how many they are, in words.
+  static func export(_ request: FindingsRequest, _ count: SafeText, _ context: Context) -> Menu {
     let day = context.local(context.now).date
     let items = ExportFormat.allCases.map { format in
       let name = UntrustedText("bulwark-\(day.description).\(format.ending)")
-      let prompt = FilePrompt(name, .report(format, request(.init(before: 0, after: 0))), what: count)
-      return Menu.Item(format.key, SafeText(own: format.rawValue), format.help, [.open(prompt)])
+      let prompt = FilePrompt(name, .report(format, request), what: count)
+      return Item(format.key, SafeText(own: format.rawValue), format.help, [.open(prompt)])
     }
     return Menu("Export \(count) as", items)
   }

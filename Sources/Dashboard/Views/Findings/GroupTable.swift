@@ -3,7 +3,8 @@ import Session
 import TerminalKit
 import TextSafety
 
-/// The lines of groups. Findings that are unfolded beneath have columns of their own, without titles.
+/// The lines of groups. Findings that are unfolded beneath have columns of their own, whose titles stand above the list
+/// while the cursor is on one of them.
 struct GroupTable {
   private let layout: TableLayout
   private let context: Context
@@ -22,7 +23,8 @@ struct GroupTable {
         TableColumn("CRIT", minimum: 5, .right, dispensable: 1),
         TableColumn("HIGH", minimum: 5, .right, dispensable: 2),
         TableColumn("MED", minimum: 5, .right, dispensable: 4), TableColumn("LOW", minimum: 5, .right, dispensable: 5),
-        TableColumn("", minimum: 9, dispensable: 3),
+        TableColumn("NEW", minimum: 5, .right, dispensable: 3),
+        TableColumn("DECIDED", minimum: 7, .right, dispensable: 6),
       ], width: width - FindingsTable.gutter - 3)
   }
 
@@ -47,7 +49,7 @@ struct GroupTable {
     }
   }
 
-  /// The titles, whatever is unfolded; the column that the list is sorted by says so.
+  /// The titles; the column that the list is sorted by says so.
   func drawTitles(into surface: inout Surface, _ order: FindingsRequest.Order) {
     let columns: [FindingsRequest.Column?] = [.severity, GroupTable.column(of: grouping)]
     for place in layout.places {
@@ -73,16 +75,16 @@ struct GroupTable {
           "\(context.marks.shape(severity))\(CountText.of(count))", Style(isQuiet ? .acknowledged : severity.role))
     }
     let decided = group.acknowledged + group.suppressed
-    let note =
-      group.new > 0
-      ? StyledText("\(CountText.of(group.new)) new", Style(.new))
-      : decided > 0 ? StyledText("\(CountText.of(decided)) decided", Style(.dim)) : StyledText()
+    func note(_ count: Int, _ role: Role) -> StyledText {
+      count == 0 ? StyledText() : StyledText(CountText.of(count), Style(role))
+    }
     let cells = [
       StyledText(
         context.marks.severity(group.worst), isQuiet ? Style(.acknowledged) : Style(group.worst.role)),
       GroupText.name(group, isQuiet ? Style(.acknowledged) : Style(.text, on: nil, .bold)),
       StyledText(CountText.of(group.count), Style(isQuiet ? .acknowledged : .text)),
-      number(.critical), number(.high), number(.medium), number(.low), note,
+      number(.critical), number(.high), number(.medium), number(.low), note(group.new, .new),
+      note(decided, .dim),
     ]
     layout.draw(cells, into: &surface, x: FindingsTable.gutter + 2, y: y)
   }

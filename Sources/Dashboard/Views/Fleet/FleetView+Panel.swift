@@ -124,7 +124,8 @@ extension FleetView {
     let judged: SafeText = "\(failed) · PASS \(CountText.of(tally.passed))"
     head.append("  \(judged)", Style(.dim))
     if tally.unknown > 0 { head.append(" · UNKN \(CountText.of(tally.unknown))", Style(.heatUnknown)) }
-    if tally.suppressed > 0 { head.append(" · SUPP \(CountText.of(tally.suppressed))", Style(.dim)) }
+    let suppressed = cluster.suppressedByArea[area] ?? 0
+    if suppressed > 0 { head.append(" · SUPP \(CountText.of(suppressed))", Style(.dim)) }
     var lines = [head]
     let unknown = unknownLines(summary)
     lines += checkLines(cluster, area, limit: max(0, height - 1 - unknown.count), indent: 0, context)

@@ -69,6 +69,8 @@ package struct ObjectView: View {
     case .answer(.edit, .success(.source(let answer))): return [answer.edit]
     case .answer(.edit, .failure(let error)): return [.say(Saying(error))]
     case .action(.edit): return [.ask(.source(row.id), .edit)]
+    case .action(.copy):
+      return text.map { [.open(ObjectView.copyMenu($0))] } ?? [.say(Saying("not read yet", .warning))]
     case .action(.close), .action(.out), .action(.escape): return [.leave]
     case .action(let id): pane.act(id)
     case .mouse(let mouse): pane.point(mouse)
@@ -76,6 +78,17 @@ package struct ObjectView: View {
     }
     pane.arrange(ObjectView.place(context.size).size)
     return []
+  }
+
+  private static func copyMenu(_ text: SourceText) -> Menu {
+    let count = CountText.of(text.lines.count, "line", "lines")
+    let said = Saying("sent \(count) to the terminal's clipboard (OSC 52; some terminals refuse it)", .success)
+    return Menu(
+      "Copy",
+      [
+        .copy("f", "file and line", "\(text.file):\(text.line)"),
+        Menu.Item("d", "document", count, [.terminal(.copyLines(text.lines.map(\.safe))), .say(said)]),
+      ])
   }
 
   private mutating func show(_ answer: SourceText, _ context: Context) {

@@ -73,8 +73,9 @@ struct DecisionText {
     case (_, .unused): return StyledText("It hides nothing now: \(context.keys[.reopen]) withdraws it.", Style(role))
     default:
       let count = CountText.of(entry.covers, "finding", "findings")
+      let beneath: SafeText = entry.beneath > 0 ? ", and \(CountText.of(entry.beneath)) more that fold beneath" : ""
       switch entry.first.act {
-      case .suppress: return StyledText("Hides \(count) now.", Style(.dim))
+      case .suppress: return StyledText("Hides \(count) now\(beneath).", Style(.dim))
       case .acknowledge where entry.covers == 0:
         return StyledText("What it was about is gone, or was decided on since.", Style(.dim))
       case .acknowledge: return StyledText("\(count), for as long as what shows them stays as it is.", Style(.dim))
@@ -88,6 +89,23 @@ struct DecisionText {
 extension DecisionsSnapshot.Entry {
   /// `ack`, `suppress`
   var verb: SafeText { SafeText(own: first.act.rawValue) }
+
+  /// The same in four letters, for columns.
+  var shortVerb: SafeText {
+    switch first.act {
+    case .acknowledge: "ack"
+    case .suppress: "supp"
+    case .reopen: "reop"
+    case .note: "note"
+    case .undo: "undo"
+    }
+  }
+
+  /// `28 d`; of what is over, nothing; `no end` of a suppression without one.
+  func timeLeft(_ context: Context) -> SafeText {
+    guard let until else { return first.act == .suppress ? "no end" : "" }
+    return status == .inForce ? AgeText.of(seconds: until - context.now) : ""
+  }
 
   /// Findings that it acts on, or acted on until they came back; nil where it acts on none by what it is.
   var concerned: Int? {
@@ -133,5 +151,17 @@ extension DecisionsSnapshot.Entry {
     let date = context.local(until).date
     guard status == .inForce, !isBrief else { return date }
     return "\(date) (\(AgeText.of(seconds: until - context.now)))"
+  }
+
+  /// What may be copied of it.
+  func copyMenu(_ context: Context) -> Menu {
+    var line: SafeText = "\(verb) \(what) by \(first.author), \(context.moment(first.time / 1000))"
+    if !first.reason.isEmpty { line += ": \(first.reason)" }
+    return Menu(
+      "Copy",
+      [
+        .copy("i", "id of the act", SafeText(own: id.text)), .copy("l", "line of the act", line),
+        .copy("f", "filter of its findings", query.safe),
+      ])
   }
 }

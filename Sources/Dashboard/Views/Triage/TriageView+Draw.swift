@@ -11,6 +11,13 @@ extension TriageView {
       emptyState(context)?.draw(into: &surface, surface.bounds)
       return
     }
+    if let x = TriageView.panelStart(surface.bounds.size) {
+      let whole = surface.bounds
+      surface.within(Rect(x: 0, y: 0, width: x, height: whole.height)) { drawList(into: &$0, context) }
+      surface.fill(Rect(x: x, y: 0, width: 1, height: whole.height), glyph: Rule.vertical, Style(.rule))
+      surface.within(whole.inset(left: x + 1)) { drawPanel(into: &$0, context) }
+      return
+    }
     let height = listHeight(surface.bounds.size)
     let (upper, lower) = surface.bounds.splitTop(height)
     surface.within(upper) { drawList(into: &$0, context) }
@@ -71,14 +78,19 @@ extension TriageView {
   ) -> [TableColumn] {
     let cells = rows.map { TriageView.cells($0, width, context) }
     func widest(_ column: Int, _ least: Int) -> Int { cells.reduce(least) { max($0, $1[column].width) } }
+    let isNarrow = width < 100
     return [
-      TableColumn("STATUS", minimum: widest(0, 6)), TableColumn("ACT", minimum: widest(1, 3), dispensable: 5),
-      TableColumn("WHAT", minimum: min(20, widest(2, 4)), ideal: min(36, widest(2, 4)), growth: 1, comesFirst: true),
+      TableColumn("STATUS", minimum: widest(0, 6)), TableColumn("ACT", minimum: widest(1, 3)),
+      TableColumn(
+        "WHAT", minimum: min(isNarrow ? 18 : 24, widest(2, 4)), ideal: min(44, widest(2, 4)), comesFirst: true),
       // Why is what a decision is judged by: the other columns go before it is cut to nothing.
-      TableColumn("REASON", minimum: min(width < 80 ? 16 : 26, widest(3, 6)), ideal: widest(3, 6), dispensable: 1),
-      TableColumn("BY", minimum: min(8, widest(4, 2)), ideal: widest(4, 2), dispensable: 3),
+      TableColumn(
+        "REASON", minimum: min(width < 80 ? 16 : isNarrow ? 19 : 26, widest(3, 6)), ideal: widest(3, 6), growth: 1,
+        dispensable: 1),
+      TableColumn("BY", minimum: min(isNarrow ? 8 : 14, widest(4, 2)), ideal: widest(4, 2), dispensable: 3),
       TableColumn(width < 140 ? "AGE" : "WHEN", minimum: widest(5, 3), width < 140 ? .right : .left, dispensable: 4),
-      TableColumn("UNTIL", minimum: widest(6, 5), dispensable: 2), TableColumn("FINDINGS", minimum: 8, .right),
+      TableColumn("UNTIL", minimum: widest(6, 5), dispensable: 2),
+      TableColumn(isNarrow ? "FIND" : "FINDINGS", minimum: isNarrow ? 4 : 8, .right),
     ]
   }
 
@@ -89,11 +101,12 @@ extension TriageView {
     let status = entry.attention(now: context.now) == nil ? dim : Style(entry.sign(context).role)
     let act = entry.first
     return [
-      StyledText(entry.statusText(context), status), StyledText(entry.verb, dim), StyledText(entry.what.safe, text),
+      StyledText(entry.statusText(context), status), StyledText(width < 140 ? entry.shortVerb : entry.verb, dim),
+      StyledText(entry.what.safe, text),
       StyledText(act.reason.safe, text), StyledText(act.author.safe, dim),
       StyledText(
         width < 140 ? AgeText.of(seconds: context.now - act.time / 1000) : context.moment(act.time / 1000), dim),
-      StyledText(entry.untilText(context, isBrief: width < 140), dim),
+      StyledText(width < 100 ? entry.timeLeft(context) : entry.untilText(context, isBrief: width < 140), dim),
       StyledText(entry.concerned.map { CountText.of($0) } ?? "", text),
     ]
   }

@@ -36,6 +36,7 @@ package struct TriageView: View {
     situation.targets = list.current == nil ? 0 : 1
     situation.decided = list.current.map { $0.status == .undone ? 0 : 1 } ?? 0
     situation.isSuppression = list.current.map { $0.first.act == .suppress && $0.status != .undone } ?? false
+    situation.exports = list.current.map { $0.concerned ?? 0 > 0 } ?? false
     situation.isNarrowed = !filter.kept.isEmpty
     return situation
   }
@@ -77,6 +78,7 @@ package struct TriageView: View {
       return []
     case .mouse(let mouse):
       isUntouched = false
+      if let edge = TriageView.panelStart(context.size), mouse.x >= edge { return [] }
       guard list.point(mouse, line: 1, height: rows(context)) else { return [] }
       return mouse.act == .doubleClick ? act(.enter, context) : [.rest]
     case .action(let id): return act(id, context)
@@ -94,6 +96,12 @@ package struct TriageView: View {
       return [.enter(FindingsView(drill: query, decision: entry.what))]
     case .renew: return list.current.map { [.open(FieldsForm.renewal(of: $0))] } ?? []
     case .reopen: return list.current.map(withdraw) ?? []
+    case .copy: return list.current.map { [.open($0.copyMenu(context))] } ?? []
+    case .export:
+      guard let entry = list.current, let count = entry.concerned, count > 0 else { return [] }
+      let request = FindingsRequest(
+        within: entry.query, states: StatesShown.all.states, window: .init(before: 0, after: 0))
+      return [.open(Menu.export(request, CountText.of(count, "finding", "findings"), context))]
     case .states:
       shown = shown.next
       arrange(context)
@@ -155,7 +163,11 @@ package struct TriageView: View {
 
   /// What the list does not need, the panel may have; it has a third at least where there is room for it at all.
   func listHeight(_ size: Size) -> Int {
+    if TriageView.panelStart(size) != nil { return size.height }
     guard size.height >= 14 else { return size.height }
     return min(max(list.total, 4) + 2, size.height - max(size.height / 3, 8))
   }
+
+  /// Where the panel's edge stands beside the list; nil where the panel is below it.
+  static func panelStart(_ size: Size) -> Int? { size.width >= 160 ? size.width - min(70, size.width / 3) : nil }
 }

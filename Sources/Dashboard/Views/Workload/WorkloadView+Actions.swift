@@ -12,7 +12,13 @@ extension WorkloadView {
       return [.ask(.decide(DecisionRequest(act: id == .reopen ? .reopen : .acknowledge, targets: [row.id])), .decide)]
     case .suppress:
       return row.map { [.open(SuppressForm(FindingAtHand($0, details).suppression(context), context))] } ?? []
-    case .copy: return row.map { [.open(FindingAtHand($0, details).copyMenu)] } ?? []
+    case .copy: return [.open(row.map { FindingAtHand($0, details).copyMenu } ?? copyMenu)]
+    case .export:
+      guard let snapshot, !snapshot.findings.isEmpty else { return [] }
+      let request = FindingsRequest(
+        within: Query(terms(of: snapshot, context)).text, states: StatesShown.all.states,
+        window: .init(before: 0, after: 0))
+      return [.open(Menu.export(request, CountText.of(snapshot.findings.count, "finding", "findings"), context))]
     case .references: return row.map { FindingAtHand($0, details).references } ?? []
     case .note: return row.map { [.open(FindingAtHand($0, details).note)] } ?? []
     case .patch: return row.map { [.open(PatchPage([$0.id]))] } ?? []
@@ -32,6 +38,26 @@ extension WorkloadView {
       land(forward: list.index > index, context)
       return [.rest]
     }
+  }
+
+  /// What may be copied where no finding is under the cursor.
+  private var copyMenu: Menu {
+    let object: ObjectReference
+    if let other {
+      object = other.object
+    } else if let snapshot {
+      object = snapshot.object
+    } else {
+      switch subject {
+      case .finding(let row): return FindingAtHand(row, details).copyMenu
+      case .object(let named): object = named.key.object
+      }
+    }
+    var items: [Menu.Item] = [
+      .copy("o", "object", SubjectReference(object).shortObject.safe), .copy("n", "name", object.name.safe),
+    ]
+    if !object.scopeNamespace.isEmpty { items.append(.copy("s", "namespace", object.scopeNamespace.safe)) }
+    return Menu("Copy", items)
   }
 
   /// The finding whose document is shown: the one under the cursor, else any of the object.

@@ -65,6 +65,7 @@ package struct WorkloadView: View {
     situation.hasCursor = list.current != nil
     situation.leadsOn = list.current?.leadsOn ?? false
     situation.isNarrowed = true
+    situation.exports = snapshot.map { !$0.findings.isEmpty } ?? false
     if let row = list.current?.finding {
       situation.targets = 1
       situation.state = row.state
