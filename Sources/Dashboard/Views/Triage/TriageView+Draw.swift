@@ -82,10 +82,10 @@ extension TriageView {
     return [
       TableColumn("STATUS", minimum: widest(0, 6)), TableColumn("ACT", minimum: widest(1, 3)),
       TableColumn(
-        "WHAT", minimum: min(isNarrow ? 18 : 24, widest(2, 4)), ideal: min(44, widest(2, 4)), comesFirst: true),
+        "WHAT", minimum: min(isNarrow ? 14 : 24, widest(2, 4)), ideal: min(44, widest(2, 4)), comesFirst: true),
       // Why is what a decision is judged by: the other columns go before it is cut to nothing.
       TableColumn(
-        "REASON", minimum: min(width < 80 ? 16 : isNarrow ? 19 : 26, widest(3, 6)), ideal: widest(3, 6), growth: 1,
+        "REASON", minimum: min(width < 80 ? 16 : 26, widest(3, 6)), ideal: widest(3, 6), growth: 1,
         dispensable: 1),
       TableColumn("BY", minimum: min(isNarrow ? 8 : 14, widest(4, 2)), ideal: widest(4, 2), dispensable: 3),
       TableColumn(width < 140 ? "AGE" : "WHEN", minimum: widest(5, 3), width < 140 ? .right : .left, dispensable: 4),
