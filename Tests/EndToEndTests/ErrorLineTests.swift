@@ -17,7 +17,23 @@ struct ErrorLineTests {
   func lines() throws {
     let folder = try TemporaryFolder()
     try folder.write("broken.yaml", "a: 1\n  b: 2\n---\na: [\n")
-    expectLines(try Program.bulwark("scan", in: folder.path), 1, "No PATH", "bulwark scan --help")
+    expectLines(try Program.bulwark("scan", in: folder.path), 1, "Nothing to scan", "bulwark scan --help")
+    try folder.write(
+      "kubeconfig",
+      """
+      clusters: [{name: one, cluster: {server: "https://127.0.0.1:1"}}]
+      users: [{name: me, user: {username: me, password: planted-secret}}]
+      contexts: [{name: prod, context: {cluster: one, user: me}}, {name: dev, context: {cluster: one}}]
+      """)
+    let wrong = try Program.bulwark("scan", "--context", "prot", "--kubeconfig", "kubeconfig", in: folder.path)
+    expectLines(wrong, 1, "context prot: the kubeconfig has none of that name", "did you mean prod?")
+    #expect(wrong.status == 2)
+    let broken = try Program.bulwark(
+      "scan", "--all-contexts", "--no-cache", "--kubeconfig", "kubeconfig", in: folder.path)
+    expectLines(broken, 2, "user me: it signs in by name and password", "127.0.0.1:1")
+    #expect(broken.status == 3 && !broken.errors.contains("planted-secret"))
+    expectLines(
+      try Program.bulwark("scan", "--context", "x", "--kubeconfig", "none", in: folder.path), 2, "none: no such")
     expectLines(try Program.bulwark("scan", "nope", in: folder.path), 1, "nope: no such file")
     expectLines(try Program.bulwark("scan", "broken.yaml", in: folder.path), 2, "broken.yaml: line 2", "line 5")
     expectLines(try Program.bulwark("scan", "x", "--area", "image"), 1, "one of the following: app, img, cve")

@@ -117,7 +117,7 @@ struct ExitStatusTests {
     #expect(try status("empty.yaml") == 4)
     let outcome = try Program.bulwark("scan", "-", input: "")
     #expect(outcome.status == 4 && outcome.output.isEmpty)
-    #expect(outcome.errors == "bulwark: -: no Kubernetes object in it (name manifests or a dump)\n")
+    #expect(outcome.errors == "bulwark: -: no Kubernetes object in it (name manifests, a dump or a cluster)\n")
   }
 
   @Test("of several the first of 2, 1, 3, 4, 0 is said")
