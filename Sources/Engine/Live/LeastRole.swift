@@ -2,10 +2,10 @@ import TextSafety
 
 /// The rights that Bulwark needs and no others: a ClusterRole, and how to bind it.
 package enum LeastRole {
-  /// YAML of a ClusterRole that lists and watches what the enabled checks read.
+  /// YAML of a ClusterRole that gets, lists and watches what the enabled checks read.
   package static func manifest(_ kinds: [(group: String, resource: String)] = LeastRole.kinds) -> String {
     var lines = [
-      "# What Bulwark reads of a cluster: list and watch, nothing else. It never writes.",
+      "# What Bulwark reads of a cluster: get, list and watch, nothing else. It never writes.",
       "# Of Secrets it asks for metadata alone; RBAC cannot tell that from the whole, so their line stands by itself.",
       "apiVersion: rbac.authorization.k8s.io/v1", "kind: ClusterRole", "metadata:", "  name: bulwark", "rules:",
     ]
@@ -21,7 +21,7 @@ package enum LeastRole {
     for (group, resources) in groups {
       lines.append("- apiGroups: [\"\(group)\"]")
       lines.append("  resources: [\(resources.joined(separator: ", "))]")
-      lines.append("  verbs: [list, watch]")
+      lines.append("  verbs: [get, list, watch]")
     }
     return lines.joined(separator: "\n") + "\n"
   }

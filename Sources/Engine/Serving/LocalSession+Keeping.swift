@@ -92,10 +92,12 @@ extension LocalSession {
     else { return }
     let location = readings[index].source.location
     let counts = dailyCounts(of: part)
-    let previous = saves[index]
+    // In their order, whichever source they are of: what had a cluster's id for a moment must not be what stays.
+    let previous = Array(saves.values)
     let held = Held(scan)
     let save = Task { [weak self] in
-      await previous?.value
+      for save in previous { await save.value }
+      if let self, await self.readings[index].cluster != part.summary.id { return held.letGo() }
       let error = await Work.run { () -> StoreError? in
         guard let scan = held.scan else { return nil }
         do throws(StoreError) {
