@@ -54,6 +54,8 @@ struct TransferOptions {
   /// What all transfers have in common.
   mutating func setManners(scheme: String, userAgent: String, connectTime: Duration) {
     set(CURLOPT_NOSIGNAL, 1)
+    // Two minutes by itself: a cluster that is asked now and then would shake hands each time.
+    set(CURLOPT_MAXAGE_CONN, 3600)
     // Who gives up a request does not wait for its name to be resolved, nor do all others meanwhile.
     set(CURLOPT_QUICK_EXIT, 1)
     set(CURLOPT_PROTOCOLS_STR, scheme)

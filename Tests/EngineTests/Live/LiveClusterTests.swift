@@ -208,18 +208,18 @@ private final class Following: Sendable {
     task.withLock { $0 = Task { await cluster.run() } }
   }
 
-  /// Waits for what is to be shown; the last there is where that does not come within minutes.
+  /// Waits for what is to be shown; the last there is where that does not come within half an hour.
   func wait(for isWanted: (LiveSnapshot) -> Bool) async -> LiveSnapshot {
-    let end = ContinuousClock.now + .seconds(120)
+    let end = ContinuousClock.now + .seconds(1800)
     while true {
       if let shown = last.withLock({ $0 }), isWanted(shown) || .now > end { return shown }
-      try? await Task.sleep(for: .milliseconds(10))
+      try? await Task.sleep(for: .milliseconds(50))
     }
   }
 
   func until(_ isSo: () -> Bool) async {
-    let end = ContinuousClock.now + .seconds(120)
-    while !isSo(), .now < end { try? await Task.sleep(for: .milliseconds(10)) }
+    let end = ContinuousClock.now + .seconds(1800)
+    while !isSo(), .now < end { try? await Task.sleep(for: .milliseconds(50)) }
   }
 
   func stop() { task.withLock { $0?.cancel() } }
