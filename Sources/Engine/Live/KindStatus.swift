@@ -43,6 +43,19 @@ enum KindStatus: Sendable {
   }
 }
 
+extension WatchedKind {
+  /// How a server has the kind; nil where there is nothing to ask for.
+  func served(by discovery: Discovery) -> (kind: ServedKind?, status: KindStatus) {
+    // The aggregated API of Calico shows the same objects as its definitions do.
+    if group == "crd.projectcalico.org", discovery.kinds.contains(where: { $0.group == "projectcalico.org" }) {
+      return (nil, .notServed)
+    }
+    if let found = discovery.kind(group, resource) { return (found, .waiting) }
+    if let error = discovery.unavailable[group] { return (nil, .away(error, wasRead: false)) }
+    return (nil, .notServed)
+  }
+}
+
 extension Completeness {
   /// What a server that is watched says of what it does not hold.
   init(live statuses: [WatchedKind: KindStatus]) {

@@ -22,18 +22,23 @@ package enum LiveCapture {
     let output = try GzipOutput(write)
     var statuses: [WatchedKind: KindStatus] = [:]
     for kind in WatchedKind.all {
-      guard let served = discovery.kind(kind.group, kind.resource) else {
-        if let error = discovery.unavailable[kind.group] { statuses[kind] = .away(error, wasRead: false) }
-        continue
-      }
-      let pages = Mutex<[Document]>([])
-      do throws(FetchError) {
-        let feed = KindFeed(served, client, isMetadataOnly: kind.isMetadataOnly, pacing: source.pacing)
-        try await feed.list { event in
-          if case .page(let documents) = event { pages.withLock { $0 += documents } }
+      let (served, status) = kind.served(by: discovery)
+      statuses[kind] = status
+      guard let served else { continue }
+      let read = Mutex<(pages: [Document], status: KindStatus)>(([], status))
+      await KindFeed(served, client, isMetadataOnly: kind.isMetadataOnly, pacing: source.pacing).list { event in
+        read.withLock { read in
+          switch event {
+          case .page(let documents): read.pages += documents
+          case .forbidden(let error): read.status = .forbidden(error)
+          case .away(let error): read.status = .away(error, wasRead: false)
+          default: break
+          }
         }
-      } catch { statuses[kind] = error.code == .forbidden ? .forbidden(error) : .away(error, wasRead: false) }
-      for document in pages.withLock({ $0 }) { try output.write(body.lines(of: document)) }
+      }
+      let (pages, end) = read.withLock { $0 }
+      statuses[kind] = end
+      for document in pages { try output.write(body.lines(of: document)) }
       progress(body.objects)
     }
     let notices = LiveSnapshot.notices(statuses) + context.told

@@ -13,7 +13,8 @@ import TextSafety
 /// there within a second. From then on each change judges what its facts touch.
 actor LiveCluster {
   typealias Show = @Sendable (LiveSnapshot) async -> Void
-  typealias Tell = @Sendable (LiveProgress) -> Void
+  /// How many objects the first reading has come to.
+  typealias Tell = @Sendable (Int) -> Void
 
   private let client: KubeClient
   private let judge: Judge
@@ -78,11 +79,7 @@ actor LiveCluster {
     await withTaskGroup(of: Void.self) { group in
       for (kind, served) in served {
         let feed = KindFeed(served, client, isMetadataOnly: kind.isMetadataOnly, pacing: pacing)
-        group.addTask { [self] in
-          do throws(FetchError) { try await feed.list { await take($0, of: kind) } } catch {
-            await take(error.code == .forbidden ? .forbidden(error) : .away(error), of: kind)
-          }
-        }
+        group.addTask { [self] in await feed.list { await take($0, of: kind) } }
       }
     }
     publishing?.cancel()
@@ -95,20 +92,12 @@ actor LiveCluster {
     let discovery = try await Discovery.of(client, groups: WatchedKind.groups)
     loading.serverVersion = version.map { ServerVersion(major: $0.major, minor: $0.minor) }
     var served: [(WatchedKind, ServedKind)] = []
-    // The aggregated API of Calico shows the same objects as its definitions do.
-    let hasCalico = discovery.kinds.contains { $0.group == "projectcalico.org" }
     for kind in WatchedKind.all where feeds[kind] == nil {
-      if hasCalico, kind.group == "crd.projectcalico.org" {
-        statuses[kind] = .notServed
-      } else if let found = discovery.kind(kind.group, kind.resource) {
-        statuses[kind] = .waiting
-        self.served[kind] = found
-        served.append((kind, found))
-      } else if let error = discovery.unavailable[kind.group] {
-        statuses[kind] = .away(error, wasRead: false)
-      } else {
-        statuses[kind] = .notServed
-      }
+      let (found, status) = kind.served(by: discovery)
+      statuses[kind] = status
+      guard let found else { continue }
+      self.served[kind] = found
+      served.append((kind, found))
     }
     return served
   }
@@ -186,9 +175,7 @@ actor LiveCluster {
 
   private func tellProgress() {
     guard assessment == nil else { return }
-    tell(
-      LiveProgress(
-        objects: objects.count, kinds: statuses.values.count { !$0.isSettled }, allKinds: statuses.count))
+    tell(objects.count)
   }
 
   /// The server does not answer: everything is as of when it last did.
@@ -295,20 +282,7 @@ actor LiveCluster {
     let node = try await client.json(
       HTTPRequest(
         .get, served.path(to: object.name, in: object.namespace),
-        accept: isSecret ? "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1" : "application/json"))
+        accept: isSecret ? KindFeed.metadata : KindFeed.whole))
     return ObjectText.lines(of: node)
   }
-
-  /// What a person is told of each kind.
-  func kinds() -> [(kind: WatchedKind, status: KindStatus)] {
-    WatchedKind.all.compactMap { kind in statuses[kind].map { (kind, $0) } }
-  }
-}
-
-/// How far the first reading is.
-struct LiveProgress: Sendable {
-  var objects: Int
-  /// Kinds whose list is not whole yet.
-  var kinds: Int
-  var allKinds: Int
 }

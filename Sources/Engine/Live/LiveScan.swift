@@ -20,7 +20,7 @@ package enum LiveScan {
       let context = try source.context.get()
       let client = KubeClient(source.http, context.endpoint, name: source.name)
       let cluster = LiveCluster(
-        client, by: judge, pacing: source.pacing, tell: { progress($0.objects) }, show: { _ in })
+        client, by: judge, pacing: source.pacing, tell: progress, show: { _ in })
       var snapshot = try await cluster.read()
       snapshot.notices += context.told
       return ScanResult(snapshot, name: name, limits: options.limits, at: time)

@@ -34,15 +34,8 @@ extension LiveSnapshot {
         costsCoverage: true)
     }
     notices += failed.sorted { $0.key < $1.key }.map { why, kinds in
-      let names = kinds.map(\.name).joined(", ")
-      return Notice(what: names, why: why, next: "it is tried again", costsCoverage: true)
+      Notice(what: Relations.joined(kinds.map(\.name)), why: why, next: "it is tried again", costsCoverage: true)
     }
     return notices
-  }
-}
-
-extension [UntrustedText] {
-  fileprivate func joined(_ separator: UntrustedText) -> UntrustedText {
-    dropFirst().reduce(first ?? "") { "\($0)\(separator)\($1)" }
   }
 }

@@ -27,9 +27,9 @@ extension LocalSession {
       let client = KubeClient(source.http, context.endpoint, name: source.name)
       let warnings = context.told
       let name = source.name
-      let cluster = LiveCluster(client, by: judge, pacing: source.pacing) { [board] progress in
+      let cluster = LiveCluster(client, by: judge, pacing: source.pacing) { [board] objects in
         board.tell(
-          SourceProgress(cluster: name, unit: "objects", done: progress.objects, all: nil), of: index)
+          SourceProgress(cluster: name, unit: "objects", done: objects, all: nil), of: index)
       } show: { [weak self] snapshot in
         var snapshot = snapshot
         snapshot.notices += warnings
@@ -63,13 +63,12 @@ extension LocalSession {
     readings[index].notices = [snapshot.away].compactMap { $0 } + scan.result.notices
     let part = replace(index, with: scan)
     guard snapshot.isSettled else { return }
-    let isFirst = readings[index].unkept == nil && readings[index].keeper == nil
     readings[index].unkept = (scan, part)
-    keepSoon(index, isFirst ? .zero : LocalSession.keeping)
+    keep(index, after: .zero)
   }
 
-  /// Keeps what is shown of a followed cluster now and then: it may change many times a minute.
-  private func keepSoon(_ index: Int, _ pause: Duration) {
+  /// Keeps what is shown of a followed cluster, at once and then no more than once a minute: it may change many times.
+  private func keep(_ index: Int, after pause: Duration) {
     guard readings[index].keeper == nil else { return }
     readings[index].keeper = Task { [weak self] in
       try? await Task.sleep(for: pause)
@@ -78,20 +77,12 @@ extension LocalSession {
   }
 
   private func keepNow(_ index: Int) {
+    readings[index].keeper = nil
     guard let (scan, part) = readings[index].unkept else { return }
     keep(scan, of: index, as: part)
     readings[index].unkept = nil
-    readings[index].keeper = nil
     // The next one waits its turn.
-    readings[index].keeper = Task { [weak self] in
-      try? await Task.sleep(for: LocalSession.keeping)
-      if !Task.isCancelled { await self?.rest(index) }
-    }
-  }
-
-  private func rest(_ index: Int) {
-    readings[index].keeper = nil
-    if readings[index].unkept != nil { keepNow(index) }
+    keep(index, after: LocalSession.keeping)
   }
 
   /// Stops following, and hands on what is not kept yet.

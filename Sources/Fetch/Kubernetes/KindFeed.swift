@@ -54,9 +54,11 @@ package struct KindFeed: Sendable {
   /// Objects a page; halved where an answer is larger than is taken.
   private static let pageSize = 500
 
-  /// Lists once and ends.
-  package func list(_ deliver: Deliver) async throws(FetchError) {
-    _ = try await listed(deliver)
+  /// Lists once and ends; what fails is delivered too.
+  package func list(_ deliver: Deliver) async {
+    do throws(FetchError) { _ = try await listed(deliver) } catch {
+      await deliver(error.code == .forbidden ? .forbidden(error) : .away(error))
+    }
   }
 
   /// Lists, watches, and goes on until the task is cancelled or the kind is not served any more.
@@ -105,9 +107,16 @@ package struct KindFeed: Sendable {
     }
   }
 
-  private var accept: String {
-    isMetadataOnly
-      ? "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json" : "application/json"
+  /// The media type of whole objects.
+  package static let whole = "application/json"
+  /// Of an object without what it says beside its metadata.
+  package static let metadata = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1"
+  /// Of a list of such.
+  private static let metadataList = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1"
+
+  /// Servers that do not know metadata alone send the whole.
+  private func accept(_ metadata: String) -> String {
+    isMetadataOnly ? "\(metadata),\(KindFeed.whole)" : KindFeed.whole
   }
 
   /// Walks the list; returns the version that a watch goes on from.
@@ -121,7 +130,8 @@ package struct KindFeed: Sendable {
       let rest: UntrustedText = token.isEmpty ? "" : "&continue=\(token.percentEncoded)"
       let page: Node
       do throws(FetchError) {
-        page = try await client.json(HTTPRequest(.get, "\(kind.path)?limit=\(size)\(rest)", accept: accept))
+        page = try await client.json(
+          HTTPRequest(.get, "\(kind.path)?limit=\(size)\(rest)", accept: accept(KindFeed.metadataList)))
       } catch {
         if error.code == .tooLarge, size > 1 {
           size /= 4
@@ -173,7 +183,7 @@ package struct KindFeed: Sendable {
       query = "\(query)&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&resourceVersion="
     }
     let request = HTTPRequest(
-      .get, "\(kind.path)?\(query)", accept: accept.replacing("List;", with: ";"), patience: nil,
+      .get, "\(kind.path)?\(query)", accept: accept(KindFeed.metadata), patience: nil,
       silence: .seconds(timeout + 30), retries: 0)
     let stream = try await client.stream(request)
     defer { stream.cancel() }

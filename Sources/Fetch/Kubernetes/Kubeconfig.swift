@@ -11,8 +11,6 @@ package struct Kubeconfig: Sendable {
   package private(set) var current: UntrustedText?
   /// Files that could not be read.
   package private(set) var errors: [FetchError] = []
-  /// Where it was looked for, for messages.
-  package private(set) var paths: [String] = []
 
   /// Where a pod finds its account.
   package static let accountFolder = "/var/run/secrets/kubernetes.io/serviceaccount"
@@ -31,8 +29,7 @@ package struct Kubeconfig: Sendable {
     var paths = explicit.map { [$0] } ?? listed
     if paths.isEmpty { paths = [home + "/.kube/config"] }
     var merged = MergedFiles()
-    for path in paths where !config.paths.contains(path) {
-      config.paths.append(path)
+    for (index, path) in paths.enumerated() where !paths[..<index].contains(path) {
       guard isRequired || FileManager.default.fileExists(atPath: path) else { continue }
       do { merged.add(try KubeconfigFile(path)) } catch { config.errors.append(error) }
     }

@@ -11,9 +11,9 @@ package final class UserCredentials: CredentialSource {
     case file(String)
   }
 
-  enum Certificate: Sendable {
-    case given(Credential.Certificate)
-    case files(certificate: Part, key: Part)
+  struct Certificate: Sendable {
+    var certificate: Part
+    var key: Part
 
     /// The data beats the file.
     enum Part: Sendable {
@@ -77,7 +77,7 @@ package final class UserCredentials: CredentialSource {
     var certificate: Certificate?
     switch (own, key) {
     case (nil, nil): break
-    case (let own?, let key?): certificate = .files(certificate: own, key: key)
+    case (let own?, let key?): certificate = Certificate(certificate: own, key: key)
     case (_?, nil): throw wrong("it has a client certificate and no key")
     case (nil, _?): throw wrong("it has a client key and no certificate")
     }
@@ -102,12 +102,10 @@ package final class UserCredentials: CredentialSource {
     case .given(let secret): credential.token = secret
     case .file(let path): credential.token = try read(path)
     }
-    switch certificate {
-    case nil: break
-    case .given(let pair): credential.certificate = pair
-    case .files(let own, let key):
+    if let certificate {
       credential.certificate = Credential.Certificate(
-        certificate: try bytes(own), key: Secret(String(decoding: try bytes(key), as: UTF8.self)))
+        certificate: try bytes(certificate.certificate),
+        key: Secret(String(decoding: try bytes(certificate.key), as: UTF8.self)))
     }
     return credential
   }
