@@ -93,7 +93,7 @@ package struct Known: Sendable, Hashable {
     return fleet.clusters.contains {
       switch $0.state {
       case .neverRead, .reading: true
-      case .current, .away: false
+      case .current, .followed, .away: false
       }
     }
   }

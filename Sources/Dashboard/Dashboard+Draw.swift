@@ -75,8 +75,12 @@ extension Dashboard {
     if let visit = fleet.lastVisit, new > 0 {
       parts.append(StyledText("\(CountText.of(new)) new since \(context.moment(visit))", Style(.new)))
     }
-    let ages = clusters.filter { !$0.isAway && !$0.isUnread }.map(\.summary.observedAt)
-    if let oldest = ages.min() { parts.append(StyledText("as of \(context.moment(oldest))", Style(.dim))) }
+    let read = clusters.filter { !$0.isAway && !$0.isUnread }
+    if let oldest = read.filter({ !$0.isFollowed }).map(\.summary.observedAt).min() {
+      parts.append(StyledText("as of \(context.moment(oldest))", Style(.dim)))
+    } else if !read.isEmpty {
+      parts.append(StyledText("\(context.marks.live) live", Style(.success)))
+    }
     if known.sources?.notices.isEmpty == false { parts.append(StyledText("! state folder", Style(.warning))) }
     if known.unread > 0 { parts.append(StyledText("! \(CountText.of(known.unread)) not read", Style(.warning))) }
     let away = fleet.clusters.count(where: \.isAway)

@@ -13,7 +13,7 @@ package struct Diagnosis: Sendable, Hashable {
 
   /// What a line is about.
   package enum Topic: String, Sendable, Hashable, CaseIterable {
-    case program, configuration, state, decisions, cache, clusters, locks, terminal, limits
+    case program, configuration, state, decisions, cache, clusters, contexts, locks, terminal, limits
   }
 
   package struct Line: Sendable, Hashable {

@@ -8,6 +8,8 @@ package enum SourceState: Sendable, Hashable, Codable {
   /// Being read; what is shown is from the last time, if anything.
   case reading(SourceProgress)
   case current
+  /// Followed as it changes: what is shown is what there is now.
+  case followed
   /// Cannot be read now: what is shown is from the last time.
   case away(Notice)
 }
@@ -41,10 +43,12 @@ package struct SourcesSnapshot: Sendable, Hashable, Codable {
     package var lastRead: Int64?
     package var objects: Int
     package var notices: [Notice]
+    /// Of a server, what is read of it, in the order in which it is asked for.
+    package var kinds: [Kind]
 
     package init(
       cluster: UntrustedText, kind: ClusterSummary.Source, location: UntrustedText, state: SourceState,
-      lastRead: Int64?, objects: Int, notices: [Notice]
+      lastRead: Int64?, objects: Int, notices: [Notice], kinds: [Kind] = []
     ) {
       self.cluster = cluster
       self.kind = kind
@@ -53,6 +57,32 @@ package struct SourcesSnapshot: Sendable, Hashable, Codable {
       self.lastRead = lastRead
       self.objects = objects
       self.notices = notices
+      self.kinds = kinds
+    }
+  }
+
+  /// One kind of a server's objects.
+  package struct Kind: Sendable, Hashable, Codable {
+    package enum State: Sendable, Hashable, Codable {
+      /// Not whole yet.
+      case reading
+      case followed
+      /// Its list was whole when it was last heard of; it is tried again.
+      case away
+      /// May not be listed, or fails: it was never whole.
+      case unread
+      case notServed
+    }
+
+    /// `deployments.apps`
+    package var name: UntrustedText
+    package var state: State
+    package var objects: Int
+
+    package init(_ name: UntrustedText, _ state: State, objects: Int) {
+      self.name = name
+      self.state = state
+      self.objects = objects
     }
   }
 

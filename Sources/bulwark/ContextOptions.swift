@@ -28,8 +28,15 @@ struct ContextOptions: ParsableArguments {
   /// The clusters that are named, or all there are. Leaves with what is wrong where a name is none, or no file can be
   /// read; a context that cannot be used is handed on with its reason.
   func sources() throws -> [ContextSource] {
+    let (sources, errors) = try found()
+    for error in errors { Console.error(what: error.what, why: error.why, next: error.next) }
+    if sources.isEmpty, !errors.isEmpty { throw ExitStatus.usage }
+    return sources
+  }
+
+  /// The same, with what cannot be read.
+  func found() throws -> (sources: [ContextSource], errors: [FetchError]) {
     let config = Kubeconfig.read(explicit: kubeconfig)
-    for error in config.errors { Console.error(what: error.what, why: error.why, next: error.next) }
     let names = config.contexts.map(\.name)
     for wanted in context where !names.contains(UntrustedText(wanted)) {
       Console.error(
@@ -38,11 +45,9 @@ struct ContextOptions: ParsableArguments {
           to: UntrustedText(wanted), among: names.compactMap { $0.parsed { $0 } }, all: "kubectl config get-contexts"))
       throw ExitStatus.usage
     }
-    if config.contexts.isEmpty, !config.errors.isEmpty { throw ExitStatus.usage }
     let http = ContextOptions.transport
-    return config.contexts.filter { context.isEmpty || context.map { UntrustedText($0) }.contains($0.name) }.map {
-      ContextSource(name: $0.name, context: $0.context, http: http)
-    }
+    let wanted = config.contexts.filter { context.isEmpty || context.map { UntrustedText($0) }.contains($0.name) }
+    return (wanted.map { ContextSource(name: $0.name, context: $0.context, http: http) }, config.errors)
   }
 
   /// One for the whole program: it has a thread of its own.

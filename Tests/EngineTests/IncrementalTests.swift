@@ -33,16 +33,20 @@ struct IncrementalTests {
     var assessment = Assessment(Inventory(Completeness(input)), by: judge)
     var present: [ObjectReference: DecodedObject] = [:]
     for step in 0..<60 {
-      let text = object(&random)
+      // One change, or several at once.
+      let text = (0..<Int.random(in: 1...(step % 2 == 0 ? 1 : 9), using: &random)).map { _ in object(&random) }
+        .joined(separator: "\n---\n")
+      var updates: [Assessment.Update] = []
       for object in try decode(text).objects {
         if Int.random(in: 0..<4, using: &random) == 0 {
-          assessment.remove(object.reference)
+          updates.append(.remove(object.reference))
           present[object.reference] = nil
         } else {
-          assessment.upsert(object)
+          updates.append(.upsert(object))
           present[object.reference] = object
         }
       }
+      assessment.apply(updates)
       let full = Assessment(assessment.inventory, by: judge)
       let isSame = assessment.hasSameVerdicts(as: full)
       #expect(isSame, "seed \(seed), step \(step): \(text)")

@@ -12,6 +12,7 @@ package struct Marks: Sendable, Hashable {
   package let cursor: SafeText = "▸"
   package let marked: SafeText = "•"
   package let away: SafeText = "✕"
+  package let live: SafeText = "●"
   package let separator: SafeText = "›"
   package let chosen: SafeText = "(•)"
   package let free: SafeText = "( )"
@@ -52,7 +53,8 @@ package struct Marks: Sendable, Hashable {
   /// it is: a name is the name.
   package static let plain: [Glyph: Glyph] = {
     let pairs: [(SafeText, SafeText)] = [
-      ("▸", ">"), ("•", "*"), ("✕", "x"), ("›", ">"), ("→", ">"), ("←", "<"), ("↑", "^"), ("↓", "v"), ("▴", "^"),
+      ("▸", ">"), ("•", "*"), ("●", "*"), ("✕", "x"), ("›", ">"), ("→", ">"), ("←", "<"), ("↑", "^"), ("↓", "v"),
+      ("▴", "^"),
       ("▾", "v"), ("▹", "+"), ("▿", "-"), ("✓", "v"), ("↺", "@"), ("⊘", "-"), ("∅", "/"), ("…", "~"), ("—", "-"),
       ("·", "-"), ("×", "x"),
       ("─", "-"), ("│", "|"), ("−", "-"), ("▁", "_"), ("▂", "."), ("▃", ":"), ("▄", "-"), ("▅", "="), ("▆", "+"),

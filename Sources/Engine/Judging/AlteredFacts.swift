@@ -2,7 +2,7 @@ import Hardening
 import Inventory
 import TextSafety
 
-/// Which facts a change altered, by what has to be judged again for it. A fact whose answer stayed equal is not here,
+/// Which facts some changes altered, by what has to be judged again for it. A fact whose answer stayed equal is not here,
 /// so what reads it stays as it is.
 struct AlteredFacts {
   private var byUnit: [JudgedUnit: Set<FactName>] = [:]
@@ -22,18 +22,25 @@ struct AlteredFacts {
     self.units = units
   }
 
-  init(_ change: Change, from old: ClusterFacts, to new: ClusterFacts, _ judge: Judge) {
-    // Workloads are taken over as they are now, even where every answer stayed equal.
-    var units = Set(change.workloads.map { JudgedUnit.workload($0.reference) })
-    // What is gone is not among all that a fact may touch.
-    if let gone = change.goneUnit(from: old.inventory, to: new.inventory) { units.insert(gone) }
-    for fact in AnyFact.all {
-      for unit in fact.altered(change, old, new) {
-        units.insert(unit)
-        switch unit.kind {
-        case .namespace: byNamespace[unit.object.name, default: []].insert(fact.name)
-        case .cluster: everywhere.insert(fact.name)
-        default: byUnit[unit, default: []].insert(fact.name)
+  /// - Parameters:
+  ///   - changes: all steps from one to the other, in their order.
+  ///   - old: before the first.
+  ///   - new: after the last.
+  init(_ changes: [Change], from old: ClusterFacts, to new: ClusterFacts, _ judge: Judge) {
+    var units: Set<JudgedUnit> = []
+    for change in changes {
+      // Workloads are taken over as they are now, even where every answer stayed equal.
+      units.formUnion(change.workloads.map { JudgedUnit.workload($0.reference) })
+      // What is gone is not among all that a fact may touch.
+      if let gone = change.goneUnit(from: old.inventory, to: new.inventory) { units.insert(gone) }
+      for fact in AnyFact.all {
+        for unit in fact.altered(change, old, new) {
+          units.insert(unit)
+          switch unit.kind {
+          case .namespace: byNamespace[unit.object.name, default: []].insert(fact.name)
+          case .cluster: everywhere.insert(fact.name)
+          default: byUnit[unit, default: []].insert(fact.name)
+          }
         }
       }
     }

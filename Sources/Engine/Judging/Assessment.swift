@@ -60,21 +60,32 @@ package struct Assessment: Sendable {
     judgedUnits += judged
   }
 
-  /// Takes an object in and judges what it touches.
-  package mutating func upsert(_ object: DecodedObject) {
-    step { $0.upsert(object) }
+  /// What becomes of an object.
+  package enum Update: Sendable {
+    case upsert(DecodedObject)
+    case remove(ObjectReference)
   }
+
+  /// Takes an object in and judges what it touches.
+  package mutating func upsert(_ object: DecodedObject) { apply([.upsert(object)]) }
 
   /// Takes an object out and judges what it touched.
-  package mutating func remove(_ reference: ObjectReference) {
-    step { $0.remove(reference) }
-  }
+  package mutating func remove(_ reference: ObjectReference) { apply([.remove(reference)]) }
 
-  private mutating func step(_ change: (inout Inventory) -> Change) {
+  /// Takes objects in and out, one after the other, and judges once what all of them touch: many changes cost little more
+  /// than one.
+  package mutating func apply(_ updates: some Sequence<Update>) {
     let old = inventory
-    let change = change(&inventory)
-    for gone in change.removed { workloads[gone.reference] = nil }
-    let altered = AlteredFacts(change, from: ClusterFacts(old), to: ClusterFacts(inventory), judge)
+    let changes = updates.map { update in
+      switch update {
+      case .upsert(let object): inventory.upsert(object)
+      case .remove(let reference): inventory.remove(reference)
+      }
+    }
+    for gone in changes.flatMap(\.removed) where inventory.workloads[gone.reference] == nil {
+      workloads[gone.reference] = nil
+    }
+    let altered = AlteredFacts(changes, from: ClusterFacts(old), to: ClusterFacts(inventory), judge)
     judgeAgain(altered)
     shapes.prune(to: inventory)
   }

@@ -1,6 +1,7 @@
 import Fetch
 import Hardening
 import Inventory
+import Session
 import TextSafety
 
 /// How far the reading of one kind is.
@@ -29,6 +30,17 @@ enum KindStatus: Sendable {
     switch self {
     case .current, .notServed, .away(_, wasRead: true): true
     default: false
+    }
+  }
+
+  /// As the sources view says it.
+  var shown: SourcesSnapshot.Kind.State {
+    switch self {
+    case .waiting, .listing: .reading
+    case .current: .followed
+    case .notServed: .notServed
+    case .away(_, wasRead: true): .away
+    case .forbidden, .away(_, wasRead: false): .unread
     }
   }
 

@@ -17,6 +17,8 @@ struct LiveObjects {
   /// How many objects there are.
   var count: Int { versions.values.reduce(0) { $0 + $1.count } }
 
+  func count(of kind: WatchedKind) -> Int { versions[kind]?.count ?? 0 }
+
   mutating func beginList(of kind: WatchedKind) {
     unnamed[kind] = Set((versions[kind] ?? [:]).keys)
   }

@@ -26,8 +26,8 @@ package enum LiveScan {
       return ScanResult(snapshot, name: name, limits: options.limits, at: time)
     } catch {
       let nothing = LiveSnapshot(
-        assessment: Assessment(Inventory(Completeness(.live)), by: judge), version: "", objects: 0,
-        notices: [Notice(error)], isSettled: false)
+        assessment: Assessment(Inventory(Completeness(.live)), by: judge), changed: [], version: "", objects: 0,
+        notices: [Notice(error)], kinds: [], isSettled: false)
       return ScanResult(nothing, name: name, limits: options.limits, at: time)
     }
   }

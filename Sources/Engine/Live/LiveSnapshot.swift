@@ -1,14 +1,18 @@
 import Fetch
 import Hardening
 import Inventory
+import Session
 import TextSafety
 
 /// A live cluster as it is known at one moment.
 struct LiveSnapshot: Sendable {
   var assessment: Assessment
+  /// The objects that came, changed or went since the snapshot before; nil where everything was judged anew.
+  var changed: Set<ObjectReference>?
   var version: UntrustedText
   var objects: Int
   var notices: [Notice]
+  var kinds: [SourcesSnapshot.Kind]
   /// Everything that can be read was: findings are whole.
   var isSettled: Bool
   /// Since when the server has not answered, and why; nil while it does.

@@ -46,20 +46,27 @@ extension LocalSession {
       // Nothing was ever heard: what an earlier session found stays as it was.
       readings[index].isReading = false
       readings[index].isAway = true
+      readings[index].memo = nil
+      readings[index].kinds = snapshot.kinds
       readings[index].notices = [snapshot.away].compactMap { $0 } + snapshot.notices
       board.tell(nil, of: index)
       return board.tell(.data(revision: view.revision))
     }
     let earlier = view.data.parts.first { $0.summary.id == readings[index].cluster }
     let (name, now, limits) = (readings[index].source.name, now, configuration.settings.limits)
+    let memo = readings[index].memo
     let scan = await Work.run {
       ScanTable(
         ScanResult(snapshot, name: name, limits: limits, at: now), after: earlier?.table ?? .empty,
-        readAt: earlier?.summary.observedAt ?? 0)
+        readAt: earlier?.summary.observedAt ?? 0,
+        followed: (snapshot.changed == nil ? nil : memo, snapshot.changed ?? []))
     }
+    readings[index].memo = scan.memo
+    readings[index].kinds = snapshot.kinds
     readings[index].isReading = !snapshot.isSettled
     if snapshot.isSettled { board.tell(nil, of: index) }
     readings[index].isAway = snapshot.away != nil
+    readings[index].isFollowed = snapshot.away == nil && snapshot.isSettled
     readings[index].notices = [snapshot.away].compactMap { $0 } + scan.result.notices
     let part = replace(index, with: scan)
     guard snapshot.isSettled else { return }

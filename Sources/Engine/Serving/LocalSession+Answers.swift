@@ -40,14 +40,16 @@ extension LocalSession {
     if let progress = board.progress(of: index) { return .reading(progress) }
     let source = readings[index]
     if source.isAway, let notice = source.notices.first(where: \.costsCoverage) { return .away(notice) }
-    return source.lastRead == nil ? .neverRead : .current
+    if source.lastRead == nil { return .neverRead }
+    return source.isFollowed ? .followed : .current
   }
 
   package func sources() throws(SessionError) -> SourcesSnapshot {
     let all = readings.enumerated().map { index, source in
       SourcesSnapshot.Source(
         cluster: source.source.name, kind: source.source.kind, location: source.source.shown,
-        state: state(of: index), lastRead: source.lastRead, objects: source.objects, notices: source.notices)
+        state: state(of: index), lastRead: source.lastRead, objects: source.objects, notices: source.notices,
+        kinds: source.kinds)
     }
     return SourcesSnapshot(revision: view.revision, sources: all + kept, notices: stateNotices)
   }

@@ -81,8 +81,14 @@ package actor LocalSession: Session {
     var isReading = false
     /// Nothing at all could be read the last time: what is shown is from earlier, if anything.
     var isAway = false
+    /// What is shown is what there is now: it is told of each change.
+    var isFollowed = false
+    /// Of a server, what is read of it.
+    var kinds: [SourcesSnapshot.Kind] = []
     /// To be read as soon as there is room.
     var isWanted = false
+    /// What need not be worked out again of a cluster that is followed.
+    var memo: ScanMemo?
     /// A cluster that is followed.
     var live: LiveCluster?
     var following: Task<Void, Never>?

@@ -8,6 +8,8 @@ struct ScanTable: Sendable {
   let table: FindingTable
   /// By row; nil for findings that only an earlier reading found.
   let entries: [ReportEntry?]
+  /// What the next table of the same cluster need not work out again; kept where that is followed.
+  let memo: ScanMemo?
 
   /// How long resolved findings stay: seconds.
   static let memory: Int64 = 90 * 86_400
@@ -15,8 +17,14 @@ struct ScanTable: Sendable {
   /// - Parameters:
   ///   - earlier: what the last reading found; its findings keep the time when they were first seen.
   ///   - reading: when that was, seconds since 1970.
-  init(_ result: ScanResult, after earlier: FindingTable, readAt reading: Int64) {
+  ///   - followed: for a cluster that is followed, what is known of the table before, if there was one, and the objects
+  ///     that were read anew since.
+  init(
+    _ result: ScanResult, after earlier: FindingTable, readAt reading: Int64,
+    followed: (memo: ScanMemo?, changed: Set<ObjectReference>)? = nil
+  ) {
     self.result = result
+    let recalled = followed.flatMap { followed in followed.memo?.recall(result.handles, changed: followed.changed) }
     let infos = result.assessment.judge.plan.infos
     var builder = FindingTableBuilder(checks: infos.map(\.id))
     var subjects: [UInt32?] = Array(repeating: nil, count: result.handles.count)
@@ -24,10 +32,18 @@ struct ScanTable: Sendable {
     var fingerprints: Set<Fingerprint> = []
     fingerprints.reserveCapacity(found.count)
     let now = result.cluster.observedAt
+    var memo: [ScanMemo.Row] = []
     for entry in found {
-      let info = infos[Int(entry.check)]
       let reference = result.reference(of: entry)
-      let fingerprint = Fingerprint(check: info.firstID, subject: reference)
+      let row =
+        recalled?[Int(entry.subject)]?.first { $0.position == entry.position }
+        ?? ScanMemo.Row(
+          position: entry.position,
+          fingerprint: Fingerprint(check: infos[Int(entry.check)].firstID, subject: reference),
+          evidence: result.evidence(of: entry).hash(of: reference),
+          isFixable: result.remediation(of: entry).isPatch)
+      if followed != nil { memo.append(row) }
+      let fingerprint = row.fingerprint
       fingerprints.insert(fingerprint)
       let known = earlier.row(of: fingerprint).flatMap { earlier.flags[$0].contains(.resolved) ? nil : $0 }
       // One right of a user may hold in a namespace, another in the whole cluster.
@@ -39,11 +55,11 @@ struct ScanTable: Sendable {
           managedBy: result.managedBy(of: entry))
       if !isPlaced { subjects[Int(entry.subject)] = subject }
       var flags: FindingTable.Flags = .judged
-      if result.remediation(of: entry).isPatch { flags.insert(.fixable) }
+      if row.isFixable { flags.insert(.fixable) }
       if entry.isSuppressed { flags.insert(.excepted) }
       builder.add(
         FindingTable.Row(
-          fingerprint: fingerprint, evidence: result.evidence(of: entry).hash(of: reference),
+          fingerprint: fingerprint, evidence: row.evidence,
           firstSeen: known.map { Int64(earlier.firstSeen[$0]) } ?? now, lastSeen: now, subject: subject,
           check: UInt16(clamping: entry.check), severity: entry.severity, flags: flags,
           head: result.headFingerprint(of: entry)))
@@ -53,6 +69,7 @@ struct ScanTable: Sendable {
     let (table, order) = builder.finish()
     self.table = table
     entries = order.map { $0 < judged ? found[$0] : nil }
+    self.memo = followed.map { _ in ScanMemo(result.handles, found: found, rows: memo) }
   }
 
   /// Adds what the last reading found and this one did not: resolved where this one was in a position to say so.
@@ -63,8 +80,10 @@ struct ScanTable: Sendable {
     let absent = (0..<earlier.count).filter { !found.contains(earlier.fingerprints[$0]) }
     if absent.isEmpty { return }
     let plan = result.assessment.judge.plan
+    // Only what was there the last time may be unknown now.
+    let isNews = absent.contains { !earlier.flags[$0].contains(.resolved) }
     let unknown = Set(
-      result.entries([.unknown]).map { entry in
+      (isNews ? result.entries([.unknown]) : []).map { entry in
         Fingerprint(check: plan.infos[Int(entry.check)].firstID, subject: result.reference(of: entry))
       })
     let scope = ReadingScope(result)

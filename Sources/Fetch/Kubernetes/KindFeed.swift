@@ -70,8 +70,7 @@ package struct KindFeed: Sendable {
       do throws(FetchError) {
         if version == nil, !streams { version = try await listed(deliver) }
         if failures > 0, version != nil { await deliver(.back) }
-        let end = try await watched(from: version, deliver) { failures = 0 }
-        version = end
+        try await watched(from: &version, deliver) { failures = 0 }
         failures = 0
         // Streams of many kinds end together; they need not begin together.
         try? await pacing.sleep(.milliseconds(Int64(pacing.chance() * 500)))
@@ -171,10 +170,15 @@ package struct KindFeed: Sendable {
     Document(object: object, list: ListContext(kind: "\(kind.kind)List", apiVersion: kind.apiVersion, item: 0))
   }
 
-  /// Watches until the stream ends; returns the version to go on from. `isAlive` is called with the first event.
+  /// Watches until the stream ends.
+  /// - Parameters:
+  ///   - version: the one to go on from, nil where the stream begins with the list; afterwards, also when it fails, the
+  ///     last that was heard of.
+  ///   - isAlive: called with each event.
   private func watched(
-    from start: UntrustedText?, _ deliver: Deliver, _ isAlive: () -> Void
-  ) async throws(FetchError) -> UntrustedText {
+    from version: inout UntrustedText?, _ deliver: Deliver, _ isAlive: () -> Void
+  ) async throws(FetchError) {
+    let start = version
     let timeout = 300 + Int(pacing.chance() * 300)
     var query: UntrustedText = "watch=1&allowWatchBookmarks=true&timeoutSeconds=\(timeout)"
     if let start {
@@ -190,21 +194,26 @@ package struct KindFeed: Sendable {
     // Until a bookmark says that the list which the stream begins with is whole.
     var isListing = start == nil
     if isListing { await deliver(.listing) }
-    var version = start ?? ""
+    var heard = start ?? ""
+    // A list that is not whole is no place to go on from.
+    defer { if !isListing { version = heard } }
     var values = JSONStream()
     while let bytes = try await stream.next() {
       if Task.isCancelled { throw cancelled }
       values.append(bytes)
       var changes: [ObjectChange] = []
+      // What is not handed on has not been heard.
+      var seen = heard
       while let event = try read(&values) {
         isAlive()
         let object = event["object"]
         if event["type"]?.equals("ERROR") == true {
           await send(changes, isListing, deliver)
+          heard = seen
           throw failure(in: object)
         }
         guard let object, object.kind == .map else { continue }
-        version = object["metadata"]?["resourceVersion"]?.text ?? version
+        seen = object["metadata"]?["resourceVersion"]?.text ?? seen
         if event["type"]?.equals("BOOKMARK") == true {
           let marks = object["metadata"]?["annotations"]
           if isListing, marks?["k8s.io/initial-events-end"]?.equals("true") == true {
@@ -219,13 +228,13 @@ package struct KindFeed: Sendable {
           ObjectChange(isDeleted: event["type"]?.equals("DELETED") == true, object: document(object)))
       }
       await send(changes, isListing, deliver)
+      heard = seen
     }
     if isListing {
       throw FetchError(
         .silent, what: client.name, why: "its stream of \(kind.name) ended before the list was whole",
         next: "it is asked again")
     }
-    return version
   }
 
   private func send(_ changes: [ObjectChange], _ isListing: Bool, _ deliver: Deliver) async {

@@ -108,12 +108,15 @@ extension FleetView {
 extension FleetSnapshot.Cluster {
   var isAway: Bool { if case .away = state { true } else { false } }
 
+  /// What is shown of it is what there is now.
+  var isFollowed: Bool { if case .followed = state { true } else { false } }
+
   /// Nothing of it can be shown yet.
   var isUnread: Bool {
     switch state {
     case .neverRead: true
     case .reading: summary.areas.allSatisfy { $0.tally == Tally() }
-    case .current, .away: false
+    case .current, .followed, .away: false
     }
   }
 
@@ -122,7 +125,7 @@ extension FleetSnapshot.Cluster {
     switch state {
     case .neverRead: "not read yet"
     case .reading(let progress): progress.text
-    case .current: ""
+    case .current, .followed: ""
     case .away(let notice): "away: \(notice.why)"
     }
   }
@@ -131,7 +134,7 @@ extension FleetSnapshot.Cluster {
   func note(_ context: Context) -> StyledText {
     switch state {
     case .away, .reading: StyledText(stateText(context), Style(.dim))
-    case .current, .neverRead:
+    case .current, .followed, .neverRead:
       new > 0 && context.known.fleet?.lastVisit != nil
         ? StyledText("\(CountText.of(new)) new", Style(.new)) : StyledText()
     }

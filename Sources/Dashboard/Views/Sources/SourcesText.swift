@@ -12,13 +12,38 @@ struct SourcesText {
     for source in context.known.sources?.sources ?? [] {
       add(SourcesText.head(source, context), hanging: 2)
       add(StyledText(source.location.safe, Style(.dim)), indent: 2)
+      add(source.kinds)
       add(source.notices, below: source.location.safe, context)
-      if source.notices.isEmpty, case .current = source.state {
-        add(StyledText("Everything was read.", Style(.success)), indent: 2)
+      if source.notices.isEmpty {
+        switch source.state {
+        case .current: add(StyledText("Everything was read.", Style(.success)), indent: 2)
+        case .followed:
+          add(StyledText("Everything was read, and is followed as it changes.", Style(.success)), indent: 2)
+        case .neverRead, .reading, .away: break
+        }
       }
       add(StyledText())
     }
     add(context.known.fresh, below: "", context)
+  }
+
+  /// What is read of a server, kind by kind, and how that goes.
+  private mutating func add(_ kinds: [SourcesSnapshot.Kind]) {
+    let titles: [(state: SourcesSnapshot.Kind.State, title: SafeText, role: Role)] = [
+      (.reading, "Being read", .accent), (.followed, "Followed", .text), (.away, "As they were", .away),
+      (.unread, "Not read", .warning), (.notServed, "Not there", .dim),
+    ]
+    for (state, title, role) in titles {
+      let those = kinds.filter { $0.state == state }
+      if those.isEmpty { continue }
+      var line = StyledText("\(title) (\(those.count)): ", Style(role))
+      let names = those.map { kind -> SafeText in
+        state == .notServed || state == .unread
+          ? kind.name.safe : "\(kind.name.safe) \(CountText.of(kind.objects))"
+      }
+      line.append(names.joined(separator: ", "), Style(.dim))
+      add(line, indent: 2, hanging: 4)
+    }
   }
 
   /// What is wrong with the state folder: it concerns every source, and what was decided.
@@ -63,9 +88,12 @@ struct SourcesText {
     case .neverRead: line.append("not read yet", Style(.dim))
     case .reading(let progress): line.append(progress.text, Style(.accent))
     case .current: line.append("read", Style(.success))
+    case .followed: line.append("\(context.marks.live) live", Style(.success))
     case .away(let notice): line.append("\(context.marks.away) away: \(notice.text)", Style(.error))
     }
-    if let read = source.lastRead { line.append("  as of \(context.moment(read))", Style(.dim)) }
+    if let read = source.lastRead, source.state != .followed {
+      line.append("  as of \(context.moment(read))", Style(.dim))
+    }
     line.append("  \(CountText.of(source.objects, "object", "objects"))", Style(.dim))
     return line
   }
