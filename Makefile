@@ -1,6 +1,6 @@
 # Bulwark's commands. `make run` and `make test` are all that a newcomer needs.
 
-.PHONY: run test check lint format generate stale build release bench cases fuzz storm screens apiserver install packages test-packages
+.PHONY: run test check lint format generate stale build release bench cases fuzz storm soak screens apiserver install packages test-packages
 
 PREFIX ?= /usr/local
 
@@ -64,6 +64,11 @@ storm: test-packages
 ## A real API server to try with, built once into a cache folder: Tools/apiserver/up NAME PORT starts it
 apiserver:
 	Tools/apiserver/build
+
+## Clusters that break in every way, 200 of them: what is shown at the end is what a full reading says
+soak: test-packages
+	swift build --build-tests
+	BULWARK_SOAK_SEEDS=$${SEEDS:-200} swift test --skip-build --disable-xctest --filter "LiveClusterTests/faults"
 
 install: release
 	install -D -m 755 .build/release/bulwark $(DESTDIR)$(PREFIX)/bin/bulwark

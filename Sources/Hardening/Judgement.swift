@@ -15,7 +15,7 @@ package enum Verdict: UInt8, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// A verdict with what belongs to it.
-package enum Judgement: Sendable, Equatable {
+package enum Judgement: Sendable, Hashable {
   case pass
   /// With a reason where it isn't plain.
   case notApplicable(String?)

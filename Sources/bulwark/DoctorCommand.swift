@@ -1,8 +1,10 @@
 import ArgumentParser
 import Engine
 import Export
+import Fetch
 import Hardening
 import TerminalKit
+import TextSafety
 
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -44,7 +46,7 @@ struct DoctorCommand: ParsableCommand {
       })
     if !offline {
       let (sources, errors) = try contexts.found()
-      diagnosis.add(errors.map { Diagnosis.Line(.contexts, .bad, "\($0.what): \($0.why)", next: $0.next) })
+      diagnosis.add(errors.map { Diagnosis.Line(.contexts, .bad, "\($0.what): \($0.why)" as UntrustedText, next: $0.next) })
       diagnosis.add(Waiting.for { await ContextExamination.run(sources) })
     }
     let list = DiagnosisList(diagnosis)

@@ -148,8 +148,12 @@ struct ScanCommand: ParsableCommand {
       (all.isBrief, all.hasHeadsOnly) = (false, false)
       let remaining = result.remaining(atLeast: failOn, in: result.selected(all).entries)
       if remaining > 0 {
+        all.hasHeadsOnly = true
+        let heads = result.remaining(atLeast: failOn, in: result.selected(all).entries)
+        // As reports and the dashboard count them.
+        let folded: UntrustedText = heads < remaining ? ", and \(remaining - heads) that fold beneath others" : ""
         Console.error(
-          what: "--fail-on \(failOn.rawValue)", why: "findings of this severity or worse remain: \(remaining)",
+          what: "--fail-on \(failOn.rawValue)", why: "findings of this severity or worse remain: \(heads)\(folded)",
           next: "exit status 1; managed:platform shows those of the platform, if the table has none")
         throw ExitStatus.findingsRemain
       }

@@ -83,6 +83,16 @@ package enum Capture {
       return begin() + writer.bytes
     }
 
+    /// An object of a server's list, which says what it is.
+    mutating func lines(of document: Document, kind: UntrustedText, apiVersion: UntrustedText) -> [UInt8] {
+      objects += 1
+      writer.removeAll()
+      writer.write(
+        document.root, by: Redaction.rule(of: kind), extra: [("apiVersion", apiVersion), ("kind", kind)])
+      writer.endLine()
+      return begin() + writer.bytes
+    }
+
     private mutating func begin() -> [UInt8] {
       if hasBegun { return [] }
       hasBegun = true
@@ -94,8 +104,14 @@ package enum Capture {
       ])
     }
 
-    mutating func end(unread: Int) -> [UInt8] {
-      begin() + line(["kind": "CaptureEnd", "objects": objects, "unread": unread])
+    /// - Parameter kinds: how a server's list of each kind went, by `WatchedKind.name`.
+    mutating func end(unread: Int, kinds: [UntrustedText: CaptureLine.KindOutcome] = [:]) -> [UInt8] {
+      var members: [String: Any] = ["kind": "CaptureEnd", "objects": objects, "unread": unread]
+      let said = kinds.isEmpty ? header?.kinds ?? [:] : kinds
+      if !said.isEmpty {
+        members["kinds"] = Dictionary(said.map { ($0.parsed { $0 } ?? "", $1.rawValue) }) { first, _ in first }
+      }
+      return begin() + line(members)
     }
 
     private func line(_ members: [String: Any]) -> [UInt8] {

@@ -6,8 +6,14 @@ import TextSafety
 /// that all of them did.
 enum CaptureLine: Equatable {
   case header(CaptureHeader)
-  /// How many objects were written, and how many documents of what was captured could not be read.
-  case end(objects: Int, unread: Int)
+  /// How many objects were written, how many documents of what was captured could not be read, and of a server, how the
+  /// list of each kind went: also of those that there are no objects of.
+  case end(objects: Int, unread: Int, kinds: [UntrustedText: KindOutcome])
+
+  /// How the list of a kind went.
+  enum KindOutcome: String {
+    case listed, notServed, forbidden, failed
+  }
 
   static let apiVersion = "bulwark/1"
 
@@ -24,9 +30,21 @@ enum CaptureLine: Equatable {
           cluster: root["cluster"]?.text ?? "", observedAt: root["observedAt"]?.text.flatMap(CaptureLine.time),
           isComplete: root["complete"]?.bool ?? false))
     case "CaptureEnd" where capture != nil:
-      self = .end(objects: CaptureLine.count(root["objects"]), unread: CaptureLine.count(root["unread"]))
+      self = .end(
+        objects: CaptureLine.count(root["objects"]), unread: CaptureLine.count(root["unread"]),
+        kinds: CaptureLine.outcomes(root["kinds"]))
     default: return nil
     }
+  }
+
+  private static func outcomes(_ kinds: Node?) -> [UntrustedText: KindOutcome] {
+    guard let kinds, kinds.kind == .map else { return [:] }
+    var outcomes: [UntrustedText: KindOutcome] = [:]
+    for (key, value) in kinds.members {
+      guard let outcome = value.text?.parsed({ KindOutcome(rawValue: $0) }) else { continue }
+      outcomes[key] = outcome
+    }
+    return outcomes
   }
 
   private static func count(_ node: Node?) -> Int { Int(max(0, min(node?.integer ?? 0, 1_000_000_000))) }
@@ -44,6 +62,8 @@ struct CaptureHeader: Equatable, Sendable {
   var observedAt: Int64?
   /// The cluster held nothing else.
   var isComplete: Bool
+  /// Of a server, how the list of each kind went, by `WatchedKind.name`; empty where it was none, or did not say.
+  var kinds: [UntrustedText: CaptureLine.KindOutcome] = [:]
 
   /// What holds for an input as a whole: what its capture says where it is one and nothing else. Beside other files a
   /// capture is not the whole cluster any more.
@@ -61,7 +81,9 @@ struct Captured {
     if let before { self = before }
     switch line {
     case .header(let header): self.header = header
-    case .end(let objects, let unread): end = (objects, unread)
+    case .end(let objects, let unread, let kinds):
+      end = (objects, unread)
+      header.kinds = kinds
     }
   }
 

@@ -10,6 +10,14 @@ enum Redaction {
     return isSecret(listKind) ? secret : isConfigMap(listKind) ? configMap : object
   }
 
+  /// For what a server lists as objects of a kind, whatever the objects say themselves; what they say is left out.
+  static func rule(of kind: UntrustedText) -> NodeWriter.Rule {
+    let inner = rule(listKind: kind)
+    return NodeWriter.Rule { map, key, value in
+      ["apiVersion", "kind"].contains(key) ? .dropped : inner.decide(map, key, value)
+    }
+  }
+
   private static let object = NodeWriter.Rule { map, key, value in ofObject(map, key, value) }
 
   private static func ofObject(_ map: Node, _ key: UntrustedText, _ value: Node) -> NodeWriter.Member {

@@ -90,6 +90,23 @@ package struct Assessment: Sendable {
     shapes.prune(to: inventory)
   }
 
+  /// Lets equal evidence be one in memory: thousands of containers of one name fail alike. Worth its time for what is
+  /// kept.
+  package mutating func shareEvidence() {
+    var sharing = EvidenceSharing()
+    shapes.update { sharing.share(&$0) }
+    workloads = workloads.mapValues { row in
+      var row = row
+      row.update { sharing.share(&$0) }
+      return row
+    }
+    objects = objects.mapValues { verdicts in
+      var verdicts = verdicts
+      verdicts.update { sharing.share(&$0) }
+      return verdicts
+    }
+  }
+
   private mutating func judgeAgain(_ altered: AlteredFacts) {
     let facts = ClusterFacts(inventory)
     var owners = OwnerCache()

@@ -121,6 +121,17 @@ struct ShapeCache: Sendable {
 
   mutating func add(_ others: ShapeCache) { shapes.merge(others.shapes) { known, _ in known } }
 
+  /// Changes what was judged, by something that says the same.
+  mutating func update(_ body: (inout [Judgement]) -> Void) {
+    shapes = shapes.mapValues { shape in
+      var shape = shape
+      body(&shape.workload)
+      for index in shape.containers.indices { body(&shape.containers[index]) }
+      for index in shape.volumes.indices { body(&shape.volumes[index]) }
+      return shape
+    }
+  }
+
   /// Forgets templates that nothing uses any more, once they are many.
   mutating func prune(to inventory: Inventory) {
     guard shapes.count > 64 + 2 * inventory.workloads.count else { return }

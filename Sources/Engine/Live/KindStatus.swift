@@ -33,6 +33,29 @@ enum KindStatus: Sendable {
     }
   }
 
+  /// As a capture keeps it.
+  var outcome: CaptureLine.KindOutcome {
+    switch self {
+    case .current, .away(_, wasRead: true): .listed
+    case .notServed: .notServed
+    case .forbidden: .forbidden
+    case .waiting, .listing, .away(_, wasRead: false): .failed
+    }
+  }
+
+  init(_ outcome: CaptureLine.KindOutcome) {
+    func error(_ code: FetchError.Code) -> FetchError {
+      FetchError(code, what: "capture", why: "it failed when it was captured", next: "capture again")
+    }
+    self =
+      switch outcome {
+      case .listed: .current
+      case .notServed: .notServed
+      case .forbidden: .forbidden(error(.forbidden))
+      case .failed: .away(error(.silent), wasRead: false)
+      }
+  }
+
   /// As the sources view says it.
   var shown: SourcesSnapshot.Kind.State {
     switch self {
@@ -64,6 +87,11 @@ extension WatchedKind {
     }
     if let found = discovery.kind(group, resource) { return (found, .waiting) }
     if let error = discovery.unavailable[group] { return (nil, .away(error, wasRead: false)) }
+    if isBuiltIn {
+      let error = FetchError(
+        .protocolViolation, what: name, why: "the server does not name it among what it has", next: "it is asked again")
+      return (nil, .away(error, wasRead: false))
+    }
     return (nil, .notServed)
   }
 }

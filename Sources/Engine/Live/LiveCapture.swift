@@ -29,7 +29,10 @@ package enum LiveCapture {
       await KindFeed(served, client, isMetadataOnly: kind.isMetadataOnly, pacing: source.pacing).list { event in
         read.withLock { read in
           switch event {
+          // A list that begins anew names all objects once more.
+          case .listing: read.pages = []
           case .page(let documents): read.pages += documents
+          case .listed: read.status = .current
           case .forbidden(let error): read.status = .forbidden(error)
           case .away(let error): read.status = .away(error, wasRead: false)
           default: break
@@ -38,12 +41,15 @@ package enum LiveCapture {
       }
       let (pages, end) = read.withLock { $0 }
       statuses[kind] = end
-      for document in pages { try output.write(body.lines(of: document)) }
+      for document in pages {
+        try output.write(body.lines(of: document, kind: served.kind, apiVersion: served.apiVersion))
+      }
       progress(body.objects)
     }
     let notices = LiveSnapshot.notices(statuses) + context.told
     let unread = notices.count(where: \.costsCoverage)
-    try output.write(body.end(unread: unread))
+    let outcomes = statuses.map { ($0.key.name, $0.value.outcome) }
+    try output.write(body.end(unread: unread, kinds: Dictionary(outcomes) { first, _ in first }))
     try output.finish()
     return Capture.Result(notices: notices, objects: body.objects, isPartial: unread > 0)
   }

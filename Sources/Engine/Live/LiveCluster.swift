@@ -63,7 +63,7 @@ actor LiveCluster {
       do throws(FetchError) {
         for (kind, served) in try await discover() { follow(kind, served) }
         if failures > 0 { answered() }
-        failures = 0
+        failures = hasUnfollowed ? failures + 1 : 0
       } catch {
         if error.code == .cancelled { break }
         failures += 1
@@ -74,9 +74,21 @@ actor LiveCluster {
       }
       // Definitions come in groups.
       try? await pacing.sleep(.seconds(2))
+      if failures > 0 {
+        // What the server did not say this time it may say the next.
+        try? await pacing.sleep(pacing.pause(after: failures + 2))
+        wish.yield()
+      }
     }
     for feed in feeds.values { feed.cancel() }
     publishing?.cancel()
+  }
+
+  /// Kinds that should be there and that nobody can be asked for.
+  private var hasUnfollowed: Bool {
+    statuses.contains { kind, status in
+      if case .away = status { feeds[kind] == nil } else { false }
+    }
   }
 
   /// Reads once, and says what there is. Throws where the server says nothing at all.
@@ -101,12 +113,26 @@ actor LiveCluster {
     var served: [(WatchedKind, ServedKind)] = []
     for kind in WatchedKind.all where feeds[kind] == nil {
       let (found, status) = kind.served(by: discovery)
-      statuses[kind] = status
-      guard let found else { continue }
+      guard let found else {
+        lacks(kind, status)
+        continue
+      }
+      // What was read before stays as it was until its list is there.
+      if case .away(_, wasRead: true) = statuses[kind] {} else { set(status, of: kind) }
       self.served[kind] = found
       served.append((kind, found))
     }
     return served
+  }
+
+  /// A kind that the server does not serve now has no objects, unless it only fails to say so.
+  private func lacks(_ kind: WatchedKind, _ status: KindStatus) {
+    switch status {
+    case .away(let error, _): set(.away(error, wasRead: statuses[kind]?.isComplete ?? false), of: kind)
+    default:
+      for gone in objects.removeAll(of: kind) { remove(gone) }
+      set(status, of: kind)
+    }
   }
 
   private func follow(_ kind: WatchedKind, _ served: ServedKind) {
@@ -152,12 +178,14 @@ actor LiveCluster {
       publishSoon()
     case .forbidden(let error): set(.forbidden(error), of: kind)
     case .notServed:
-      for gone in objects.removeAll(of: kind) { remove(gone) }
+      // Whether it is so says what the server has; a proxy may have answered.
       feeds[kind] = nil
-      set(.notServed, of: kind)
+      let error = FetchError(.notServed, what: kind.name, why: "the server has it no more", next: "it is asked again")
+      set(.away(error, wasRead: statuses[kind]?.isComplete ?? false), of: kind)
+      rediscovery?.yield()
     case .away(let error):
       set(.away(error, wasRead: statuses[kind]?.isComplete ?? false), of: kind)
-      isAway(error)
+      if error.isOfServer { isAway(error) }
     case .back:
       set(.current, of: kind)
       answered()
@@ -201,7 +229,9 @@ actor LiveCluster {
   }
 
   private func answered() {
-    guard away != nil, !statuses.values.contains(where: { if case .away = $0 { true } else { false } }) else { return }
+    // A kind that fails by itself is no server that is away.
+    let isSilent = statuses.values.contains { if case .away(let error, _) = $0 { error.isOfServer } else { false } }
+    guard away != nil, !isSilent else { return }
     away = nil
     publishSoon()
   }
@@ -272,7 +302,9 @@ actor LiveCluster {
       var inventory = loading
       inventory.completeness = completeness
       inventory.assembleAll()
-      shown = Assessment(inventory, by: judge)
+      var judged = Assessment(inventory, by: judge)
+      if isSettled { judged.shareEvidence() }
+      shown = judged
       if isSettled {
         assessment = shown
         loading = Inventory(Completeness(.live))
@@ -309,6 +341,16 @@ actor LiveCluster {
       HTTPRequest(
         .get, served.path(to: object.name, in: object.namespace),
         accept: isSecret ? KindFeed.metadata : KindFeed.whole))
-    return ObjectText.lines(of: node)
+    return ObjectText.lines(of: node, isSecret: isSecret)
+  }
+}
+
+extension FetchError {
+  /// It concerns the server as a whole, not what was asked for.
+  fileprivate var isOfServer: Bool {
+    switch code {
+    case .forbidden, .notServed, .expired, .protocolViolation, .tooLarge: false
+    default: true
+    }
   }
 }

@@ -67,7 +67,8 @@ struct LiveObjects {
   private mutating func decode(
     _ document: Document, of kind: WatchedKind
   ) -> (object: DecodedObject?, notices: [Notice]) {
-    decoder.decode(document, file: 0, kind: kind.isMetadataOnly ? kind.kind : nil)
+    // What is in a kind's list is of that kind, whatever it says.
+    decoder.decode(document, file: 0, kind: kind.kind)
   }
 
   /// Forgets templates that no object has any more, now and then: they come and go with every rollout.

@@ -23,6 +23,8 @@ extension LocalSession {
       board.tell(.data(revision: view.revision))
     case .success(let context):
       readings[index].isReading = true
+      readings[index].beginnings += 1
+      let beginning = readings[index].beginnings
       tellStart(index)
       let client = KubeClient(source.http, context.endpoint, name: source.name)
       let warnings = context.told
@@ -33,7 +35,7 @@ extension LocalSession {
       } show: { [weak self] snapshot in
         var snapshot = snapshot
         snapshot.notices += warnings
-        await self?.take(snapshot, of: index)
+        await self?.take(snapshot, of: index, since: beginning)
       }
       readings[index].live = cluster
       readings[index].following = Task { await cluster.run() }
@@ -41,7 +43,9 @@ extension LocalSession {
   }
 
   /// Shows a cluster as it is now.
-  private func take(_ snapshot: LiveSnapshot, of index: Int) async {
+  /// - Parameter beginning: which of those that followed it; only the last counts.
+  private func take(_ snapshot: LiveSnapshot, of index: Int, since beginning: Int) async {
+    guard beginning == readings[index].beginnings else { return }
     guard snapshot.objects > 0 || snapshot.away == nil else {
       // Nothing was ever heard: what an earlier session found stays as it was.
       readings[index].isReading = false
@@ -61,6 +65,7 @@ extension LocalSession {
         readAt: earlier?.summary.observedAt ?? 0,
         followed: (snapshot.changed == nil ? nil : memo, snapshot.changed ?? []))
     }
+    guard beginning == readings[index].beginnings else { return }
     readings[index].memo = scan.memo
     readings[index].kinds = snapshot.kinds
     readings[index].isReading = !snapshot.isSettled

@@ -5,10 +5,19 @@ import TextSafety
 /// An object of a server for people to read.
 enum ObjectText {
   /// Lines of JSON, its members in the order of the server, without `managedFields` and the copy that kubectl leaves.
-  static func lines(of object: Node) -> [UntrustedText] {
+  /// - Parameter isSecret: its values are left out, should the server have sent them all the same.
+  static func lines(of object: Node, isSecret: Bool = false) -> [UntrustedText] {
     var lines: [UntrustedText] = []
+    if isSecret { return secret(object) }
     write(object, "", "", ",", &lines, isRoot: true)
     return lines
+  }
+
+  private static func secret(_ object: Node) -> [UntrustedText] {
+    var writer = NodeWriter()
+    writer.write(object, by: Redaction.rule(of: "Secret"), extra: [("apiVersion", "v1"), ("kind", "Secret")])
+    guard let node = try? JSONValue.parse(writer.bytes) else { return [] }
+    return lines(of: node)
   }
 
   private static func write(

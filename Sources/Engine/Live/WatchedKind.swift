@@ -91,6 +91,15 @@ struct WatchedKind: Sendable, Hashable {
 
   static let groups = Set(all.map(\.group))
 
+  /// Every API server has it: one that does not name it has not said all.
+  var isBuiltIn: Bool {
+    switch group {
+    case "", "apps", "batch", "policy", "autoscaling", "rbac.authorization.k8s.io", "apiextensions.k8s.io": true
+    case "networking.k8s.io": resource != "ingressclasses"
+    default: false
+    }
+  }
+
   /// The kinds whose absence hides what runs.
   static let carriers = Set(
     all.map(\.kindName).filter { WorkloadKind(group: $0.group, kind: $0.kind) != .other })

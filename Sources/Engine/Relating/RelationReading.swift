@@ -40,7 +40,7 @@ struct RelationReading {
     let lacks = (found.errors.map { Notice($0) } + reader.notices).filter(\.costsCoverage)
     if reader.objects == 0, let lack = lacks.first { return .failure(SessionError(.source, lack)) }
     let capture = CaptureHeader.of(reader.captures, inputs: found.inputs.count)
-    let inventory = reader.finish(isComplete: capture?.isComplete == true)
+    let inventory = reader.finish(isComplete: capture?.isComplete == true, kinds: capture?.kinds ?? [:])
     let relations = Relations(inventory, isPartial: !lacks.isEmpty)
     guard let sections = relations.sections(of: key.object) else {
       return .failure(

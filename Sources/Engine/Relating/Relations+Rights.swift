@@ -79,6 +79,9 @@ extension Relations {
       var lines = [
         Line("allows", powers.isEmpty ? Relations.words(rules) : words(powers), severity: powers.first?.severity)
       ]
+      if !inventory.holds(role) {
+        lines.append(Line("Kubernetes", "every server makes this role for itself; it is not among what was read"))
+      }
       // Each rule as it stands, after what all of them come to.
       if !powers.isEmpty || rules.count > 1 {
         lines += Relations.first(rules.map { Line("rule", Relations.words([$0])) }, of: "rules")
@@ -121,10 +124,10 @@ extension Relations {
       let tone: Tone = powers.isEmpty && rules.isEmpty ? .unknown : .plain
       lines.append(
         Line(
-          "\(role.kind) \(role.name)", "\(says) in \(place)", object: inventory.holds(role) ? role : nil,
+          "\(role.kind) \(role.name)", "\(says) in \(place)", object: isKnown(role) ? role : nil,
           severity: powers.first?.severity, tone))
     } catch {
-      lines.append(Line("\(role.kind) \(role.name)", error.text, object: inventory.holds(role) ? role : nil, .unknown))
+      lines.append(Line("\(role.kind) \(role.name)", error.text, object: isKnown(role) ? role : nil, .unknown))
     }
     lines += Relations.first(
       grantees.map { Line(Relations.short($0, from: reference.namespace), "is granted it", object: $0) }, of: "grantees"

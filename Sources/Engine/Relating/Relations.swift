@@ -45,7 +45,7 @@ struct Relations {
       return [exposure(of: workload), rights(of: workload), policies(of: workload), pods(of: workload)]
     }
     if object.kind == "Cluster" { return [] }
-    guard inventory.holds(object) else { return nil }
+    guard isKnown(object) else { return nil }
     switch object.kind {
     case "ServiceAccount", "User", "Group": return [rights(ofGrantee: object)] + runningAs(object)
     case "Role", "ClusterRole": return [rights(ofRole: object)]
@@ -58,6 +58,14 @@ struct Relations {
       if inventory.networkPolicies[object] != nil { return [policies(ofPolicy: object)] }
       return []
     }
+  }
+
+  /// Whether there is something to say of an object: it was read, or every server has it.
+  func isKnown(_ object: ObjectReference) -> Bool {
+    if inventory.holds(object) { return true }
+    guard DefaultRoles.roles[object] != nil else { return false }
+    // Where all roles were read, one that is not there was taken away.
+    return (try? facts.get(ClusterFact.roleRules, RoleSubject(object)))?.isEmpty == false
   }
 
   // MARK: Words

@@ -19,7 +19,8 @@ struct FileReading {
     self.progress = progress
   }
 
-  /// `head` takes what a capture says of itself, in front of its objects; `take` a document, the index of its file and
+  /// `head` takes what a capture says of itself, in front of its objects and once more behind them, when it has said all;
+  /// `take` a document, the index of its file and
   /// the file's notices, and says whether it was an object. Throws what `take` throws.
   static func run<Failure: Error>(
     _ files: [FileInput], limits: Limits, progress: ((ScanProgress) -> Void)?, head: (CaptureHeader) -> Void,
@@ -34,7 +35,7 @@ struct FileReading {
       case .document(let document):
         if let line = CaptureLine(document, in: reading.capture) {
           reading.capture = Captured(after: reading.capture, line)
-          if case .header(let header) = line { head(header) }
+          if let capture = reading.capture { head(capture.header) }
         } else if try take(document, index, &reading.found) {
           reading.count(in: index)
         }

@@ -39,6 +39,11 @@ struct InputReader {
   ) throws(Stop) {
     inventory.files = files.map(\.displayName)
     let reading = try FileReading.run(files, limits: limits, progress: progress) {
+      // It says more of itself at its end.
+      if var last = captures.last {
+        last.kinds = $0.kinds
+        if last == $0 { captures.removeLast() }
+      }
       captures.append($0)
     } take: { (document, index, found) throws(Stop) in
       try stop()
@@ -65,12 +70,23 @@ struct InputReader {
     return keeps(object) ? inventory.load(object) : nil
   }
 
+  /// What a server's answers say of what they do not hold.
+  private func dump(_ kinds: [UntrustedText: CaptureLine.KindOutcome]) -> Completeness {
+    if kinds.isEmpty { return Completeness(.dump, listed: listed, served: served) }
+    var statuses: [WatchedKind: KindStatus] = [:]
+    for kind in WatchedKind.all { if let outcome = kinds[kind.name] { statuses[kind] = KindStatus(outcome) } }
+    return Completeness(live: statuses)
+  }
+
   /// The inventory of all that was read.
-  mutating func finish(isComplete: Bool) -> Inventory {
+  /// - Parameters:
+  ///   - isComplete: nothing else exists.
+  ///   - kinds: how a server's list of each kind went, where that is known.
+  mutating func finish(isComplete: Bool, kinds: [UntrustedText: CaptureLine.KindOutcome] = [:]) -> Inventory {
     inventory.completeness =
       isComplete
       ? Completeness(.everything)
-      : fromServer ? Completeness(.dump, listed: listed, served: served) : Completeness(.manifests)
+      : fromServer || !kinds.isEmpty ? dump(kinds) : Completeness(.manifests)
     inventory.assembleAll()
     // A workload says more than an account; the first of all says where to look.
     let workload = replaced.first { inventory.workloads[$0.object] != nil }

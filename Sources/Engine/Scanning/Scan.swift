@@ -17,7 +17,8 @@ package enum Scan {
     var reader = InputReader()
     reader.read(found.inputs, limits: options.limits, progress: progress)
     let capture = CaptureHeader.of(reader.captures, inputs: found.inputs.count)
-    let inventory = reader.finish(isComplete: options.isComplete || capture?.isComplete == true)
+    let inventory = reader.finish(
+      isComplete: options.isComplete || capture?.isComplete == true, kinds: capture?.kinds ?? [:])
     let assessment = Assessment(inventory, by: Judge(Registry.all, options.plan))
     let notices =
       found.errors.map { Notice($0) } + reader.notices + assessment.exceptionNotices

@@ -248,6 +248,18 @@ extension Work {
     guard let symbol = dlsym(nil, "malloc_trim") else { return }
     _ = unsafeBitCast(symbol, to: Trim.self)(0)
   }
+
+  /// Has the allocator keep little of what was given back: one heap for all threads, and what is large outside of it. The
+  /// answers of servers would leave gaps between the objects that are kept of them, in a heap of each thread.
+  static func keepHeapSmall() {
+    typealias Option = @convention(c) (Int32, Int32) -> Int32
+    guard let symbol = dlsym(nil, "mallopt") else { return }
+    let set = unsafeBitCast(symbol, to: Option.self)
+    let (trimThreshold, mapThreshold, heaps): (Int32, Int32, Int32) = (-1, -3, -8)
+    _ = set(heaps, 1)
+    _ = set(mapThreshold, 128 << 10)
+    _ = set(trimThreshold, 128 << 10)
+  }
 }
 
 /// Work that takes its time and blocks: on a thread of its own, so that nobody's answer waits for it.

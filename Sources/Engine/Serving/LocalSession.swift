@@ -92,6 +92,8 @@ package actor LocalSession: Session {
     /// A cluster that is followed.
     var live: LiveCluster?
     var following: Task<Void, Never>?
+    /// How often that was begun.
+    var beginnings = 0
     /// What is shown of it and not in the cache yet, and what will put it there.
     var unkept: (scan: ScanTable, part: FleetPart)?
     var keeper: Task<Void, Never>?
@@ -104,6 +106,7 @@ package actor LocalSession: Session {
 
   /// Opens a session: decisions are read, sources begin to be. Throws where the state cannot be kept as promised.
   package static func open(_ configuration: Configuration) async throws(SessionError) -> LocalSession {
+    if !configuration.contexts.isEmpty { Work.keepHeapSmall() }
     let session = try LocalSession(configuration)
     await session.load()
     if configuration.watches { await session.watch() }

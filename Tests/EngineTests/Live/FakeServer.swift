@@ -36,6 +36,11 @@ final class FakeServer: HTTPClient {
     var next = 0
     var isDown = false
     var forbidden: Set<String> = []
+    /// How many pages behind a first there are until a token has run out; once.
+    var expiresTokens: Int?
+    /// What it does not name, and answers 404 for.
+    var hidden: Set<String> = []
+    var named: [Served] { served.filter { !hidden.contains($0.resource) } }
     var requests: [String] = []
     /// A page of a list has so many objects at most, whatever is asked for.
     var page = 500
@@ -84,6 +89,24 @@ final class FakeServer: HTTPClient {
       }
     }
   }
+
+  /// Lists an object, as it says itself what it is, among those of another kind.
+  func smuggle(_ manifest: String, into resource: String) throws {
+    for var object in try FakeServer.objects(manifest) {
+      content.withLock { content in
+        guard let served = content.served.first(where: { $0.resource == resource }) else { return }
+        content.version += 1
+        var metadata = object["metadata"] as? [String: Any] ?? [:]
+        metadata["uid"] = "uid-smuggled"
+        metadata["resourceVersion"] = "\(content.version)"
+        object["metadata"] = metadata
+        content.objects[served.path, default: [:]]["/smuggled"] = (content.version, FakeServer.json(object))
+      }
+    }
+  }
+
+  /// Tokens of lists run out with the request after so many.
+  func expireTokens(after requests: Int) { content.withLock { $0.expiresTokens = requests } }
 
   /// Takes the objects of manifests out.
   func delete(_ manifests: String) throws {
@@ -137,6 +160,14 @@ final class FakeServer: HTTPClient {
     metadata: {name: \(kind.resource).\(kind.group)}
     spec: {scope: Namespaced}
     """
+  }
+
+  /// The server names a kind no more, or again: nothing comes of its objects.
+  func hide(_ resource: String, _ isHidden: Bool = true) {
+    content.withLock { content in
+      if isHidden { content.hidden.insert(resource) } else { content.hidden.remove(resource) }
+    }
+    if isHidden { breakStreams() }
   }
 
   // MARK: Faults
@@ -205,6 +236,10 @@ final class FakeServer: HTTPClient {
     return try content.withLock { content throws(FetchError) -> HTTPResponse in
       content.requests.append("\(request.method.rawValue) \(path)")
       if content.isDown { throw FakeServer.refused }
+      if path.contains("continue="), let left = content.expiresTokens {
+        content.expiresTokens = left == 0 ? nil : left - 1
+        if left == 0 { return .status(410, "the continue token is too old") }
+      }
       return content.answer(path)
     }
   }
@@ -258,15 +293,15 @@ extension FakeServer.Content {
     case "/version": return .text(#"{"major":"1","minor":"20","gitVersion":"v1.20.2"}"#)
     case "/api": return .text(#"{"kind":"APIVersions","versions":["v1"]}"#)
     case "/apis":
-      let groups = Set(served.map { "\($0.group)/\($0.version)" }).filter { !$0.hasPrefix("/") }.sorted().map { name in
+      let groups = Set(named.map { "\($0.group)/\($0.version)" }).filter { !$0.hasPrefix("/") }.sorted().map { name in
         let parts = name.split(separator: "/")
         return "{\"name\":\"\(parts[0])\",\"versions\":[{\"version\":\"\(parts[1])\"}]}"
       }
       return .text("{\"kind\":\"APIGroupList\",\"groups\":[\(groups.joined(separator: ","))]}")
     default: break
     }
-    if let kind = served.first(where: { $0.path == place }) { return list(kind, query) }
-    let resources = served.filter { ($0.group.isEmpty ? "/api/" : "/apis/\($0.group)/") + $0.version == place }
+    if let kind = named.first(where: { $0.path == place }) { return list(kind, query) }
+    let resources = named.filter { ($0.group.isEmpty ? "/api/" : "/apis/\($0.group)/") + $0.version == place }
     guard !resources.isEmpty else { return .status(404, "not found") }
     let items = resources.map {
       "{\"name\":\"\($0.resource)\",\"kind\":\"\($0.kind)\",\"namespaced\":true,\"verbs\":[\"list\",\"watch\"]}"
@@ -282,7 +317,12 @@ extension FakeServer.Content {
     let token = (query["continue"] ?? "").split(separator: ".").compactMap { Int($0) }
     if token.count == 2, token[1] < oldest { return .status(410, "the continue token is too old") }
     let start = token.first ?? 0
-    let items = all.dropFirst(start).prefix(limit).map { String(decoding: $0.value.json, as: UTF8.self) }
+    let items = all.dropFirst(start).prefix(limit).map { item -> String in
+      let text = String(decoding: item.value.json, as: UTF8.self)
+      // Of Secrets it is asked for metadata alone, and says so in every item.
+      return kind.resource == "secrets"
+        ? "{\"kind\":\"PartialObjectMetadata\",\"apiVersion\":\"meta.k8s.io/v1\",\(text.dropFirst())" : text
+    }
     let more = start + limit < all.count ? ",\"continue\":\"\(start + limit).\(token.last ?? version)\"" : ""
     return .text(
       "{\"kind\":\"\(kind.kind)List\",\"apiVersion\":\"\(kind.apiVersion)\","
@@ -293,7 +333,7 @@ extension FakeServer.Content {
   fileprivate mutating func watch(_ path: String) -> FakeStream {
     let parts = path.split(separator: "?", maxSplits: 1)
     let query = FakeServer.query(parts.count > 1 ? String(parts[1]) : "")
-    guard let kind = served.first(where: { $0.path == String(parts[0]) }) else { return FakeStream(status: 404) }
+    guard let kind = named.first(where: { $0.path == String(parts[0]) }) else { return FakeStream(status: 404) }
     if forbidden.contains(kind.resource) { return FakeStream(status: 403) }
     let from = Int(query["resourceVersion"] ?? "") ?? 0
     let stream = FakeStream(status: 200)

@@ -4,6 +4,7 @@ import Fetch
 import Foundation
 import Hardening
 import Inventory
+import Session
 import Synchronization
 import TestSupport
 import Testing
@@ -14,6 +15,10 @@ import TextSafety
 @Suite("Live clusters")
 struct LiveClusterTests {
   private let judge = Judge(Registry.all, CheckPlan(Registry.all))
+
+  /// `make soak` tries more.
+  private static let seeds =
+    0..<(ProcessInfo.processInfo.environment["BULWARK_SOAK_SEEDS"].flatMap { UInt64($0) } ?? 8)
 
   @Test("are found the same in as a dump of them")
   func dump() async throws {
@@ -34,7 +39,7 @@ struct LiveClusterTests {
     #expect(shown.objects == dump.objects)
   }
 
-  @Test("come to the same as a full reading after any changes and faults", arguments: 0..<8 as Range<UInt64>)
+  @Test("come to the same as a full reading after any changes and faults", arguments: LiveClusterTests.seeds)
   func faults(seed: UInt64) async throws {
     let server = FakeServer()
     server.setPage(4)
@@ -146,6 +151,56 @@ struct LiveClusterTests {
     let after = await live.wait { $0.isSettled && $0.objects == before.objects }
     live.stop()
     #expect(after.assessment.hasSameVerdicts(as: before.assessment))
+  }
+
+  @Test("keep what they know of a kind that the server names no more, and do not call it gone")
+  func unnamed() async throws {
+    let server = FakeServer()
+    try server.apply(Self.base + RandomObject.deployment("web", namespace: "shop"))
+    let live = Following(server, judge)
+    let before = await live.wait { $0.isSettled }
+    server.hide("deployments")
+    let hidden = await live.wait { $0.kinds.contains { $0.name == "deployments.apps" && $0.state == .away } }
+    #expect(hidden.away == nil, "one kind is not the server")
+    #expect(hidden.objects == before.objects)
+    #expect(hidden.assessment.hasSameVerdicts(as: before.assessment))
+    server.hide("deployments", false)
+    try server.apply(RandomObject.deployment("api", namespace: "shop"))
+    _ = await live.wait { $0.objects == before.objects + 1 && $0.kinds.allSatisfy { $0.state != .away } }
+    live.stop()
+  }
+
+  @Test("do not know a kind that every server has and this one does not name")
+  func empty() async throws {
+    let server = FakeServer()
+    try server.apply(Self.base + RandomObject.deployment("web", namespace: "shop"))
+    server.hide("networkpolicies")
+    let shown = try await full(of: server)
+    #expect(shown.notices.contains { $0.what.hasPrefix("networkpolicies") && $0.costsCoverage })
+    #expect(!Self.judgements(shown, "netpol-missing-ns").contains { $0.verdict == .pass || $0.verdict == .fail })
+  }
+
+  @Test("take what a list holds for what the list is of")
+  func disguised() async throws {
+    let server = FakeServer()
+    try server.apply(
+      Self.base + """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata: {name: everyone}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
+        subjects: [{apiGroup: rbac.authorization.k8s.io, kind: Group, name: "system:authenticated"}]
+        """)
+    let before = Self.findings(of: try await full(of: server))
+    try server.smuggle(
+      """
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRoleBinding
+      metadata: {name: everyone}
+      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+      """, into: "configmaps")
+    let after = Self.findings(of: try await full(of: server))
+    #expect(before.isSubset(of: after))
   }
 
   // MARK: Help

@@ -35,6 +35,11 @@ struct ScanMemoTests {
         }
       }
       assessment.apply(updates)
+      if step % 3 == 0 {
+        let before = assessment
+        assessment.shareEvidence()
+        #expect(assessment.hasSameVerdicts(as: before))
+      }
       let result = ScanResult(
         assessment, files: [], cluster: "c", objects: 1, notices: [], limits: Limits(), observedAt: Int64(step),
         judgedAt: Int64(step))

@@ -255,6 +255,30 @@ struct RelationTests {
     #expect(try await rights(binding).tone == .unknown)
   }
 
+  @Test("a role that every server makes for itself has its rules, also where it is not among what was read")
+  func builtIn() async throws {
+    let (_, session, cluster) = try await open(
+      """
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRoleBinding
+      metadata: {name: all}
+      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
+      subjects: [{kind: ServiceAccount, name: deployer, namespace: shop}]
+      """)
+    let binding = try await session.relations(
+      of: ObjectKey(cluster: cluster, object: reference("ClusterRoleBinding", "all", in: "")))
+    let role = reference("ClusterRole", "cluster-admin", in: "")
+    #expect(binding[.rights]?.lines.first?.object == role)
+    let rights = try await session.relations(of: ObjectKey(cluster: cluster, object: role))
+    #expect(
+      lines(rights, .rights) == [
+        "allows: may do everything",
+        "Kubernetes: every server makes this role for itself; it is not among what was read",
+        "rule: * *", "rule: * *", "serviceaccount/deployer in shop: holds it by ClusterRoleBinding all",
+      ])
+    await session.close(patience: .zero)
+  }
+
   @Test("a route leads where it is let, also into another namespace; a Gateway has the routes that name it")
   func routes() async throws {
     func route(_ grants: Bool) -> String {
