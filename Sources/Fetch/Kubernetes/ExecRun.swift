@@ -3,23 +3,39 @@ import Synchronization
 import TextSafety
 
 /// One run of a plugin: in a session of its own, without our terminal and without input; killed with all that it started
-/// where it takes too long or says too much.
+/// where it takes too long or says too much. What it leaves behind when it ends by itself is left alone, as kubectl does:
+/// that may be the browser in which somebody signed in.
 enum ExecRun {
   /// Bytes that a credential may have.
   private static let most = 1 << 20
   /// The last bytes of what it complains.
   private static let lastWords = 4096
+  /// How often it is looked whether it is over: its children may hold the pipes when it is gone, and the other way round.
+  private static let glance = Duration.milliseconds(20)
+  /// How long what is still to come is waited for when it is gone.
+  private static let grace = Duration.seconds(1)
   private static let starting = Mutex(())
 
-  static func output(of plugin: ExecPlugin, patience: Duration = .seconds(60)) async -> Result<[UInt8], FetchError> {
+  /// What it printed, however many hold its pipes.
+  /// - Parameters:
+  ///   - patience: after which it counts as failed, with its last words.
+  ///   - isEnough: whether that long has passed, where no clock is to say so.
+  static func output(
+    of plugin: ExecPlugin, patience: Duration = .seconds(60), isEnough: (@Sendable () -> Bool)? = nil
+  ) async -> Result<[UInt8], FetchError> {
     await withCheckedContinuation { continuation in
       // It blocks: not on the pool that everybody's tasks share.
-      let thread = Thread { continuation.resume(returning: run(plugin, patience)) }
+      let thread = Thread {
+        let end = ContinuousClock.now + patience
+        continuation.resume(returning: run(plugin, patience, isEnough ?? { .now >= end }))
+      }
       thread.start()
     }
   }
 
-  private static func run(_ plugin: ExecPlugin, _ patience: Duration) -> Result<[UInt8], FetchError> {
+  private static func run(
+    _ plugin: ExecPlugin, _ patience: Duration, _ isEnough: () -> Bool
+  ) -> Result<[UInt8], FetchError> {
     func failure(_ why: UntrustedText, _ next: UntrustedText = "run it by hand to see what it wants") -> FetchError {
       FetchError(.refused, what: plugin.user, why: "\(plugin.name) \(why)", next: next)
     }
@@ -40,56 +56,112 @@ enum ExecRun {
       complaints.close()
     }
     guard let process = started else { return .failure(failure("cannot be started")) }
-    let end = ContinuousClock.now + patience
     var said: [UInt8] = []
     var complained: [UInt8] = []
     var why: UntrustedText?
-    while output.isOpen || complaints.isOpen {
-      let left = end - .now
-      guard left > .zero else {
-        why = "did not end within \(patience.components.seconds) s"
-        break
-      }
-      var watched = [output, complaints].filter(\.isOpen).map {
-        pollfd(fd: $0.reader, events: Int16(POLLIN), revents: 0)
-      }
-      let milliseconds = left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000 + 1
-      if poll(&watched, nfds_t(watched.count), Int32(clamping: milliseconds)) < 0, errno != EINTR { break }
-      for ready in watched where ready.revents != 0 {
-        if ready.fd == output.reader { output.read(into: &said) } else { complaints.read(into: &complained) }
-      }
-      if complained.count > 2 * lastWords { complained.removeFirst(complained.count - lastWords) }
-      if said.count > most {
-        why = "printed more than a credential has"
-        break
-      }
-      // Its children may hold the pipe when it is gone.
-      var status: Int32 = 0
-      if !output.isOpen, waitpid(process, &status, WNOHANG) == process {
-        kill(-process, SIGKILL)
-        return ended(status, said, complained, failure)
-      }
+    switch follow(process, output, complaints, &said, &complained, until: isEnough) {
+    case .ended: break
+    case .tooLong: why = "did not end within \(patience.components.seconds) s"
+    case .tooMuch: why = "printed more than a credential has"
     }
-    if why != nil { kill(-process, SIGKILL) }
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    kill(-process, SIGKILL)
-    if let why { return .failure(failure(why)) }
-    return ended(status, said, complained, failure)
-  }
-
-  private static func ended(
-    _ status: Int32, _ said: [UInt8], _ complained: [UInt8], _ failure: (UntrustedText, UntrustedText) -> FetchError
-  ) -> Result<[UInt8], FetchError> {
-    if status == 0 { return .success(said) }
+    // Killed before it is reaped: until then its number is nobody else's.
+    if why != nil { killSession(of: process) }
+    let status = reap(process)
+    guard let why = why ?? (status == 0 ? nil : Self.end(status)) else { return .success(said) }
     let words = UntrustedText(String(decoding: complained.suffix(lastWords), as: UTF8.self))
     let last = words.split("\n").filter { !$0.isEmpty }.suffix(2).reduce("" as UntrustedText) {
       $0.isEmpty ? $1 : "\($0); \($1)"
     }
-    let end: UntrustedText =
-      status & 0x7f == 0 ? "ended with status \((status >> 8) & 0xff)" : "died of signal \(status & 0x7f)"
-    return .failure(
-      failure(last.isEmpty ? end : "\(end): \(last)", "run it by hand to see what it wants"))
+    return .failure(failure(last.isEmpty ? why : "\(why): \(last)"))
+  }
+
+  private enum End {
+    case ended
+    case tooLong
+    case tooMuch
+  }
+
+  /// Reads until it is over or given up; it is not reaped.
+  private static func follow(
+    _ process: pid_t, _ output: Pipe, _ complaints: Pipe, _ said: inout [UInt8], _ complained: inout [UInt8],
+    until isEnough: () -> Bool
+  ) -> End {
+    var over: (isGood: Bool, until: ContinuousClock.Instant)?
+    while true {
+      // Looked at before its pipes are read: all that it said itself is in them by then.
+      if over == nil { over = ended(process).map { ($0, .now + grace) } }
+      let isEnough = over == nil && isEnough()
+      var watched = [output, complaints].filter(\.isOpen).map {
+        pollfd(fd: $0.reader, events: Int16(POLLIN), revents: 0)
+      }
+      if poll(&watched, nfds_t(watched.count), Int32(glance.milliseconds)) < 0, errno != EINTR { usleep(20_000) }
+      var isQuiet = true
+      for ready in watched where ready.revents != 0 {
+        if ready.fd == output.reader {
+          output.read(into: &said)
+          isQuiet = false
+        } else {
+          complaints.read(into: &complained)
+        }
+      }
+      if complained.count > 2 * lastWords { complained.removeFirst(complained.count - lastWords) }
+      if said.count > most { return .tooMuch }
+      if let over {
+        let isWhole = !output.isOpen && (over.isGood || !complaints.isOpen)
+        if isWhole || isQuiet && .now >= over.until { return .ended }
+      } else if isEnough {
+        return .tooLong
+      }
+    }
+  }
+
+  /// Whether it ended with success; nil while it goes on. It stays to be reaped.
+  private static func ended(_ process: pid_t) -> Bool? {
+    var information = siginfo_t()
+    guard waitid(P_PID, id_t(process), &information, WEXITED | WNOHANG | WNOWAIT) == 0,
+      information.si_signo == SIGCHLD
+    else { return nil }
+    return information.si_code == Int32(CLD_EXITED) && information._sifields._sigchld.si_status == 0
+  }
+
+  private static func end(_ status: Int32) -> UntrustedText {
+    status & 0x7f == 0 ? "ended with status \((status >> 8) & 0xff)" : "died of signal \(status & 0x7f)"
+  }
+
+  /// Kills what it started too, also what made groups of its own, as shells do for what they start at a terminal.
+  private static func killSession(of leader: pid_t) {
+    kill(-leader, SIGKILL)
+    // What starts others while it is looked for is found in the next round.
+    for _ in 0..<10 {
+      let members = (try? FileManager.default.contentsOfDirectory(atPath: "/proc"))?.compactMap { pid_t($0) } ?? []
+      let left = members.filter { $0 != leader && getsid($0) == leader && !isDead($0) }
+      if left.isEmpty { return }
+      for process in left { kill(process, SIGKILL) }
+      usleep(1000)
+    }
+  }
+
+  /// Whether it only waits to be reaped.
+  private static func isDead(_ process: pid_t) -> Bool {
+    guard let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else { return true }
+    let fields = text.split(separator: ")").last?.split(separator: " ")
+    return ["Z", "X"].contains(fields?.first)
+  }
+
+  /// The status of one that is over or killed.
+  private static func reap(_ process: pid_t) -> Int32 {
+    var status: Int32 = 0
+    // Killed, it ends at once, unless it hangs in the kernel: on a file system that is away. Then it is reaped when it can.
+    for _ in 0..<200 {
+      switch waitpid(process, &status, WNOHANG) {
+      case 0: usleep(10_000)
+      case process: return status
+      default: if errno != EINTR { return 0 }
+      }
+    }
+    let reaper = Thread { while waitpid(process, nil, 0) < 0, errno == EINTR {} }
+    reaper.start()
+    return SIGKILL
   }
 
   /// The program, looked up in the PATH that the plugin gets.
@@ -101,6 +173,8 @@ enum ExecRun {
   }
 
   private static func spawn(_ program: String, _ plugin: ExecPlugin, _ output: Pipe, _ complaints: Pipe) -> pid_t? {
+    // Without them it would write where we do.
+    guard output.isOpen, complaints.isOpen else { return nil }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }

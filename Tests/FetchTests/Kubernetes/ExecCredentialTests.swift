@@ -126,25 +126,6 @@ struct ExecCredentialTests {
     for error in [failed, garbage, version, empty, much] { #expect(!"\(error)".contains("planted")) }
   }
 
-  @Test("are killed with all that they started where they take too long")
-  func patience() async throws {
-    let plugin = try plugin("sleep 1000 & echo $! > \"$(dirname \"$0\")/child\"; sleep 1000")
-    let result = await ExecRun.output(of: plugin, patience: .seconds(2))
-    guard case .failure(let error) = result else {
-      Issue.record("it did not end")
-      return
-    }
-    #expect(error.why == "plugin did not end within 2 s")
-    let child = try #require(pid_t(try folder.text("bin/child").trimmingCharacters(in: .whitespacesAndNewlines)))
-    // Who reaps it takes a moment.
-    for _ in 0..<6000 where kill(child, 0) == 0 {
-      if try String(contentsOfFile: "/proc/\(child)/stat", encoding: .utf8).contains(") Z ") { break }
-      try await Task.sleep(for: .milliseconds(10))
-    }
-    let state = (try? String(contentsOfFile: "/proc/\(child)/stat", encoding: .utf8)) ?? ") Z "
-    #expect(state.contains(") Z "))
-  }
-
   @Test("that are not there say how to get them, and those that want to ask are refused")
   func refusals() async throws {
     var gone = try plugin("exit 1", "installHint: get it from your provider")
