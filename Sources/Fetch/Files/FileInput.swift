@@ -54,6 +54,9 @@ extension FetchError {
       return FetchError(
         .notFound, what: path, why: "its symbolic links lead in a circle", next: "correct the links",
         underlying: underlying)
+    case EISDIR:
+      return FetchError(
+        .notAFile, what: path, why: "it is a folder", next: "name a file in it", underlying: underlying)
     default:
       let why = UntrustedText(String(cString: strerror(number)))
       return FetchError(.unreadable, what: path, why: why, next: "check the disk", underlying: underlying)

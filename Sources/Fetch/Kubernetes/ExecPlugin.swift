@@ -7,6 +7,8 @@ struct ExecPlugin: Sendable {
   var command: String
   var arguments: [String]
   var environment: [String: String]
+  /// Where its command is looked for: our own PATH, as kubectl does, and not that of `environment`.
+  var searchPath: String
   /// `client.authentication.k8s.io/v1` or `v1beta1`; what it prints has the same.
   var apiVersion: UntrustedText
   var installHint: UntrustedText
@@ -17,9 +19,10 @@ struct ExecPlugin: Sendable {
     "client.authentication.k8s.io/v1", "client.authentication.k8s.io/v1beta1",
   ]
 
+  /// - Parameter isIdle: whether something else counts, so that it is never run.
   init(
     _ entry: KubeconfigEntry, of user: UntrustedText, cluster: Endpoint, clusterEntry: KubeconfigEntry,
-    _ environment: [String: String]
+    _ environment: [String: String], isIdle: Bool = false
   ) throws(FetchError) {
     func wrong(_ why: UntrustedText, _ next: UntrustedText? = nil) -> FetchError {
       FetchError(.configuration, what: user, why: why, next: next ?? "correct \(UntrustedText(entry.file.path))")
@@ -33,7 +36,10 @@ struct ExecPlugin: Sendable {
     // As a shell: what has a slash is a path, which is relative to the file.
     self.command = command.contains("/") ? entry.file.resolved(command) : command
     let mode = entry.text("interactiveMode")
-    if mode == "Always" {
+    guard mode.map({ ["Never", "IfAvailable", "Always"].contains($0) }) ?? true else {
+      throw wrong("its interactiveMode \"\(mode ?? "")\" is none of Never, IfAvailable, Always")
+    }
+    if mode == "Always", !isIdle {
       throw wrong(
         "its plugin wants to ask on the terminal, which the dashboard has",
         "sign in by it beforehand, and set interactiveMode: IfAvailable")
@@ -43,9 +49,13 @@ struct ExecPlugin: Sendable {
     }
     arguments = entry.node["args"]?.elements.compactMap { $0.scalar?.parsed { $0 } } ?? []
     installHint = entry.text("installHint") ?? ""
+    searchPath = environment["PATH"] ?? ""
     var variables = environment
     for variable in entry.node["env"]?.elements.map({ $0 }) ?? [] {
-      guard let name = variable["name"]?.scalar?.parsed({ $0 }), !name.isEmpty, !name.contains("=") else { continue }
+      guard let name = variable["name"]?.scalar?.parsed({ $0 }), !name.isEmpty else {
+        throw wrong("its plugin has a variable without a name in env")
+      }
+      guard !name.contains("=") else { continue }
       variables[name] = variable["value"]?.scalar?.parsed { $0 } ?? ""
     }
     variables["KUBERNETES_EXEC_INFO"] = try ExecPlugin.information(

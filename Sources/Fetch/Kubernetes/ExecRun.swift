@@ -39,7 +39,11 @@ enum ExecRun {
     func failure(_ why: UntrustedText, _ next: UntrustedText = "run it by hand to see what it wants") -> FetchError {
       FetchError(.refused, what: plugin.user, why: "\(plugin.name) \(why)", next: next)
     }
-    guard let program = path(of: plugin) else {
+    guard let program = path(of: plugin, in: plugin.searchPath) else {
+      if self.path(of: plugin, in: plugin.environment["PATH"] ?? "") != nil {
+        return .failure(
+          failure("is in the PATH of its own env alone, where kubectl does not look either", "write its whole path"))
+      }
       let hint = plugin.installHint.isEmpty ? "install it, or correct PATH" : plugin.installHint
       return .failure(failure("is not there", hint))
     }
@@ -164,12 +168,15 @@ enum ExecRun {
     return SIGKILL
   }
 
-  /// The program, looked up in the PATH that the plugin gets.
-  private static func path(of plugin: ExecPlugin) -> String? {
-    let isProgram: (String) -> Bool = { access($0, X_OK) == 0 }
+  /// The program: what has a slash is a path, the rest is looked up. Nothing is run because of the folder that we are in.
+  private static func path(of plugin: ExecPlugin, in searchPath: String) -> String? {
+    func isProgram(_ path: String) -> Bool {
+      var status = stat()
+      return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && access(path, X_OK) == 0
+    }
     if plugin.command.contains("/") { return isProgram(plugin.command) ? plugin.command : nil }
-    let folders = (plugin.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":")
-    return folders.map { "\($0)/\(plugin.command)" }.first(where: isProgram)
+    return searchPath.split(separator: ":").filter { $0.hasPrefix("/") }.map { "\($0)/\(plugin.command)" }
+      .first(where: isProgram)
   }
 
   private static func spawn(_ program: String, _ plugin: ExecPlugin, _ output: Pipe, _ complaints: Pipe) -> pid_t? {

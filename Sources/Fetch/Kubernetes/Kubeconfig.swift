@@ -25,19 +25,27 @@ package struct Kubeconfig: Sendable {
     var config = Kubeconfig()
     let isRequired = explicit != nil
     let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory()
-    let listed = (environment["KUBECONFIG"] ?? "").split(separator: ":").map(String.init)
-    var paths = explicit.map { [$0] } ?? listed
-    if paths.isEmpty { paths = [home + "/.kube/config"] }
+    // `:` names no file, and not that at home either.
+    let listed = environment["KUBECONFIG"].flatMap { $0.isEmpty ? nil : $0 }
+    let isAtHome = explicit == nil && listed == nil
+    let paths =
+      explicit.map { [$0] } ?? listed?.split(separator: ":").map(String.init) ?? [home + "/.kube/config"]
     var merged = MergedFiles()
+    var isBarred = false
     for (index, path) in paths.enumerated() where !paths[..<index].contains(path) {
-      guard isRequired || FileManager.default.fileExists(atPath: path) else { continue }
-      do { merged.add(try KubeconfigFile(path)) } catch { config.errors.append(error) }
+      do { merged.add(try KubeconfigFile(path)) } catch {
+        // One that is not there is none; one that cannot be looked at may be one.
+        if !isRequired, (error.underlying as? POSIXError)?.code == .ENOENT { continue }
+        isBarred = isAtHome && error.code == .denied
+        config.errors.append(isRequired ? error : error.ofOneOfSeveral(isAtHome))
+      }
     }
     config.current = merged.current
     for (name, entry) in merged.contexts {
       config.contexts.append((name, merged.context(name, entry, environment)))
     }
-    if config.contexts.isEmpty, config.errors.isEmpty, explicit == nil,
+    // A pod may have a home that is another's.
+    if config.contexts.isEmpty, config.errors.isEmpty || isBarred, explicit == nil,
       let own = inCluster(environment, account)
     {
       config.contexts = [("in-cluster", .success(own))]
@@ -59,13 +67,16 @@ package struct Kubeconfig: Sendable {
       let authority = try? SmallFile.bytes(of: folder + "/ca.crt", limit: 1 << 20)
     else { return nil }
     let address = host.contains(":") ? "[\(host)]" : host
-    let namespace = try? SmallFile.bytes(of: folder + "/namespace", limit: 4096)
+    let written = try? SmallFile.bytes(of: folder + "/namespace", limit: 4096)
+    let namespace = written.map {
+      String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
     return KubeContext(
-      name: "in-cluster", namespace: namespace.map { UntrustedText(String(decoding: $0, as: UTF8.self)) },
-      cluster: "in-cluster", user: "in-cluster",
+      name: "in-cluster", namespace: namespace.flatMap { $0.isEmpty ? nil : UntrustedText($0) }, cluster: "in-cluster",
+      user: "in-cluster",
       endpoint: Endpoint(
         server: UntrustedText("https://\(address):\(port)"), trust: .authorities(pem: authority),
-        credentials: UserCredentials(token: .file(folder + "/token"), certificate: nil)))
+        credentials: UserCredentials(token: .file(folder + "/token", instead: nil), certificate: nil)))
   }
 }
 
@@ -118,6 +129,15 @@ struct KubeconfigEntry {
 
   /// A path that the entry names, as its file means it.
   func path(_ key: StaticString) -> String? { text(key).flatMap { $0.parsed { $0 } }.map(file.resolved) }
+
+  /// Throws where something is given both as data and as a file.
+  func rejectBoth(_ data: StaticString, _ file: StaticString, in what: UntrustedText) throws(FetchError) {
+    guard text(data) != nil, text(file) != nil else { return }
+    let (data, file) = (UntrustedText(data.description), UntrustedText(file.description))
+    throw FetchError(
+      .configuration, what: what, why: "it has \(data) beside \(file); kubectl refuses that too",
+      next: "leave one of them in \(UntrustedText(self.file.path))")
+  }
 
   /// Base64, as the fields that end with `-data` hold it.
   func data(_ key: StaticString, in what: UntrustedText) throws(FetchError) -> [UInt8]? {
@@ -172,8 +192,14 @@ private struct MergedFiles {
         context.warnings.append("the server's certificate is not verified (insecure-skip-tls-verify)")
       }
       if let person = users[user] {
-        context.endpoint.credentials = try UserCredentials(
-          person, named: user, cluster: context.endpoint, clusterEntry: server, environment)
+        context.endpoint.impersonation = try .read(person, of: "user \(user)")
+        if context.endpoint.server.hasPrefix("https:") {
+          context.endpoint.credentials = try UserCredentials(
+            person, named: user, cluster: context.endpoint, clusterEntry: server, environment)
+        } else if person.signsIn {
+          // Everybody on the way could read them.
+          context.warnings.append("without TLS (http) no token, certificate or plugin is used, as with kubectl")
+        }
       } else if !user.isEmpty {
         throw FetchError(
           .configuration, what: "context \(name)", why: "its user \"\(user)\" is nowhere in the kubeconfig",
@@ -188,6 +214,7 @@ private struct MergedFiles {
     func wrong(_ why: UntrustedText) -> FetchError {
       FetchError(.configuration, what: what, why: why, next: "correct \(UntrustedText(entry.file.path))")
     }
+    try entry.rejectBoth("certificate-authority-data", "certificate-authority", in: what)
     var pem = try entry.data("certificate-authority-data", in: what)
     if pem == nil, let path = entry.path("certificate-authority") {
       pem = try SmallFile.bytes(of: path, limit: 4 << 20)
@@ -226,6 +253,24 @@ private enum KubeconfigServer {
       !text.contains(where: { $0.isWhitespace || $0.isNewline })
     else { return nil }
     while text.hasSuffix("/") { text.removeLast() }
-    return text
+    // Schemes are compared as they are.
+    return scheme + text.dropFirst(scheme.count)
+  }
+}
+
+extension KubeconfigEntry {
+  /// Whether a user has anything to sign in with.
+  fileprivate var signsIn: Bool {
+    ["token", "tokenFile", "client-certificate", "client-certificate-data"].contains { text($0) != nil }
+      || node["exec"].map { !$0.isNull } ?? false
+  }
+}
+
+extension FetchError {
+  /// Of a kubeconfig that is passed over, and the others not.
+  fileprivate func ofOneOfSeveral(_ isAtHome: Bool) -> FetchError {
+    var error = self
+    error.next = "\(next), or \(isAtHome ? "name another one with" : "leave it out of") KUBECONFIG"
+    return error
   }
 }

@@ -7,15 +7,14 @@ import TextSafety
 package final class UserCredentials: CredentialSource {
   enum Token: Sendable {
     case given(Secret)
-    /// Read for every request: what projects it rotates it.
-    case file(String)
+    /// Read for every request: what projects it rotates it. The other counts until it can be read.
+    case file(String, instead: Secret?)
   }
 
   struct Certificate: Sendable {
     var certificate: Part
     var key: Part
 
-    /// The data beats the file.
     enum Part: Sendable {
       case data([UInt8])
       case file(String)
@@ -55,41 +54,32 @@ package final class UserCredentials: CredentialSource {
         "its auth-provider \"\(name)\" is gone since Kubernetes 1.26",
         name == "azure" ? "run kubelogin convert-kubeconfig" : "use the plugin of your provider (exec)")
     }
-    if let other = ["as", "as-groups", "as-uid", "as-user-extra"].first(where: {
-      entry.node[member: UntrustedText($0)].map { !$0.isNull } ?? false
-    }) {
-      throw wrong(
-        "it acts as somebody else (\(UntrustedText(other))), which is not supported",
-        "name a user with rights of its own")
-    }
-    let token: Token?
-    if let path = entry.path("tokenFile") {
-      token = .file(path)
-    } else {
-      token = entry.text("token").map { .given(Secret($0)) }
-    }
+    let given = entry.text("token").map { Secret($0) }
+    let token: Token? = entry.path("tokenFile").map { .file($0, instead: given) } ?? given.map { .given($0) }
     func part(_ data: StaticString, _ file: StaticString) throws(FetchError) -> Certificate.Part? {
+      try entry.rejectBoth(data, file, in: what)
       if let bytes = try entry.data(data, in: what) { return .data(bytes) }
       return entry.path(file).map { .file($0) }
     }
     let own = try part("client-certificate-data", "client-certificate")
     let key = try part("client-key-data", "client-key")
+    let exec = entry.node["exec"].flatMap { $0.isNull ? nil : $0 }
     var certificate: Certificate?
     switch (own, key) {
-    case (nil, nil): break
     case (let own?, let key?): certificate = Certificate(certificate: own, key: key)
     case (_?, nil): throw wrong("it has a client certificate and no key")
-    case (nil, _?): throw wrong("it has a client key and no certificate")
+    case (nil, _?) where token == nil && exec == nil: throw wrong("it has a client key and no certificate")
+    // Beside a token or a plugin the key alone is nothing.
+    case (nil, _): break
     }
     var plugin: ExecCredential?
-    if let exec = entry.node["exec"], !exec.isNull {
-      guard token == nil, certificate == nil else {
-        throw wrong("it has a plugin beside a token or a certificate; kubectl refuses that too")
-      }
-      plugin = ExecCredential(
-        try ExecPlugin(
-          KubeconfigEntry(file: entry.file, node: exec), of: what, cluster: cluster, clusterEntry: clusterEntry,
-          environment))
+    if let exec {
+      // What is given counts, and the plugin is not run; it must be one all the same.
+      let isIdle = token != nil || certificate != nil
+      let found = try ExecPlugin(
+        KubeconfigEntry(file: entry.file, node: exec), of: what, cluster: cluster, clusterEntry: clusterEntry,
+        environment, isIdle: isIdle)
+      if !isIdle { plugin = ExecCredential(found) }
     }
     self.init(token: token, certificate: certificate, plugin: plugin)
   }
@@ -100,7 +90,7 @@ package final class UserCredentials: CredentialSource {
     switch token {
     case nil: break
     case .given(let secret): credential.token = secret
-    case .file(let path): credential.token = try read(path)
+    case .file(let path, let instead): credential.token = try read(path, instead)
     }
     if let certificate {
       credential.certificate = Credential.Certificate(
@@ -112,13 +102,13 @@ package final class UserCredentials: CredentialSource {
 
   package func refused(_ credential: Credential) async -> Bool {
     if let plugin { return await plugin.refused(credential) }
-    guard case .file(let path) = token else { return false }
+    guard case .file(let path, let instead) = token else { return false }
     last.withLock { $0 = nil }
     // Rotated since the request was sent, or not.
-    return (try? read(path)).map { $0 != credential.token } ?? false
+    return (try? read(path, instead)).map { $0 != credential.token } ?? false
   }
 
-  private func read(_ path: String) throws(FetchError) -> Secret {
+  private func read(_ path: String, _ instead: Secret?) throws(FetchError) -> Secret {
     do throws(FetchError) {
       let text = String(decoding: try SmallFile.bytes(of: path, limit: 1 << 20), as: UTF8.self)
       let secret = Secret(text.trimmingCharacters(in: .whitespacesAndNewlines))
@@ -130,7 +120,7 @@ package final class UserCredentials: CredentialSource {
       return secret
     } catch {
       // While it is written anew, the one before holds.
-      if let secret = last.withLock({ $0 }) { return secret }
+      if let secret = last.withLock({ $0 }) ?? instead { return secret }
       throw error
     }
   }

@@ -29,16 +29,19 @@ package struct Endpoint: Sendable {
   package var serverName: UntrustedText?
   package var proxy: Proxy
   package var credentials: any CredentialSource
+  /// As whom they make their requests, where that is somebody else.
+  package var impersonation: Impersonation?
 
   package init(
     server: UntrustedText, trust: Trust = .system, serverName: UntrustedText? = nil, proxy: Proxy = .environment,
-    credentials: any CredentialSource = NoCredentials()
+    credentials: any CredentialSource = NoCredentials(), impersonation: Impersonation? = nil
   ) {
     self.server = server
     self.trust = trust
     self.serverName = serverName
     self.proxy = proxy
     self.credentials = credentials
+    self.impersonation = impersonation
   }
 }
 

@@ -7,6 +7,7 @@ struct Target: Sendable {
   let proxy: Address?
   let trust: Endpoint.Trust
   let serverName: UntrustedText?
+  let impersonation: Impersonation?
 
   /// Throws where the endpoint says nothing that can be asked. No message repeats an address: it may hold a password.
   init(_ endpoint: Endpoint, environment: ProxyEnvironment) throws(FetchError) {
@@ -22,6 +23,7 @@ struct Target: Sendable {
     }
     self.server = server
     trust = endpoint.trust
+    impersonation = endpoint.impersonation
     serverName = endpoint.serverName.flatMap { $0.isEmpty ? nil : $0 }
     if let name = serverName, !name.matches(Self.isHost) {
       throw Self.unusable(

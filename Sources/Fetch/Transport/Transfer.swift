@@ -79,6 +79,7 @@ final class Transfer: @unchecked Sendable {
       }
       headers.append(line)
     }
+    headers += target.impersonation?.headers ?? []
     if request.method == .post { headers.append("Content-Type: application/json") }
 
     guard let easy = curl_easy_init() else { throw unusable("libcurl gives no handle", "free memory") }

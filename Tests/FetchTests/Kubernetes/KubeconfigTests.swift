@@ -89,12 +89,24 @@ struct KubeconfigTests {
     #expect(context.namespace == "shop")
   }
 
-  @Test("have data that beats files")
-  func dataFirst() async throws {
+  @Test("have data or files, and are refused where they have both, as by kubectl")
+  func dataOrFiles() async throws {
     let (own, key) = (Data("OWN".utf8).base64EncodedString(), Data("KEY".utf8).base64EncodedString())
+    let refused = try failure(
+      "{token: t}", cluster: "{server: https://h, certificate-authority-data: \(own), certificate-authority: /a}")
+    #expect(
+      refused.why == "it has certificate-authority-data beside certificate-authority; kubectl refuses that too")
+    for (user, what) in [
+      ("client-certificate-data: \(own), client-certificate: /a, client-key-data: \(key)", "client-certificate"),
+      ("client-certificate-data: \(own), client-key-data: \(key), client-key: /a", "client-key"),
+    ] {
+      let error = try failure("{\(user)}")
+      #expect(error.why.matches { $0 == "it has \(what)-data beside \(what); kubectl refuses that too" })
+      #expect(error.next.hasPrefix("leave one of them in /"))
+    }
     let context = try context(
-      "{client-certificate-data: \(own), client-certificate: /nowhere, client-key-data: \(key)}",
-      cluster: "{server: https://h, certificate-authority-data: \(own), certificate-authority: /nowhere}")
+      "{client-certificate-data: \(own), client-certificate: \"\", client-key-data: \(key)}",
+      cluster: "{server: https://h, certificate-authority-data: \(own), certificate-authority: \"\"}")
     #expect(context.endpoint.trust == .authorities(pem: Array("OWN".utf8)))
     let certificate = try await context.endpoint.credentials.credential().certificate
     #expect(certificate == Credential.Certificate(certificate: Array("OWN".utf8), key: Secret("KEY")))
@@ -114,12 +126,91 @@ struct KubeconfigTests {
     #expect(try await credentials.credential().token == Secret("second"))
   }
 
+  @Test("have a token that counts until the file of another can be read")
+  func tokenAndFile() async throws {
+    let credentials = try context("{tokenFile: \(folder.path)/token, token: given}").endpoint.credentials
+    #expect(try await credentials.credential().token == Secret("given"))
+    try folder.write("token", "written")
+    #expect(try await credentials.credential().token == Secret("written"))
+  }
+
+  @Test("may have a plugin beside a token or a certificate: it is not run, and must be one all the same")
+  func idlePlugins() async throws {
+    let ran = folder.path + "/ran"
+    try folder.write("plugin", "#!/bin/sh\ntouch \(ran)\n")
+    #expect(chmod(folder.path + "/plugin", 0o755) == 0)
+    func exec(_ mode: String = "Never", version: String = "v1") -> String {
+      "exec: {apiVersion: client.authentication.k8s.io/\(version), command: ./plugin, interactiveMode: \(mode)}"
+    }
+    let data = Data("PEM".utf8).base64EncodedString()
+    #expect(try await context("{token: t, \(exec())}").endpoint.credentials.credential().token == Secret("t"))
+    let pair = "client-certificate-data: \(data), client-key-data: \(data)"
+    let certificate = try await context("{\(pair), \(exec("Always"))}").endpoint.credentials.credential()
+    #expect(certificate.certificate != nil && certificate.token == nil)
+    #expect(!FileManager.default.fileExists(atPath: ran))
+    #expect(try failure("{token: t, \(exec(version: "v0"))}").why.matches { $0.contains("speaks") })
+    #expect(try failure("{token: t, \(exec("Sometimes"))}").why.matches { $0.contains("interactiveMode") })
+    // A key alone is nothing: the plugin runs.
+    let alone = try context("{client-key-data: \(data), \(exec())}").endpoint.credentials
+    await #expect(throws: FetchError.self) { try await alone.credential() }
+    #expect(FileManager.default.fileExists(atPath: ran))
+  }
+
+  @Test("give nothing away without TLS, as kubectl does not")
+  func withoutTLS() async throws {
+    let context = try context("{token: t, as: jane}", cluster: "{server: HTTP://h:1}")
+    #expect(try await context.endpoint.credentials.credential().isEmpty)
+    #expect(context.endpoint.impersonation == Impersonation(user: "jane"))
+    #expect(context.warnings.first?.matches { $0.contains("without TLS") } == true)
+    #expect(try self.context("{}", cluster: "{server: http://h:1}").warnings.isEmpty)
+    let upper = try self.context("{token: t}", cluster: "{server: HTTPS://h:1}")
+    #expect(try await upper.endpoint.credentials.credential().token == Secret("t"))
+  }
+
+  @Test("say as whom somebody acts")
+  func impersonation() throws {
+    let context = try context(
+      """
+      {token: t, as: jane, as-uid: u-1, as-groups: [dev, "a b"],
+       as-user-extra: {"acme.org/Pro ject": [x, "y"], "a%b_c": [""], none: []}}
+      """)
+    #expect(
+      context.endpoint.impersonation?.headers == [
+        "Impersonate-User: jane", "Impersonate-Uid: u-1", "Impersonate-Group: dev", "Impersonate-Group: a b",
+        "Impersonate-Extra-acme.org%2Fpro%20ject: x", "Impersonate-Extra-acme.org%2Fpro%20ject: y",
+        "Impersonate-Extra-a%25b_c;",
+      ])
+    #expect(try self.context("{token: t, as: \"\", as-groups: [], as-user-extra: null}").endpoint.impersonation == nil)
+    for lonely in ["as-groups: [a]", "as-uid: a", "as-user-extra: {a: [b]}"] {
+      #expect(try failure("{token: t, \(lonely)}").why.matches { $0.contains("whom no \"as\" names") })
+    }
+    #expect(try failure("{token: t, as: a, as-groups: g}").why == "its as-groups is no list of texts")
+    #expect(try failure("{token: t, as: a, as-groups: [{a: b}]}").why == "its as-groups is no list of texts")
+    #expect(try failure("{token: t, as: a, as-user-extra: {k: v}}").why == "its as-user-extra is no list of texts")
+    #expect(try failure("{token: t, as: a, as-user-extra: [k]}").why == "its as-user-extra is no map of lists")
+  }
+
+  @Test("cannot smuggle headers in by whom somebody acts as")
+  func hostileImpersonation() throws {
+    for hostile in [#""a\r\nX-Evil: b""#, #""a\nb""#, #""a\tb""#, #""a\0b""#, #""a\x7f""#, #""a\x85b""#] {
+      for user in [
+        "as: \(hostile)", "as: a, as-uid: \(hostile)", "as: a, as-groups: [b, \(hostile)]",
+        "as: a, as-user-extra: {k: [\(hostile)]}",
+      ] {
+        #expect(try failure("{token: t, \(user)}").why.matches { $0.contains("control characters") }, "\(user)")
+      }
+    }
+    #expect(try failure("{token: t, as: \" \"}").why.matches { $0.contains("blank") })
+    let key = try context("{token: t, as: a, as-user-extra: {\"k\\r\\nX-Evil: \": [v]}}").endpoint.impersonation
+    #expect(key?.headers == ["Impersonate-User: a", "Impersonate-Extra-k%0D%0Ax-evil%3A%20: v"])
+  }
+
   @Test("say what they want that cannot be had")
   func refusals() throws {
     #expect(try failure("{username: a, password: hunter2}").why.matches { $0.contains("name and password") })
     #expect(try failure("{auth-provider: {name: azure}}").next == "run kubelogin convert-kubeconfig")
-    #expect(try failure("{token: t, as: admin}").why.matches { $0.contains("acts as somebody else (as)") })
     #expect(try failure("{client-certificate: /a}").why == "it has a client certificate and no key")
+    #expect(try failure("{client-key: /a}").why == "it has a client key and no certificate")
     #expect(try failure("{client-key-data: \"***\", client-certificate: /a}").why == "its client-key-data is no base64")
     let insecure = "{server: https://h, insecure-skip-tls-verify: true, certificate-authority-data: QQ==}"
     #expect(try failure("{}", cluster: insecure).why.matches { $0.contains("beside a certificate authority") })
@@ -159,6 +250,40 @@ struct KubeconfigTests {
     #expect(throws: Never.self) { try config.context("b")?.get() }
   }
 
+  @Test("that cannot be read are told, each in a line, and the others count")
+  func unreadable() throws {
+    try folder.write("good", Self.config("{}", cluster: "{server: https://h}"))
+    try folder.write("folder/file", "")
+    try folder.link("loop", to: "loop")
+    try folder.link("dangling", to: "nowhere")
+    let config = read(["folder", "good/file", "loop", "dangling", "missing", "good"])
+    #expect(config.context("prod") != nil)
+    #expect(
+      config.errors.map { $0.what.matches { String($0.dropFirst(folder.path.count)) == "/folder" } } == [
+        true, false, false,
+      ])
+    #expect(
+      config.errors.map(\.why) == ["it is a folder", "no such file or folder", "its symbolic links lead in a circle"])
+    for error in config.errors { #expect(error.next.hasSuffix(", or leave it out of KUBECONFIG")) }
+    // At home too.
+    try folder.write(".kube/config/file", "")
+    let home = read([])
+    #expect(home.errors.map(\.why) == ["it is a folder"])
+    #expect(home.errors.first?.next == "name a file in it, or name another one with KUBECONFIG")
+  }
+
+  @Test("are none where KUBECONFIG names none, that at home neither")
+  func noNames() throws {
+    try folder.write(".kube/config", Self.config("{}", cluster: "{server: https://h}"))
+    func names(_ list: String) -> Int {
+      Kubeconfig.read(environment: ["HOME": folder.path, "KUBECONFIG": list], account: folder.path + "/account")
+        .contexts.count
+    }
+    #expect(names("") == 1)
+    #expect(names(":") == 0)
+    #expect(names(":\(folder.path)/.kube/config:") == 1)
+  }
+
   @Test("must be there where one is named, and need not be where none is")
   func presence() {
     #expect(read([], explicit: folder.path + "/none").errors.first?.code == .notFound)
@@ -170,19 +295,22 @@ struct KubeconfigTests {
   func inCluster() async throws {
     try folder.write("account/token", "of-the-pod")
     try folder.write("account/ca.crt", "AUTHORITY")
-    try folder.write("account/namespace", "tools")
+    try folder.write("account/namespace", " tools\n")
     let config = read([], ["KUBERNETES_SERVICE_HOST": "fd00::1", "KUBERNETES_SERVICE_PORT": "443"])
     let context = try #require(config.context("in-cluster")).get()
     #expect(context.endpoint.server == "https://[fd00::1]:443")
     #expect(context.namespace == "tools")
     #expect(try await context.endpoint.credentials.credential().token == Secret("of-the-pod"))
+    try folder.write("account/namespace", "\n")
+    let blank = read([], ["KUBERNETES_SERVICE_HOST": "fd00::1", "KUBERNETES_SERVICE_PORT": "443"])
+    #expect(try #require(blank.context("in-cluster")).get().namespace == nil)
   }
 
   @Test("never have a secret in what is said of them")
   func secrets() throws {
     let planted = "planted-7f3a"
     let users = [
-      "{token: \(planted), as: x}", "{username: a, password: \(planted)}", "{client-key-data: \(planted)}",
+      "{token: \(planted), as-uid: x}", "{username: a, password: \(planted)}", "{client-key-data: \(planted)}",
       "{auth-provider: {name: oidc, config: {id-token: \(planted)}}}",
     ]
     for user in users {
