@@ -7,6 +7,7 @@ import zlib
 from collections import Counter, defaultdict
 from urllib.parse import parse_qs
 
+from cluster import namespaces
 from plumbing import LAST_CHUNK, answer, chunk, head
 
 BLOCK = b"x" * 65536
@@ -66,6 +67,11 @@ class Faults:
 
     async def do_status(self, request, writer, values, key):
         writer.write(answer(int(values["code"]), b"a body all the same"))
+
+    async def do_cluster(self, request, writer, values, key):
+        """An API server whose namespaces are called after who asks."""
+        status, body = namespaces(request)
+        writer.write(answer(status, json.dumps(body).encode(), [("Content-Type", "application/json")]))
 
     async def do_early(self, request, writer, values, key):
         """Heads that are none come first."""

@@ -56,7 +56,8 @@ class Connection:
 
 
 async def read_head(reader):
-    """The first line and the headers by name in lower case; None at the end of the connection."""
+    """The first line and the headers by name in lower case, those that come twice with commas between; None at the end of
+    the connection."""
     try:
         head = await reader.readuntil(b"\r\n\r\n")
     except (asyncio.IncompleteReadError, ConnectionError, asyncio.LimitOverrunError):
@@ -66,7 +67,8 @@ async def read_head(reader):
     for line in lines[1:]:
         name, colon, value = line.partition(":")
         if colon:
-            headers[name.strip().lower()] = value.strip()
+            name, value = name.strip().lower(), value.strip()
+            headers[name] = f"{headers[name]}, {value}" if name in headers else value
     return lines[0], headers
 
 
