@@ -19,6 +19,15 @@ package final class TemporaryFolder {
     try Data(bytes).write(to: file)
   }
 
+  /// Writes a program. By a process of its own: where this one had it open for writing while another test starts something,
+  /// it could not be run for a moment ("text file busy").
+  package func write(program name: String, _ text: String) throws {
+    let file = path + "/" + name
+    let line = "mkdir -p \"$(dirname \"$1\")\" && cat > \"$1\" && chmod 755 \"$1\""
+    let outcome = try Program.run("/bin/sh", ["-c", line, "sh", file], input: Array(text.utf8))
+    guard outcome.status == 0 else { throw Program.CannotStart(program: file, why: outcome.errors) }
+  }
+
   package func link(_ name: String, to target: String) throws {
     try FileManager.default.createSymbolicLink(atPath: path + "/" + name, withDestinationPath: target)
   }

@@ -50,7 +50,7 @@ enum ExecRun {
     // One at a time: a child that another run starts meanwhile must not get these pipes.
     let (output, complaints, started) = starting.withLock { _ in
       let (output, complaints) = (Pipe(), Pipe())
-      let process = spawn(program, plugin, output, complaints)
+      let process = Result { () throws(POSIXError) in try spawn(program, plugin, output, complaints) }
       output.closeWriter()
       complaints.closeWriter()
       return (output, complaints, process)
@@ -59,7 +59,12 @@ enum ExecRun {
       output.close()
       complaints.close()
     }
-    guard let process = started else { return .failure(failure("cannot be started")) }
+    let process: pid_t
+    switch started {
+    case .success(let number): process = number
+    case .failure(let error):
+      return .failure(failure("cannot be started: \(UntrustedText(String(cString: strerror(error.code.rawValue))))"))
+    }
     var said: [UInt8] = []
     var complained: [UInt8] = []
     var why: UntrustedText?
@@ -179,9 +184,12 @@ enum ExecRun {
       .first(where: isProgram)
   }
 
-  private static func spawn(_ program: String, _ plugin: ExecPlugin, _ output: Pipe, _ complaints: Pipe) -> pid_t? {
+  private static func spawn(_ program: String, _ plugin: ExecPlugin, _ output: Pipe, _ complaints: Pipe)
+    throws(POSIXError)
+    -> pid_t
+  {
     // Without them it would write where we do.
-    guard output.isOpen, complaints.isOpen else { return nil }
+    guard output.isOpen, complaints.isOpen else { throw POSIXError(.EMFILE) }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -207,7 +215,9 @@ enum ExecRun {
       for text in arguments + variables { free(text) }
     }
     var process = pid_t()
-    return posix_spawn(&process, program, &actions, &attributes, arguments, variables) == 0 ? process : nil
+    let number = posix_spawn(&process, program, &actions, &attributes, arguments, variables)
+    guard number == 0 else { throw POSIXError(POSIXErrorCode(rawValue: number) ?? .EINVAL) }
+    return process
   }
 
   /// Nothing that is open here is a plugin's: a file that somebody else opened without saying so is kept from it too.

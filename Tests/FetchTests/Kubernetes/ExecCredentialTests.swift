@@ -15,8 +15,7 @@ struct ExecCredentialTests {
 
   /// The plugin of a kubeconfig whose command is a script.
   private func plugin(_ script: String, _ more: String = "", version: String = "v1beta1") throws -> ExecPlugin {
-    try folder.write("bin/plugin", "#!/bin/sh\n" + script)
-    #expect(chmod(folder.path + "/bin/plugin", 0o755) == 0)
+    try folder.write(program: "bin/plugin", "#!/bin/sh\n" + script)
     try folder.write(
       "config",
       """

@@ -13,8 +13,7 @@ struct ExecRunTests {
 
   /// A plugin that is a script; `here` is its folder.
   private func plugin(_ script: String) throws -> ExecPlugin {
-    try folder.write("bin/plugin", "#!/bin/sh\nhere=$(dirname \"$0\")\n" + script)
-    #expect(chmod(folder.path + "/bin/plugin", 0o755) == 0)
+    try folder.write(program: "bin/plugin", "#!/bin/sh\nhere=$(dirname \"$0\")\n" + script)
     try folder.write("config", "{apiVersion: client.authentication.k8s.io/v1beta1, command: bin/plugin}")
     let file = try KubeconfigFile(folder.path + "/config")
     let entry = KubeconfigEntry(file: file, node: file.root)
@@ -112,6 +111,17 @@ struct ExecRunTests {
     let much = try await failure(
       "echo 'listing all' >&2; while :; do echo planted-secret-planted-secret; done")
     #expect(much == "plugin printed more than a credential has: listing all")
+  }
+
+  @Test("that no system can start say why")
+  func unstartable() async throws {
+    let plugin = try plugin("exit 0")
+    try folder.write(program: "bin/plugin", "neither a script nor a program")
+    guard case .failure(let error) = await ExecRun.output(of: plugin) else {
+      Issue.record("it was started")
+      return
+    }
+    #expect(error.why == "plugin cannot be started: Exec format error")
   }
 
   @Test("that die of a signal say of which", .timeLimit(.minutes(5)))

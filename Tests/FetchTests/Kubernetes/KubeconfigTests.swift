@@ -137,8 +137,7 @@ struct KubeconfigTests {
   @Test("may have a plugin beside a token or a certificate: it is not run, and must be one all the same")
   func idlePlugins() async throws {
     let ran = folder.path + "/ran"
-    try folder.write("plugin", "#!/bin/sh\ntouch \(ran)\n")
-    #expect(chmod(folder.path + "/plugin", 0o755) == 0)
+    try folder.write(program: "plugin", "#!/bin/sh\ntouch \(ran)\n")
     func exec(_ mode: String = "Never", version: String = "v1") -> String {
       "exec: {apiVersion: client.authentication.k8s.io/\(version), command: ./plugin, interactiveMode: \(mode)}"
     }

@@ -56,14 +56,13 @@ struct KubeconfigPlace {
   /// Writes `plugin`, a script that may count its runs by `$runs`.
   func write(plugin: String, as name: String = "plugin") throws {
     try folder.write(
-      name,
+      program: name,
       """
       #!/bin/sh
       echo run >> "$(dirname "$0")/runs"
       runs=$(wc -l < "$(dirname "$0")/runs" | tr -d ' ')
       \(plugin)
       """)
-    guard chmod(folder.path + "/" + name, 0o755) == 0 else { throw CocoaError(.fileWriteUnknown) }
   }
 
   /// A plugin's line that prints a credential.
@@ -299,8 +298,7 @@ extension KubectlVariant {
   ) -> KubectlVariant {
     KubectlVariant(name, sees: nil) { place in
       try place.write(plugin: Place.prints(status, version: version))
-      try place.folder.write("own/own-plugin-of-bulwark", "#!/bin/sh\n\(Place.prints(status))\n")
-      chmod(place.folder.path + "/own/own-plugin-of-bulwark", 0o755)
+      try place.write(plugin: Place.prints(status), as: "own/own-plugin-of-bulwark")
       func filled(_ text: String) throws -> String {
         text.replacingOccurrences(of: "DATA", with: try place.data("client-a.pem"))
           .replacingOccurrences(of: "SERVER", with: "\"\(place.url())\"")
