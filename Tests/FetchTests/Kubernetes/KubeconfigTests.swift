@@ -271,6 +271,23 @@ struct KubeconfigTests {
     #expect(home.errors.first?.next == "name a file in it, or name another one with KUBECONFIG")
   }
 
+  @Test("that may not be read are told too; in a pod its own account counts then", .enabled(if: geteuid() != 0))
+  func denied() throws {
+    try folder.write("account/token", "of-the-pod")
+    try folder.write("account/ca.crt", "AUTHORITY")
+    try folder.write(".kube/config", Self.config("{}", cluster: "{server: https://h}"))
+    #expect(chmod(folder.path + "/.kube", 0) == 0)
+    defer { chmod(folder.path + "/.kube", 0o755) }
+    let pod = ["KUBERNETES_SERVICE_HOST": "10.0.0.1", "KUBERNETES_SERVICE_PORT": "443"]
+    let home = read([], pod)
+    #expect(home.errors.map(\.code) == [.denied])
+    #expect(home.current == "in-cluster")
+    // Whoever names a file means it.
+    let named = read([".kube/config"], pod)
+    #expect(named.errors.map(\.code) == [.denied])
+    #expect(named.contexts.isEmpty)
+  }
+
   @Test("are none where KUBECONFIG names none, that at home neither")
   func noNames() throws {
     try folder.write(".kube/config", Self.config("{}", cluster: "{server: https://h}"))
