@@ -300,9 +300,11 @@ extension KubectlVariant {
       try place.write(plugin: Place.prints(status, version: version))
       try place.write(plugin: Place.prints(status), as: "own/own-plugin-of-bulwark")
       func filled(_ text: String) throws -> String {
-        text.replacingOccurrences(of: "DATA", with: try place.data("client-a.pem"))
-          .replacingOccurrences(of: "SERVER", with: "\"\(place.url())\"")
-          .replacingOccurrences(of: "FOLDER", with: place.folder.path)
+        text.replacingOccurrences(of: "<AUTHORITY>", with: try place.data("authority.pem"))
+          .replacingOccurrences(of: "<CERTIFICATE>", with: try place.data("client-a.pem"))
+          .replacingOccurrences(of: "<KEY>", with: try place.data("client-a.key"))
+          .replacingOccurrences(of: "<SERVER>", with: "\"\(place.url())\"")
+          .replacingOccurrences(of: "<FOLDER>", with: place.folder.path)
       }
       try place.write(user: filled(user), cluster: try cluster.map(filled))
     }
@@ -311,23 +313,24 @@ extension KubectlVariant {
   private static let refused = [
     refusal(
       "an authority as data and as a file", user: "{token: t}",
-      cluster: "{server: SERVER, certificate-authority: authority.pem, certificate-authority-data: DATA}"),
+      cluster: "{server: <SERVER>, certificate-authority: authority.pem, certificate-authority-data: <AUTHORITY>}"),
     refusal(
       "an authority beside verification that is switched off", user: "{token: t}",
-      cluster: "{server: SERVER, certificate-authority: authority.pem, insecure-skip-tls-verify: true}"),
+      cluster: "{server: <SERVER>, certificate-authority: authority.pem, insecure-skip-tls-verify: true}"),
     refusal(
-      "another authority", user: "{token: t}", cluster: "{server: SERVER, certificate-authority: stranger.pem}"),
+      "another authority", user: "{token: t}", cluster: "{server: <SERVER>, certificate-authority: stranger.pem}"),
     refusal(
       "another name of the server", user: "{token: t}",
-      cluster: "{server: SERVER, certificate-authority: authority.pem, tls-server-name: other.example}"),
+      cluster: "{server: <SERVER>, certificate-authority: authority.pem, tls-server-name: other.example}"),
     refusal(
-      "an authority that is missing", user: "{token: t}", cluster: "{server: SERVER, certificate-authority: none.pem}"),
+      "an authority that is missing", user: "{token: t}", cluster: "{server: <SERVER>, certificate-authority: none.pem}"
+    ),
     refusal(
       "a certificate as data and as a file",
-      user: "{client-certificate: client-a.pem, client-certificate-data: DATA, client-key: client-a.key}"),
+      user: "{client-certificate: client-a.pem, client-certificate-data: <CERTIFICATE>, client-key: client-a.key}"),
     refusal(
       "a key as data and as a file",
-      user: "{client-certificate: client-a.pem, client-key-data: DATA, client-key: client-a.key}"),
+      user: "{client-certificate: client-a.pem, client-key-data: <KEY>, client-key: client-a.key}"),
     refusal("a certificate without its key beside a token", user: "{token: t, client-certificate: client-a.pem}"),
     refusal("a token's file that is missing", user: "{tokenFile: none}"),
     refusal("a token that is stale", user: "{token: stale}"),
@@ -348,7 +351,7 @@ extension KubectlVariant {
       "a plugin in the PATH of its own env",
       user: "{"
         + Place.exec(
-          "interactiveMode: Never, env: [{name: PATH, value: \"FOLDER/own:/usr/bin:/bin\"}]",
+          "interactiveMode: Never, env: [{name: PATH, value: \"<FOLDER>/own:/usr/bin:/bin\"}]",
           command: "own-plugin-of-bulwark") + "}"),
     refusal(
       "a variable without a name", user: "{\(Place.exec("interactiveMode: Never, env: [{name: \"\", value: x}]"))}"),
