@@ -274,7 +274,7 @@ struct RelationTests {
       lines(rights, .rights) == [
         "allows: may do everything",
         "Kubernetes: every server makes this role for itself; it is not among what was read",
-        "rule: * *", "rule: * *", "serviceaccount/deployer in shop: holds it by ClusterRoleBinding all",
+        "rule: * *", "rule: * /*", "sa/deployer in shop: holds it by ClusterRoleBinding all",
       ])
     await session.close(patience: .zero)
   }

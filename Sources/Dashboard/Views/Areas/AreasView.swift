@@ -31,6 +31,8 @@ package struct AreasView: View {
     situation.view = name
     situation.hasCursor = list.current != nil
     situation.leadsOn = list.current != nil
+    // One cluster is what a person came to from the fleet.
+    situation.isNarrowed = cluster != nil
     return situation
   }
 

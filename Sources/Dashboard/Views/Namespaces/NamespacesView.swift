@@ -41,7 +41,8 @@ package struct NamespacesView: View {
     situation.view = name
     situation.hasCursor = list.current != nil
     situation.leadsOn = list.current != nil
-    situation.isNarrowed = !filter.kept.isEmpty
+    // One cluster is what a person came to from the fleet.
+    situation.isNarrowed = !filter.kept.isEmpty || cluster != nil
     return situation
   }
 
