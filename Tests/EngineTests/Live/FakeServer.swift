@@ -240,7 +240,7 @@ final class FakeServer: HTTPClient {
         content.expiresTokens = left == 0 ? nil : left - 1
         if left == 0 { return .status(410, "the continue token is too old") }
       }
-      return content.answer(path)
+      return request.method == .post ? content.review(path, request.body) : content.answer(path)
     }
   }
 
@@ -283,6 +283,17 @@ extension FakeServer.Content {
     let event = FakeServer.Event(version: version, path: path, type: type, object: object)
     events.append(event)
     for (_, stream) in streams where stream.path == path { stream.stream.send(event.bytes) }
+  }
+
+  /// Who somebody is and what they may do.
+  fileprivate func review(_ path: String, _ body: [UInt8]) -> HTTPResponse {
+    if path.hasSuffix("/selfsubjectreviews") {
+      return .text(#"{"status":{"userInfo":{"username":"jane","groups":["triage","system:authenticated"]}}}"#)
+    }
+    let review = try? JSONSerialization.jsonObject(with: Data(body)) as? [String: Any]
+    let asked = (review?["spec"] as? [String: Any])?["resourceAttributes"] as? [String: Any]
+    let isAllowed = !forbidden.contains(asked?["resource"] as? String ?? "")
+    return .text("{\"status\":{\"allowed\":\(isAllowed)}}")
   }
 
   fileprivate func answer(_ path: String) -> HTTPResponse {
