@@ -31,7 +31,9 @@ struct DashboardCommand: ParsableCommand {
 
   func run() throws {
     // Files are shown alone, unless clusters are named too.
-    let clusters = from.isEmpty || contexts.isGiven ? try contexts.sources() : []
+    let hasClusters = from.isEmpty || contexts.isGiven
+    if hasClusters { Heap.keepSmall() }
+    let clusters = hasClusters ? try contexts.sources() : []
     guard !from.isEmpty || !clusters.isEmpty else {
       Console.error(
         what: "nothing to show", why: "no files are named, and no kubeconfig has a context",

@@ -30,7 +30,7 @@ extension LocalSession {
     let name = part.summary.name
     let answer = await withTaskCancellationHandler {
       await Work.run { () -> Result<ObjectRelations, SessionError> in
-        defer { Work.giveMemoryBack() }
+        defer { Heap.giveBack() }
         let reading = RelationReading(key, of: name, paths: paths, limits: limits, now: now)
         return reading.run(stop) { board.tell(.relating(key, $0)) }
       }

@@ -13,9 +13,9 @@ extension LocalSession {
     guard let cache else { return }
     do { origins = try cache.origins() } catch { return error.code == .damaged ? renewCache() : fail(error) }
     var data = view.data
-    for index in readings.indices {
-      do {
-        guard let cached = try earlier(of: readings[index].source, in: cache) else { continue }
+    for (index, found) in LocalSession.earlier(of: readings.map(\.source), in: cache).enumerated() {
+      do throws(StoreError) {
+        guard let cached = try found.get() else { continue }
         readings[index].cluster = cached.summary.id
         let source = readings[index].source
         let own = cached.summary.id.droppingSuffix(" (\(source.name))" as UntrustedText)
@@ -37,8 +37,18 @@ extension LocalSession {
     show(FleetView(data, context(), revision: view.revision + 1))
   }
 
+  /// What was read of each source before, looked up side by side: a person waits for it.
+  private static func earlier(of sources: [ReadOrigin], in cache: Cache) -> [Result<CachedCluster?, StoreError>] {
+    let found = Mutex([Result<CachedCluster?, StoreError>](repeating: .success(nil), count: sources.count))
+    DispatchQueue.concurrentPerform(iterations: sources.count) { index in
+      let result = Result { () throws(StoreError) in try earlier(of: sources[index], in: cache) }
+      found.withLock { $0[index] = result }
+    }
+    return found.withLock { $0 }
+  }
+
   /// What was read of a source before, or of a part of it.
-  private func earlier(of source: ReadOrigin, in cache: Cache) throws(StoreError) -> CachedCluster? {
+  private static func earlier(of source: ReadOrigin, in cache: Cache) throws(StoreError) -> CachedCluster? {
     if let cached = try cache.cluster(at: source.location) { return cached }
     let id: UntrustedText = "files:\(source.name)"
     guard let location = try cache.location(of: id), source.mayReplace(location, of: id) else { return nil }
@@ -112,7 +122,7 @@ extension LocalSession {
       } else {
         await Work.run {
           held.letGo()
-          Work.giveMemoryBack()
+          Heap.giveBack()
         }
       }
     }
@@ -239,27 +249,6 @@ private final class Held: Sendable {
   var scan: ScanTable? { content.withLock { $0 } }
 
   func letGo() { content.withLock { $0 = nil } }
-}
-
-extension Work {
-  /// Has the allocator return what is free. Not every C library can: then nothing happens.
-  static func giveMemoryBack() {
-    typealias Trim = @convention(c) (Int) -> Int32
-    guard let symbol = dlsym(nil, "malloc_trim") else { return }
-    _ = unsafeBitCast(symbol, to: Trim.self)(0)
-  }
-
-  /// Has the allocator keep little of what was given back: one heap for all threads, and what is large outside of it. The
-  /// answers of servers would leave gaps between the objects that are kept of them, in a heap of each thread.
-  static func keepHeapSmall() {
-    typealias Option = @convention(c) (Int32, Int32) -> Int32
-    guard let symbol = dlsym(nil, "mallopt") else { return }
-    let set = unsafeBitCast(symbol, to: Option.self)
-    let (trimThreshold, mapThreshold, heaps): (Int32, Int32, Int32) = (-1, -3, -8)
-    _ = set(heaps, 1)
-    _ = set(mapThreshold, 128 << 10)
-    _ = set(trimThreshold, 128 << 10)
-  }
 }
 
 /// Work that takes its time and blocks: on a thread of its own, so that nobody's answer waits for it.

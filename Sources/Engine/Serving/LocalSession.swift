@@ -106,7 +106,6 @@ package actor LocalSession: Session {
 
   /// Opens a session: decisions are read, sources begin to be. Throws where the state cannot be kept as promised.
   package static func open(_ configuration: Configuration) async throws(SessionError) -> LocalSession {
-    if !configuration.contexts.isEmpty { Work.keepHeapSmall() }
     let session = try LocalSession(configuration)
     await session.load()
     if configuration.watches { await session.watch() }

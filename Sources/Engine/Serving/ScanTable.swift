@@ -33,19 +33,12 @@ struct ScanTable: Sendable {
     fingerprints.reserveCapacity(found.count)
     let now = result.cluster.observedAt
     var memo: [ScanMemo.Row] = []
-    for entry in found {
-      let reference = result.reference(of: entry)
-      let row =
-        recalled?[Int(entry.subject)]?.first { $0.position == entry.position }
-        ?? ScanMemo.Row(
-          position: entry.position,
-          fingerprint: Fingerprint(check: infos[Int(entry.check)].firstID, subject: reference),
-          evidence: result.evidence(of: entry).hash(of: reference),
-          isFixable: result.remediation(of: entry).isPatch)
+    let drafting = Drafting(result: result, recalled: recalled, earlier: earlier)
+    for (entry, draft) in drafting.drafts(of: found) {
+      let (row, reference) = (draft.row, draft.reference)
       if followed != nil { memo.append(row) }
       let fingerprint = row.fingerprint
       fingerprints.insert(fingerprint)
-      let known = earlier.row(of: fingerprint).flatMap { earlier.flags[$0].contains(.resolved) ? nil : $0 }
       // One right of a user may hold in a namespace, another in the whole cluster.
       let isPlaced = reference.rightsNamespace != nil
       let subject =
@@ -60,9 +53,8 @@ struct ScanTable: Sendable {
       builder.add(
         FindingTable.Row(
           fingerprint: fingerprint, evidence: row.evidence,
-          firstSeen: known.map { Int64(earlier.firstSeen[$0]) } ?? now, lastSeen: now, subject: subject,
-          check: UInt16(clamping: entry.check), severity: entry.severity, flags: flags,
-          head: result.headFingerprint(of: entry)))
+          firstSeen: draft.firstSeen ?? now, lastSeen: now, subject: subject,
+          check: UInt16(clamping: entry.check), severity: entry.severity, flags: flags, head: draft.head))
     }
     let judged = found.count
     ScanTable.addAbsent(from: earlier, readAt: reading, result, without: fingerprints, to: &builder)
