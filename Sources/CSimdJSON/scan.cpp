@@ -14,7 +14,7 @@ namespace {
 constexpr size_t block = 64;
 
 struct Masks {
-  uint64_t quotes = 0, backslashes = 0, brackets = 0, newlines = 0, separators = 0;
+  uint64_t quotes = 0, backslashes = 0, brackets = 0, newlines = 0, nodes = 0;
 };
 
 #if defined(__SSE2__)
@@ -38,8 +38,9 @@ inline Masks masks(const uint8_t *bytes) {
   found.quotes = equal(part, '"');
   found.backslashes = equal(part, '\\');
   found.newlines = equal(part, '\n');
-  found.separators = equal(part, ',') | equal(part, ':');
-  found.brackets = equal(folded, '{') | equal(folded, '}');
+  const uint64_t opening = equal(folded, '{');
+  found.nodes = equal(part, ',') | equal(part, ':') | opening;
+  found.brackets = opening | equal(folded, '}');
   return found;
 }
 #else
@@ -52,10 +53,13 @@ inline Masks masks(const uint8_t *bytes) {
       case '\\': found.backslashes |= bit; break;
       case '\n': found.newlines |= bit; break;
       case ',':
-      case ':': found.separators |= bit; break;
+      case ':': found.nodes |= bit; break;
       case '{':
-      case '}':
       case '[':
+        found.nodes |= bit;
+        found.brackets |= bit;
+        break;
+      case '}':
       case ']': found.brackets |= bit; break;
       default: break;
     }
@@ -117,7 +121,7 @@ extern "C" size_t bulwark_json_scan_run(
     const uint64_t escaped = escapes(found.backslashes, carried);
     const uint64_t inside = parity(found.quotes & ~escaped) ^ scan->in_string;
     uint64_t brackets = found.brackets & ~inside;
-    const uint64_t separators = found.separators & ~inside;
+    const uint64_t nodes = found.nodes & ~inside;
     while (brackets) {
       const int place = __builtin_ctzll(brackets);
       brackets &= brackets - 1;
@@ -126,7 +130,7 @@ extern "C" size_t bulwark_json_scan_run(
       const uint64_t before = (uint64_t(1) << place) - 1;
       if (resync && opens && character == '{' && scan->depth > 0 && at + place > 0 && bytes[at + place - 1] == '\n') {
         scan->newlines += uint64_t(__builtin_popcountll(found.newlines & before));
-        scan->separators += uint64_t(__builtin_popcountll(separators & before));
+        scan->nodes += uint64_t(__builtin_popcountll(nodes & before));
         *stopped_before = true;
         return at + size_t(place);
       }
@@ -134,13 +138,13 @@ extern "C" size_t bulwark_json_scan_run(
       if (scan->depth > scan->deepest) { scan->deepest = scan->depth; }
       if (scan->depth > interest + (opens ? 1 : 0)) { continue; }
       scan->newlines += uint64_t(__builtin_popcountll(found.newlines & before));
-      scan->separators += uint64_t(__builtin_popcountll(separators & before));
+      scan->nodes += uint64_t(__builtin_popcountll(nodes & before)) + (opens ? 1 : 0);
       scan->in_string = 0;
       scan->escaped = 0;
       return at + size_t(place);
     }
     scan->newlines += uint64_t(__builtin_popcountll(found.newlines));
-    scan->separators += uint64_t(__builtin_popcountll(separators));
+    scan->nodes += uint64_t(__builtin_popcountll(nodes));
     if (rest < block) {
       // What is carried over belongs to the last real byte, not to the padding; a padding byte may be "escaped".
       scan->escaped = (escaped >> rest) & 1;

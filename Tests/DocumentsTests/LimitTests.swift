@@ -86,6 +86,23 @@ struct LimitTests {
     try expectLimit("{\"kind\":\"List\",\"items\":[{\"a\":[\(values)]},{\"ok\": 1}]}", limits, chunk: chunk)
   }
 
+  @Test("lists and maps count as values, whatever is in them", arguments: [64, 4096, 1_000_000])
+  func nesting(chunk: Int) throws {
+    var limits = Limits()
+    limits.nodes = 1000
+    // Fifteen commas.
+    let deep = String(repeating: "[", count: 100) + String(repeating: "]", count: 100)
+    let many = "[" + Array(repeating: deep, count: 15).joined(separator: ",") + "]"
+    try expectLimit("\(many){\"ok\": 1}", limits, chunk: chunk)
+    try expectLimit("{\"kind\":\"List\",\"items\":[{\"a\":\(many)},{\"ok\": 1}]}", limits, chunk: chunk)
+    // A list that says what it is behind its items.
+    let late = "{\"items\":[{\"kind\":\"A\",\"apiVersion\":\"v1\",\"a\":\(many)}],\"kind\":\"List\"}"
+    try expectLimit("\(late){\"ok\": 1}", limits, chunk: chunk)
+    try expectLimit("{\"a\":\(many),\"items\":[{}]}{\"ok\": 1}", limits, chunk: chunk)
+    let fewer = "[" + Array(repeating: deep, count: 9).joined(separator: ",") + "]"
+    #expect(try Reading(fewer, chunk: chunk, limits: limits).problems.isEmpty)
+  }
+
   @Test("documents and problems are counted, and the rest is told in one sentence")
   func counts() throws {
     var limits = Limits()

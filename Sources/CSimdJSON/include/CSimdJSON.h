@@ -85,7 +85,8 @@ uint32_t bulwark_mark_duplicates(bulwark_node *nodes, const uint8_t *bytes, uint
 /// Where a scan through JSON stands: enough to go on in the next chunk. All zero at the start of a value.
 typedef struct {
   uint64_t newlines;      // seen so far
-  uint64_t separators;    // commas and colons outside of strings, seen so far
+  uint64_t nodes;         // commas, colons and opening brackets outside of strings, seen so far: no fewer than the
+                          // records of the value without its root
   int64_t depth;          // open brackets
   int64_t deepest;        // the most that were open at once
   uint64_t in_string;     // all ones inside of a string

@@ -74,7 +74,7 @@ final class JSONDocuments {
       if isBroken { return try broken(stop, reachesEnd: false) }
       if stop == window.count {
         at = stop
-        if scan.separators > limits.nodes { return try skip(&scan, "more than \(limits.nodes) values in one document") }
+        if scan.nodes > limits.nodes { return try skip(&scan, "more than \(limits.nodes) values in one document") }
         if window.count > limits.documentBytes {
           return try skip(&scan, "the document is larger than \(limits.documentBytes >> 20) MiB")
         }
@@ -107,7 +107,7 @@ final class JSONDocuments {
 
   private func document(_ length: Int, _ scan: bulwark_json_scan) throws {
     let line = window.line
-    if scan.deepest > limits.depth || scan.separators > limits.nodes {
+    if scan.deepest > limits.depth || scan.nodes > limits.nodes {
       window.consume(length, newlines: Int(scan.newlines))
       try problem(.limit, line: line, column: 0, excess(scan))
       return output.endDocument()

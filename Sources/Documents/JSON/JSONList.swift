@@ -57,12 +57,13 @@ final class JSONList {
     while true {
       let stop = bulwark_json_scan_run(&scan, window.bytes.baseAddress, at, window.count, 0, false, &ignored)
       if stop == window.count {
-        guard window.count <= limits.documentBytes, window.fill() else { return false }
+        guard window.count <= limits.documentBytes, scan.nodes <= limits.nodes, window.fill() else { return false }
         at = stop
         continue
       }
       at = stop + 1
       if let start, scan.depth == 0 {
+        guard scan.nodes <= limits.nodes else { return false }
         let text = UnsafeBufferPointer(rebasing: window.bytes[start..<at])
         guard case .tree(let tree) = documents.builder.parse(text, line: 0, tree: documents.output.tree(line:)) else {
           return false
@@ -114,8 +115,11 @@ final class JSONList {
         continue
       }
       at = stop
-      if window.count > limits.documentBytes || scan.separators > limits.nodes {
-        return try skipItem(&scan, line: line)
+      if scan.nodes > limits.nodes {
+        return try skipItem(&scan, line: line, "more than \(limits.nodes) values")
+      }
+      if window.count > limits.documentBytes {
+        return try skipItem(&scan, line: line, "larger than \(limits.documentBytes >> 20) MiB")
       }
       if !window.fill() {
         window.consume(window.count)
@@ -123,7 +127,7 @@ final class JSONList {
       }
     }
     defer { window.consume(at, newlines: Int(scan.newlines)) }
-    if scan.deepest > limits.depth || scan.separators > limits.nodes {
+    if scan.deepest > limits.depth || scan.nodes > limits.nodes {
       return try problem(.limit, line: line, column: 0, documents.excess(scan))
     }
     let text = documents.text(at)
@@ -150,14 +154,14 @@ final class JSONList {
     next += 1
   }
 
-  private func skipItem(_ scan: inout bulwark_json_scan, line: Int) throws {
+  private func skipItem(_ scan: inout bulwark_json_scan, line: Int, _ why: UntrustedText) throws {
     var ignored = false
     window.consume(window.count)
     while scan.depth > 0, window.fill() {
       let stop = bulwark_json_scan_run(&scan, window.bytes.baseAddress, 0, window.count, 0, false, &ignored)
       window.consume(min(stop + 1, window.count))
     }
-    try problem(.limit, line: line, column: 0, "larger than \(limits.documentBytes >> 20) MiB (split it)")
+    try problem(.limit, line: line, column: 0, "\(why) (split it)")
   }
 
   /// Something in the list that is no object: told, and skipped up to the next comma, bracket or line.
@@ -202,6 +206,10 @@ final class JSONList {
 
   private func parse(_ bytes: [UInt8], line: Int) -> Tree? {
     let padded = bytes + [UInt8](repeating: 0, count: Int(BULWARK_JSON_PADDING))
+    var scan = bulwark_json_scan()
+    var ignored = false
+    _ = bulwark_json_scan_run(&scan, padded, 0, bytes.count, -1, false, &ignored)
+    guard scan.nodes <= limits.nodes else { return nil }
     return padded.withUnsafeBufferPointer { whole in
       let text = UnsafeBufferPointer(rebasing: whole[..<bytes.count])
       guard case .tree(let tree) = documents.builder.parse(text, line: line, tree: documents.output.tree(line:)) else {

@@ -48,6 +48,7 @@ package struct JSONStream {
       scanned = stop + 1
       if scan.depth == 0 { return try take() }
     }
+    try JSONValue.hold(scan, limits)
     if scanned - start > limits.documentBytes {
       throw DocumentError(code: .tooLarge, why: "more than \(limits.documentBytes >> 20) MiB", underlying: nil)
     }
@@ -72,6 +73,16 @@ package enum JSONValue {
     try parse(bytes[...], by: JSONTreeBuilder(limits: limits), limits: limits)
   }
 
+  /// Throws where what was scanned has more values than a document may have, or nests them deeper.
+  static func hold(_ scan: bulwark_json_scan, _ limits: Limits) throws(DocumentError) {
+    if scan.deepest > limits.depth {
+      throw DocumentError(code: .tooLarge, why: "nested deeper than \(limits.depth) levels", underlying: nil)
+    }
+    if scan.nodes > limits.nodes {
+      throw DocumentError(code: .tooLarge, why: "more than \(limits.nodes) values", underlying: nil)
+    }
+  }
+
   static func parse(
     _ bytes: ArraySlice<UInt8>, by builder: JSONTreeBuilder, limits: Limits
   ) throws(DocumentError) -> Node {
@@ -86,9 +97,7 @@ package enum JSONValue {
       }
     }
     _ = bulwark_json_scan_run(&scan, padded, 0, bytes.count, -1, false, &isBroken)
-    if scan.separators > limits.nodes || scan.deepest > limits.depth {
-      throw DocumentError(code: .tooLarge, why: "more values than a document may have", underlying: nil)
-    }
+    try hold(scan, limits)
     let outcome = padded.withUnsafeBufferPointer {
       builder.parse(UnsafeBufferPointer(rebasing: $0[..<bytes.count]), line: 0) { line in
         let tree = Tree()
