@@ -55,6 +55,12 @@ static inline long ccurl_get_long(CURL *easy, CURLINFO question) {
   return curl_easy_getinfo(easy, question, &value) == CURLE_OK ? value : 0;
 }
 
+// libcurl's own; NULL where it has none.
+static inline const char *ccurl_get_text(CURL *easy, CURLINFO question) {
+  const char *value = NULL;
+  return curl_easy_getinfo(easy, question, &value) == CURLE_OK ? value : NULL;
+}
+
 static inline CURLMcode ccurl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
   return curl_multi_setopt(multi, option, value);
 }

@@ -113,7 +113,7 @@ class Faults:
         writer.write(chunk(packer.flush()) + LAST_CHUNK)
 
     async def do_endless(self, request, writer, values, key):
-        writer.write(head(200, [("Transfer-Encoding", "chunked")]))
+        writer.write(head(int(values.get("code", "200")), [("Transfer-Encoding", "chunked")]))
         self.inside[key] += 1
         try:
             while True:
@@ -153,7 +153,7 @@ class Faults:
         return await self.stays(request, key)
 
     async def do_stall_body(self, request, writer, values, key):
-        writer.write(head(200, length=100) + b"begin")
+        writer.write(head(int(values.get("code", "200")), length=100) + b"begin")
         await writer.drain()
         return await self.stays(request, key)
 

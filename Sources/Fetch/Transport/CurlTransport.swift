@@ -93,9 +93,10 @@ extension CurlTransport {
     to request: HTTPRequest, _ url: String, _ target: Target, _ credential: Credential
   ) async -> Result<HTTPResponse, TransferFailure> {
     let answer = await gate.enter(target.place) {
-      await following(url, request, target) { url throws(TransferFailure) in
+      await following(url, request, target, Redaction(credential, target)) { url throws(TransferFailure) in
         let transfer = try transfer(request, url, target, credential, .whole(most: request.most))
-        let response = try await underWay(transfer) { await transfer.whole() }.get()
+        var response = try await underWay(transfer) { await transfer.whole() }.get()
+        response.redaction = transfer.redaction
         return (response, response.status, response.headers)
       }
     }
@@ -105,7 +106,7 @@ extension CurlTransport {
   private func opened(
     _ request: HTTPRequest, _ url: String, _ target: Target, _ credential: Credential
   ) async -> Result<CurlStream, TransferFailure> {
-    await following(url, request, target) { url throws(TransferFailure) in
+    await following(url, request, target, Redaction(credential, target)) { url throws(TransferFailure) in
       let transfer = try transfer(request, url, target, credential, .stream(ahead: settings.ahead))
       let head = try await underWay(transfer) { await transfer.head() }.get()
       return (CurlStream(status: head.status, transfer, loop, self), head.status, head.headers)
@@ -133,7 +134,7 @@ extension CurlTransport {
 
   /// Goes where an answer leads, on the same server alone: what is sent with a request is nobody else's.
   private func following<Answer: Sendable>(
-    _ url: String, _ request: HTTPRequest, _ target: Target,
+    _ url: String, _ request: HTTPRequest, _ target: Target, _ redaction: Redaction,
     _ ask: (String) async throws(TransferFailure) -> (Answer, Int, [String: UntrustedText])
   ) async -> Result<Answer, TransferFailure> {
     var url = url
@@ -153,7 +154,7 @@ extension CurlTransport {
           return .failure(
             TransferFailure(
               .configuration, server,
-              "it leads to \(UntrustedText(address.origin)), and what is asked here is asked of nobody else",
+              "it leads to \(redaction.clean(UntrustedText(address.origin), most: 300)), and what is asked here is asked of nobody else",
               next: "correct the server's address, where that is the right one; a page to sign in at is none"))
         }
         url = there
@@ -169,6 +170,7 @@ extension CurlTransport {
 /// An answer that is read as it comes. It ends with the last reference to it.
 final class CurlStream: HTTPStream {
   let status: Int
+  var redaction: Redaction { transfer.redaction }
   private let transfer: Transfer
   private let loop: TransferLoop
   /// Which would end the loop.

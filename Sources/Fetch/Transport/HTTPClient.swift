@@ -20,12 +20,16 @@ package struct HTTPRequest: Sendable {
   package var patience: Duration?
   /// How long the server may be silent, before the answer begins and in it, before the connection counts as dead.
   package var silence: Duration
+  /// How long the answer's head may take from the start of the request; nil is as long as the server may be silent.
+  package var headTime: Duration?
   /// Tries after the first, of what fails on its way or is answered with 429 or 5xx. With jitter; Retry-After counts.
   package var retries: Int
 
   package init(
     _ method: Method = .get, _ path: UntrustedText, accept: String = "application/json", body: [UInt8] = [],
-    most: Int = 64 << 20, patience: Duration? = .seconds(120), silence: Duration = .seconds(30), retries: Int = 4
+    most: Int = 64 << 20, patience: Duration? = .seconds(120), silence: Duration = .seconds(30),
+    headTime: Duration? = nil,
+    retries: Int = 4
   ) {
     self.method = method
     self.path = path
@@ -34,6 +38,7 @@ package struct HTTPRequest: Sendable {
     self.most = most
     self.patience = patience
     self.silence = silence
+    self.headTime = headTime
     self.retries = retries
   }
 }
@@ -42,8 +47,10 @@ package struct HTTPResponse: Sendable {
   package var status: Int
   /// By name in lower case.
   package var headers: [String: UntrustedText]
-  /// Unpacked.
+  /// Unpacked. Of an answer that is no success no more than 64 KiB, and what came within 5 s.
   package var body: [UInt8]
+  /// What was sent with the request and must not be told to anybody, whatever the answer repeats.
+  package var redaction = Redaction()
 
   package init(status: Int, headers: [String: UntrustedText] = [:], body: [UInt8] = []) {
     self.status = status
@@ -57,10 +64,17 @@ package struct HTTPResponse: Sendable {
 /// An answer that is taken as it comes. Who takes slowly slows the server down; who lets go of it ends the request.
 package protocol HTTPStream: Sendable {
   var status: Int { get }
+  /// What was sent with the request and must not be told to anybody, whatever the answer repeats.
+  var redaction: Redaction { get }
   /// The next bytes, unpacked; nil at the end. Throws where the connection breaks or is silent for too long.
   func next() async throws(FetchError) -> [UInt8]?
   /// Ends the request.
   func cancel()
+}
+
+extension HTTPStream {
+  /// Of streams that nothing is sent with.
+  package var redaction: Redaction { Redaction() }
 }
 
 /// Sends requests.

@@ -84,7 +84,9 @@ struct Target: Sendable {
   /// server all the same.
   func dialled(_ url: String) -> String {
     guard let serverName else { return url }
-    let rest = url.dropFirst(server.origin.utf8.count)
+    // An address that was led to may leave the usual port out.
+    let place = url.range(of: "://")?.upperBound ?? url.startIndex
+    let rest = url[place...].drop { $0 != "/" && $0 != "?" }
     let name = serverName.parsed { name in
       let bare = name.trimmingCharacters(in: ["[", "]"])
       return bare.contains(":") ? "[\(bare)]" : bare

@@ -32,14 +32,18 @@ final class Transfer: @unchecked Sendable {
 
   /// The bytes that all headers of an answer may have.
   private static let headLimit = 256 << 10
+  /// What is taken of an answer that is no success, in bytes and from its head on: what it means is in its status.
+  private static let refusalLimit = 64 << 10
+  private static let refusalTime = Duration.seconds(5)
 
   let easy: UnsafeMutableRawPointer
   let what: UntrustedText
   let silence: Duration
   let patience: Duration?
+  private let headTime: Duration?
   private let kind: Kind
   private let target: Target
-  private let redaction: Redaction
+  let redaction: Redaction
   private let connectTime: Duration
   private let message: UnsafeMutablePointer<CChar>
   private let lists: [UnsafeMutablePointer<curl_slist>]
@@ -48,6 +52,10 @@ final class Transfer: @unchecked Sendable {
   // The loop's thread alone.
   private var comingHead: Head?
   private var headBytes = 0
+  /// The answer's, once its head is there.
+  private var status: Int?
+  /// When the head was seen of an answer that is no success.
+  private var refusedAt: Duration?
   /// When the loop took it, and when bytes last came.
   var began = Duration.zero
   var lastSign = Duration.zero
@@ -64,7 +72,8 @@ final class Transfer: @unchecked Sendable {
     userAgent: String, connectTime: Duration, sockets: UnsafeMutableRawPointer, opener: curl_opensocket_callback,
     closer: curl_closesocket_callback
   ) throws(TransferFailure) {
-    what = UntrustedText(String(url.prefix { $0 != "?" }))
+    redaction = Redaction(credential, target)
+    what = UntrustedText(redaction.clean(String(url.prefix { $0 != "?" })))
     let unusable = { [what] (why: UntrustedText, next: UntrustedText) in
       TransferFailure(.configuration, what, why, next: next)
     }
@@ -99,9 +108,9 @@ final class Transfer: @unchecked Sendable {
     self.kind = kind
     self.target = target
     self.connectTime = connectTime
-    redaction = Redaction(credential, target)
     silence = request.silence
     patience = request.patience
+    headTime = request.headTime
     message = .allocate(capacity: Int(CURL_ERROR_SIZE))
     message.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     lists = options.lists
@@ -156,6 +165,7 @@ extension Transfer {
     } else if line.isEmpty {
       // What precedes the answer, as 100, is none.
       if let head = comingHead, head.status >= 200 {
+        status = status ?? head.status
         change { $0.head = $0.head ?? head }
         if case .whole(let most) = kind { reserve(head, most) }
       }
@@ -181,12 +191,13 @@ extension Transfer {
     let block = UnsafeRawBufferPointer(start: bytes, count: count)
     switch kind {
     case .whole(let most):
+      let most = isRefusal ? min(most, Self.refusalLimit) : most
       let fits = state.withLock { state in
         guard state.body.count + count <= most else { return false }
         state.body.append(contentsOf: block)
         return true
       }
-      if !fits { finish(.failure(.tooLarge(what, limit: most))) }
+      if !fits { finish(isRefusal ? .success(()) : .failure(.tooLarge(what, limit: most))) }
       return fits ? count : 0
     case .stream(let ahead):
       let waiters = state.withLock { state -> [@Sendable () -> Void]? in
@@ -218,8 +229,30 @@ extension Transfer {
     finish(.failure(end.failure(of: what, at: target, redaction, connectTime: connectTime)))
   }
 
-  /// The port at this end of its connection: which of several transfers have one in common. 0 where it has none yet.
-  var connection: Int { ccurl_get_long(easy, CURLINFO_LOCAL_PORT) }
+  /// Which of several transfers have one in common; nil where it has none yet.
+  var connection: Connection? { Connection(of: easy) }
+
+  /// What it ends by first as time goes on, and in how long.
+  func bound(at now: Duration) -> (left: Duration, end: Result<Void, TransferFailure>, isSilent: Bool) {
+    var first = (lastSign + silence - now, Result<Void, TransferFailure>.failure(.silent(what, for: silence)), true)
+    func take(_ left: Duration, _ end: Result<Void, TransferFailure>, isSilent: Bool) {
+      if left < first.0 { first = (left, end, isSilent) }
+    }
+    if let patience { take(began + patience - now, .failure(.late(what, after: patience)), isSilent: false) }
+    if let headTime, status == nil {
+      take(began + headTime - now, .failure(.silent(what, for: headTime)), isSilent: true)
+    }
+    if case .whole = kind, isRefusal {
+      let since = refusedAt ?? now
+      refusedAt = since
+      // The status has been said.
+      take(since + Self.refusalTime - now, .success(()), isSilent: false)
+    }
+    return first
+  }
+
+  /// The answer is no success: what comes says why.
+  private var isRefusal: Bool { status.map { !(200..<300).contains($0) } ?? false }
 
   /// Whether it waits for its reader.
   var isPaused: Bool { state.withLock { $0.isPaused } }

@@ -27,14 +27,14 @@ struct TransferFailure: Error {
   static func silent(_ what: UntrustedText, for time: Duration) -> TransferFailure {
     TransferFailure(
       .silent, what, "the server said nothing for \(time.components.seconds) s",
-      next: "wait: it is asked again; where that does not help, the server is overloaded or the connection is dead",
+      next: "wait; where that does not help, the server is overloaded or the connection is dead",
       isWorthAnother: true)
   }
 
   static func late(_ what: UntrustedText, after time: Duration) -> TransferFailure {
     TransferFailure(
       .silent, what, "the answer took longer than \(time.components.seconds) s",
-      next: "wait: it is asked again; where that does not help, the server or the way to it is too slow")
+      next: "wait; where that does not help, the server or the way to it is too slow")
   }
 
   static func tooLarge(_ what: UntrustedText, limit: Int) -> TransferFailure {

@@ -203,17 +203,13 @@ extension TransferLoop {
       transfer.hasMoved = false
     }
     for transfer in Array(transfers.values) {
-      let silence = transfer.lastSign + transfer.silence - now
-      let patience = transfer.patience.map { transfer.began + $0 - now } ?? Self.longestSleep
-      if silence <= .zero {
-        transfer.finish(.failure(.silent(transfer.what, for: transfer.silence)))
-        abandon(transfer, multi, now)
-      } else if patience <= .zero {
-        transfer.finish(.failure(.late(transfer.what, after: transfer.patience ?? .zero)))
-        remove(transfer, multi)
-      } else {
-        next = min(next, silence, patience)
+      let (left, end, isSilent) = transfer.bound(at: now)
+      guard left <= .zero else {
+        next = min(next, left)
+        continue
       }
+      transfer.finish(end)
+      if isSilent { abandon(transfer, multi, now) } else { remove(transfer, multi) }
     }
     return next
   }
@@ -221,25 +217,13 @@ extension TransferLoop {
   /// Removes one whose server was silent, so that nobody is put on its connection again. Where nothing else came over
   /// that either, it is dead: all that is on it ends.
   private func abandon(_ transfer: Transfer, _ multi: UnsafeMutableRawPointer, _ now: Duration) {
-    let port = transfer.connection
-    let others = transfers.values.filter { $0 !== transfer && port != 0 && $0.connection == port }
+    let connection = transfer.connection
+    let others = transfers.values.filter { $0 !== transfer && connection != nil && $0.connection == connection }
     ccurl_set_long(transfer.easy, CURLOPT_FORBID_REUSE, 1)
     remove(transfer, multi)
     guard !others.isEmpty, others.allSatisfy({ !$0.isStopped && now - $0.lastSign >= transfer.silence / 2 }) else {
       return
     }
-    for socket in sockets where Self.port(of: socket) == port { shutdown(socket, Int32(SHUT_RDWR)) }
-  }
-
-  private static func port(of socket: Int32) -> Int {
-    var address = sockaddr_storage()
-    var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
-    let isKnown = withUnsafeMutableBytes(of: &address) { bytes in
-      guard let start = bytes.baseAddress else { return false }
-      return getsockname(socket, start.assumingMemoryBound(to: sockaddr.self), &size) == 0
-    }
-    guard isKnown else { return 0 }
-    // Both families have the port at the same place.
-    return withUnsafeBytes(of: address) { Int($0[2]) << 8 | Int($0[3]) }
+    for socket in sockets where Connection(socket: socket) == connection { shutdown(socket, Int32(SHUT_RDWR)) }
   }
 }

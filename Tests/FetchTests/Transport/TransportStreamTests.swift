@@ -159,6 +159,82 @@ struct TransportStreamTests {
     #expect(error.code == .silent && error.why.text == "the answer took longer than 1000 s")
   }
 
+  @Test("a head may be given less time than the silence behind it")
+  func lateHead() async throws {
+    let fixture = try TransportFixture()
+    func request(_ path: UntrustedText) -> HTTPRequest {
+      HTTPRequest(.get, path, patience: nil, silence: .seconds(1000), headTime: .seconds(30))
+    }
+    let stream = try await fixture.transport.stream(request("/drip?id=head"), from: fixture.endpoint("http"))
+    #expect(text(try await stream.next()) == "line 0\n")
+    fixture.time.pass(.seconds(900))
+    fixture.transport.timeHasPassed()
+    try await fixture.open("head/0")
+    #expect(text(try await stream.next()) == "line 1\n")
+    let asking = Task { try await fixture.transport.stream(request("/stall?id=head2"), from: fixture.endpoint("http")) }
+    try await fixture.wait(for: "head2") { $0.inside == 1 }
+    fixture.time.pass(.seconds(31))
+    fixture.transport.timeHasPassed()
+    let error = try await fixture.error { try await asking.value }
+    #expect(error.code == .silent && error.why.text == "the server said nothing for 30 s")
+  }
+
+  @Test("of an answer that is no success so much is taken, for so long: its status says enough")
+  func endlessRefusal() async throws {
+    let fixture = try TransportFixture()
+    let much = try await fixture.fetch("/endless?code=403")
+    #expect(much.status == 403 && much.body.count <= 64 << 10)
+    let asking = Task { try await fixture.fetch("/stall-body?id=refusal&code=500") }
+    try await fixture.wait(for: "refusal") { $0.inside == 1 }
+    let late = try await fixture.passTime(until: asking)
+    #expect(late.status == 500 && late.body.count <= 5)
+  }
+
+  @Test("connections that leave from one port to two servers are two")
+  func onePort() throws {
+    func listener() throws -> (socket: Int32, address: sockaddr_in) {
+      let made = try socketOnLoopback(port: 0)
+      try #require(listen(made.socket, 1) == 0)
+      return made
+    }
+    let (one, other) = (try listener(), try listener())
+    let first = try socketOnLoopback(port: 0)
+    let second = try socketOnLoopback(port: first.address.sin_port)
+    defer { for made in [one, other, first, second] { close(made.socket) } }
+    for (made, there) in [(first, one), (second, other)] {
+      var address = there.address
+      let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+      let isConnected = withUnsafePointer(to: &address) { pointer in
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(made.socket, $0, size) == 0 }
+      }
+      try #require(isConnected)
+    }
+    let (a, b) = (try #require(Connection(socket: first.socket)), try #require(Connection(socket: second.socket)))
+    #expect(a.here == b.here && a.there != b.there && a != b)
+    #expect(a.there == Connection.End(address: "127.0.0.1", port: Int(UInt16(bigEndian: one.address.sin_port))))
+    #expect(Connection(socket: one.socket) == nil && Connection(socket: -1) == nil)
+  }
+
+  /// A socket that shares its port with others.
+  private func socketOnLoopback(port: in_port_t) throws -> (socket: Int32, address: sockaddr_in) {
+    let made = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    try #require(made >= 0)
+    var on: Int32 = 1
+    setsockopt(made, SOL_SOCKET, SO_REUSEPORT, &on, socklen_t(MemoryLayout<Int32>.size))
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port
+    address.sin_addr.s_addr = in_addr_t(INADDR_LOOPBACK).bigEndian
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(made, $0, size) == 0 && getsockname(made, $0, &size) == 0
+      }
+    }
+    try #require(isBound)
+    return (made, address)
+  }
+
   @Test(
     "what breaks in the middle is told as that, and what is no HTTP as that",
     arguments: [

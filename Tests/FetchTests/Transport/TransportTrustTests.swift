@@ -1,8 +1,9 @@
-import Fetch
 import Foundation
 import TestSupport
 import Testing
 import TextSafety
+
+@testable import Fetch
 
 @Suite("Transport: TLS")
 struct TransportTrustTests {
@@ -64,6 +65,22 @@ struct TransportTrustTests {
       let answer = try await fixture.transport.fetch(fixture.request("/redirect?to=\(to)"), from: endpoint)
       #expect(answer.status == 200)
     }
+  }
+
+  @Test(
+    "an address that leaves the usual port out keeps its path under another name",
+    arguments: [
+      ("https://a.example", "https://a.example/apis", "https://c.example:443/apis"),
+      ("https://a.example", "https://a.example:443/apis?x=/", "https://c.example:443/apis?x=/"),
+      ("https://a.example:6443/k8s", "https://a.example:6443/k8s/a", "https://c.example:6443/k8s/a"),
+      ("https://[fd00::1]", "https://[fd00::1]/a", "https://c.example:443/a"),
+      ("http://a.example", "http://a.example/a", "http://c.example:80/a"),
+      ("https://a.example", "https://A.EXAMPLE?a", "https://c.example:443?a"),
+    ])
+  func dialled(_ server: String, _ url: String, _ dialled: String) throws {
+    let target = try Target(
+      Endpoint(server: UntrustedText(server), serverName: "c.example"), environment: ProxyEnvironment([:]))
+    #expect(target.dialled(url) == dialled)
   }
 
   @Test("a client certificate is sent where it is asked for; connections of two are two")
