@@ -3,21 +3,21 @@ import TextSafety
 
 /// What a feed says of one kind of one cluster.
 package enum FeedEvent: Sendable {
-  /// A list begins. What it does not hold by its end is gone.
+  /// A list begins. What it does not hold by its end is gone. One that broke off before begins anew by this.
   case listing
   /// Objects of the list, as they come.
   case page([Document])
-  /// The list has ended: what was delivered is all there is.
+  /// The list has ended: what was delivered is all there is, as of now; the server is not away.
   case listed
-  /// What became of objects since.
+  /// What became of objects since. Within a list: what is gone of those that it named.
   case changed([ObjectChange])
   /// The server may not be asked for this kind, in its words.
   case forbidden(FetchError)
-  /// The server does not have the kind.
+  /// The server does not have the kind, as it said thrice: the feed has ended.
   case notServed
   /// It fails now and is tried again; what was delivered is as of then.
   case away(FetchError)
-  /// After `away`: the server answers again, and what was delivered is up to date.
+  /// After `away`: the server answers again, and tells of what changed since what was delivered.
   case back
 }
 
@@ -31,12 +31,14 @@ package struct ObjectChange: Sendable {
 /// errors inside of streams, servers that go away and come back.
 package struct KindFeed: Sendable {
   package let kind: ServedKind
-  let client: KubeClient
-  /// Labels and owners alone: values of Secrets never leave the server.
+  var client: KubeClient
+  /// Of each object its metadata is asked for alone. A server that sends more all the same has it thrown away here.
   let isMetadataOnly: Bool
   let pacing: TransportTime
   /// The server sends the list as the beginning of the watch (KEP-3157).
   let streamsLists: Bool
+  /// What a list may come to, so that one without end does not fill the memory: objects and pages.
+  var most = (objects: 1_000_000, pages: 20_000)
 
   package typealias Deliver = @Sendable (FeedEvent) async -> Void
 
@@ -51,208 +53,190 @@ package struct KindFeed: Sendable {
     self.pacing = pacing
   }
 
-  /// Objects a page; halved where an answer is larger than is taken.
-  private static let pageSize = 500
-
   /// Lists once and ends; what fails is delivered too.
   package func list(_ deliver: Deliver) async {
-    do throws(FetchError) { _ = try await listed(deliver) } catch {
+    var once = self
+    once.client.isAskedOnce = true
+    do throws(FetchError) { _ = try await once.listed(deliver) } catch {
       await deliver(error.code == .forbidden ? .forbidden(error) : .away(error))
     }
   }
 
   /// Lists, watches, and goes on until the task is cancelled or the kind is not served any more.
   package func run(_ deliver: Deliver) async {
-    var version: UntrustedText?
-    var failures = 0
-    var streams = streamsLists
+    var course = Course(streams: streamsLists)
     while !Task.isCancelled {
+      course.opened = nil
       do throws(FetchError) {
-        if version == nil, !streams { version = try await listed(deliver) }
-        if failures > 0, version != nil { await deliver(.back) }
-        try await watched(from: &version, deliver) { failures = 0 }
-        failures = 0
-        // Streams of many kinds end together; they need not begin together.
-        try? await pacing.sleep(.milliseconds(Int64(pacing.chance() * 500)))
-      } catch {
-        switch error.code {
-        case .cancelled: return
-        case .notServed:
-          await deliver(.notServed)
-          return
-        case .expired:
-          version = nil
-          failures += 1
-          // The first time at once.
-          if failures == 1 { continue }
-        case .protocolViolation where version == nil && streams:
-          // It does not know lists as streams after all.
-          streams = false
-          continue
-        case .forbidden:
-          // Who may list and not watch sees what the list says, now and then.
-          await deliver(version == nil ? .forbidden(error) : .away(error))
-          version = nil
-          // Rights are given now and then.
-          try? await pacing.sleep(.seconds(Int64(240 + pacing.chance() * 120)))
-          continue
-        default:
-          failures += 1
-          // One broken stream is no news; that it cannot be had again is.
-          if failures > 1 || version == nil { await deliver(.away(error)) }
+        if course.version == nil, !course.streamsNext {
+          course.version = try await listed(deliver)
+          course.hasListed(plainly: true)
         }
-        try? await pacing.sleep(pacing.pause(after: failures))
+        try await watched(&course, deliver)
+        let lasted = course.lasted(at: pacing.now())
+        if course.heard || lasted >= Course.moment {
+          course.failures = 0
+          course.isDoubtful = false
+          await back(&course, deliver)
+          // Streams of many kinds end together; they need not begin together.
+          try? await pacing.sleep(.milliseconds(Int64(pacing.chance() * 500)))
+        } else {
+          // Who ends at once what it has just begun does not say why: no news, but no hurry either.
+          course.failures += 1
+          try? await pacing.sleep(pacing.pause(after: course.failures))
+        }
+      } catch {
+        if Task.isCancelled || error.code == .cancelled { return }
+        guard let pause = await failed(error, &course, deliver) else { return }
+        try? await pacing.sleep(pause)
       }
     }
   }
 
-  /// The media type of whole objects.
-  package static let whole = "application/json"
-  /// Of an object without what it says beside its metadata.
-  package static let metadata = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1"
-  /// Of a list of such.
-  private static let metadataList = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1"
+  /// After so many answers in a row that the server does not have the kind, it has not.
+  private static let absences = 3
 
-  /// Servers that do not know metadata alone send the whole.
-  private func accept(_ metadata: String) -> String {
-    isMetadataOnly ? "\(metadata),\(KindFeed.whole)" : KindFeed.whole
-  }
-
-  /// Walks the list; returns the version that a watch goes on from.
-  private func listed(_ deliver: Deliver) async throws(FetchError) -> UntrustedText {
-    await deliver(.listing)
-    var token: UntrustedText = ""
-    var size = KindFeed.pageSize
-    var version: UntrustedText = ""
-    var restarts = 0
-    while true {
-      let rest: UntrustedText = token.isEmpty ? "" : "&continue=\(token.percentEncoded)"
-      let page: Node
-      do throws(FetchError) {
-        page = try await client.json(
-          HTTPRequest(.get, "\(kind.path)?limit=\(size)\(rest)", accept: accept(KindFeed.metadataList)))
-      } catch {
-        if error.code == .tooLarge, size > 1 {
-          size /= 4
-          continue
-        }
-        // The token has run out while the list was walked: from the beginning, what was delivered counts all the same.
-        guard error.code == .expired, !token.isEmpty, restarts < 5 else { throw error }
-        restarts += 1
-        token = ""
-        await deliver(.listing)
-        continue
+  /// Takes in what failed, and tells it where it is news.
+  /// - Returns: how long to wait; nil where the feed is over.
+  private func failed(_ error: FetchError, _ course: inout Course, _ deliver: Deliver) async -> Duration? {
+    course.settle(at: pacing.now())
+    if error.code != .notServed { course.absences = 0 }
+    if course.version == nil, course.streamsNext, error.code != .refused {
+      // It may not know lists as streams, or not be able to give them; one may be allowed to list and not to watch.
+      course.isPlainNext = true
+      switch error.code {
+      case .protocolViolation, .tooLarge, .notServed, .expired, .forbidden: return .zero
+      default:
+        course.failures += 1
+        return pacing.pause(after: course.failures)
       }
-      let metadata = page["metadata"]
-      version = metadata?["resourceVersion"]?.text ?? version
-      let objects = documents(in: page)
-      if !objects.isEmpty { await deliver(.page(objects)) }
-      token = metadata?["continue"]?.text ?? ""
-      if Task.isCancelled { throw cancelled }
-      if token.isEmpty { break }
     }
-    guard !version.isEmpty else {
-      throw FetchError(
-        .protocolViolation, what: client.name, why: "its list of \(kind.name) has no resourceVersion",
-        next: "it is asked again")
+    course.isPlainNext = false
+    switch error.code {
+    case .notServed:
+      course.absences += 1
+      if course.absences >= Self.absences {
+        await deliver(.notServed)
+        return nil
+      }
+      await away(error, &course, deliver)
+      return .milliseconds(Int64(8000 + pacing.chance() * 4000))
+    case .expired:
+      course.failures += 1
+      if course.version == nil, course.failures > 1 { await away(error, &course, deliver) }
+      course.version = nil
+      // The first time at once.
+      return course.failures == 1 ? .zero : pacing.pause(after: course.failures)
+    case .forbidden:
+      // Who may list and not watch sees what the list says, now and then.
+      if course.version == nil {
+        course.isAway = false
+        await deliver(.forbidden(error))
+      } else {
+        await away(error, &course, deliver)
+      }
+      course.version = nil
+      return seldom
+    case .tooLarge where course.version == nil:
+      await away(error, &course, deliver)
+      return seldom
+    default:
+      course.failures += 1
+      // One broken stream is no news; that it cannot be had again is.
+      if course.failures > 1 || course.version == nil { await away(error, &course, deliver) }
+      // Perhaps it cannot be had from there.
+      if [.protocolViolation, .tooLarge].contains(error.code), course.failures.isMultiple(of: 8) {
+        course.version = nil
+      }
+      return pacing.pause(after: course.failures)
     }
-    await deliver(.listed)
-    return version
   }
 
-  private func documents(in page: Node) -> [Document] {
-    guard let items = page["items"], items.kind == .list else { return [] }
-    return items.elements.filter { $0.kind == .map }.map(document)
+  /// Rights are given now and then, and clusters cleared up.
+  private var seldom: Duration { .seconds(Int64(240 + pacing.chance() * 120)) }
+
+  private func away(_ error: FetchError, _ course: inout Course, _ deliver: Deliver) async {
+    course.isAway = true
+    await deliver(.away(error))
+  }
+
+  /// Tells that the server is there again, where it was away.
+  func back(_ course: inout Course, _ deliver: Deliver) async {
+    guard course.isAway, course.version != nil else { return }
+    course.isAway = false
+    await deliver(.back)
   }
 
   /// An object with the kind that its list has: items do not say it themselves, and metadata alone says another.
-  private func document(_ object: Node) -> Document {
+  func document(_ object: Node) -> Document {
     Document(object: object, list: ListContext(kind: "\(kind.kind)List", apiVersion: kind.apiVersion, item: 0))
   }
 
-  /// Watches until the stream ends.
-  /// - Parameters:
-  ///   - version: the one to go on from, nil where the stream begins with the list; afterwards, also when it fails, the
-  ///     last that was heard of.
-  ///   - isAlive: called with each event.
-  private func watched(
-    from version: inout UntrustedText?, _ deliver: Deliver, _ isAlive: () -> Void
-  ) async throws(FetchError) {
-    let start = version
-    let timeout = 300 + Int(pacing.chance() * 300)
-    var query: UntrustedText = "watch=1&allowWatchBookmarks=true&timeoutSeconds=\(timeout)"
-    if let start {
-      query = "\(query)&resourceVersion=\(start.percentEncoded)"
-    } else {
-      query = "\(query)&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&resourceVersion="
+  func violation(_ why: UntrustedText) -> FetchError {
+    FetchError(.protocolViolation, what: client.name, why: why, next: client.again)
+  }
+
+  var cancelled: FetchError { FetchError(.cancelled, what: client.name, why: "it was given up", next: "") }
+}
+
+extension KindFeed {
+  /// How it has gone so far.
+  struct Course {
+    /// What a stream lasts that was one.
+    static let moment = Duration.seconds(1)
+    /// What a stream lasts whose error inside is the first in a row.
+    static let stretch = Duration.seconds(30)
+
+    /// Where a watch goes on from; nil where it needs a list first.
+    var version: UntrustedText?
+    /// In a row. A stream that lasted, or told of something, ends the row.
+    var failures = 0
+    /// Answers in a row that the server does not have the kind.
+    var absences = 0
+    /// Lists are asked for as streams.
+    var streams: Bool
+    /// The last stream of a list failed: the next is asked for in pages.
+    var isPlainNext = false
+    /// `.away` was delivered, and nothing since that ends it.
+    var isAway = false
+    /// The last stream said itself that something fails: that the next one begins means nothing yet.
+    var isDoubtful = false
+
+    // Of the stream that is or was open.
+    var opened: Duration?
+    /// It told of something.
+    var heard = false
+    /// It ended by saying what fails, or by what cannot be read.
+    var saidError = false
+
+    init(streams: Bool) { self.streams = streams }
+
+    var streamsNext: Bool { streams && !isPlainNext }
+
+    func lasted(at now: Duration) -> Duration { opened.map { now - $0 } ?? .zero }
+
+    mutating func opens(at now: Duration) {
+      opened = now
+      heard = false
+      saidError = false
+      if !isDoubtful { absences = 0 }
     }
-    let request = HTTPRequest(
-      .get, "\(kind.path)?\(query)", accept: accept(KindFeed.metadata), patience: nil,
-      silence: .seconds(timeout + 30), retries: 0)
-    let stream = try await client.stream(request)
-    defer { stream.cancel() }
-    // Until a bookmark says that the list which the stream begins with is whole.
-    var isListing = start == nil
-    if isListing { await deliver(.listing) }
-    var heard = start ?? ""
-    // A list that is not whole is no place to go on from.
-    defer { if !isListing { version = heard } }
-    var values = JSONStream()
-    while let bytes = try await stream.next() {
-      if Task.isCancelled { throw cancelled }
-      values.append(bytes)
-      var changes: [ObjectChange] = []
-      // What is not handed on has not been heard.
-      var seen = heard
-      while let event = try read(&values) {
-        isAlive()
-        let object = event["object"]
-        if event["type"]?.equals("ERROR") == true {
-          await send(changes, isListing, deliver)
-          heard = seen
-          throw failure(in: object)
-        }
-        guard let object, object.kind == .map else { continue }
-        seen = object["metadata"]?["resourceVersion"]?.text ?? seen
-        if event["type"]?.equals("BOOKMARK") == true {
-          let marks = object["metadata"]?["annotations"]
-          if isListing, marks?["k8s.io/initial-events-end"]?.equals("true") == true {
-            await send(changes, isListing, deliver)
-            changes = []
-            isListing = false
-            await deliver(.listed)
-          }
-          continue
-        }
-        changes.append(
-          ObjectChange(isDeleted: event["type"]?.equals("DELETED") == true, object: document(object)))
-      }
-      await send(changes, isListing, deliver)
-      heard = seen
+
+    /// A list is whole. What was had in pages once is had so from then on.
+    mutating func hasListed(plainly: Bool) {
+      if plainly { streams = false }
+      isPlainNext = false
+      absences = 0
+      isAway = false
     }
-    if isListing {
-      throw FetchError(
-        .silent, what: client.name, why: "its stream of \(kind.name) ended before the list was whole",
-        next: "it is asked again")
+
+    /// Ends the row of failures where the stream that has just failed was a good one.
+    mutating func settle(at now: Duration) {
+      guard opened != nil else { return }
+      isDoubtful = saidError
+      let lasted = lasted(at: now)
+      if saidError ? lasted >= Self.stretch : heard || lasted >= Self.moment { failures = 0 }
     }
-  }
-
-  private func send(_ changes: [ObjectChange], _ isListing: Bool, _ deliver: Deliver) async {
-    if changes.isEmpty { return }
-    await deliver(isListing ? .page(changes.map(\.object)) : .changed(changes))
-  }
-
-  private func read(_ values: inout JSONStream) throws(FetchError) -> Node? {
-    do { return try values.next() } catch { throw client.unreadable(error) }
-  }
-
-  /// A `Status` inside of a stream whose head said success.
-  private func failure(in status: Node?) -> FetchError {
-    client.error(Int(status?["code"]?.integer ?? 500), said: status?["message"]?.text, path: kind.path)
-  }
-
-  private var cancelled: FetchError {
-    FetchError(.cancelled, what: client.name, why: "it was given up", next: "")
   }
 }
 
