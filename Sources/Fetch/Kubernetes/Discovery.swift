@@ -1,57 +1,33 @@
 import Documents
 package import TextSafety
 
-/// A kind as a server serves it.
-package struct ServedKind: Sendable, Hashable {
-  package var group: UntrustedText
-  package var version: UntrustedText
-  /// Plural, as in paths.
-  package var resource: UntrustedText
-  package var kind: UntrustedText
-  package var isNamespaced: Bool
-  package var verbs: Set<UntrustedText>
-
-  package init(
-    group: UntrustedText, version: UntrustedText, resource: UntrustedText, kind: UntrustedText, isNamespaced: Bool,
-    verbs: Set<UntrustedText>
-  ) {
-    self.group = group
-    self.version = version
-    self.resource = resource
-    self.kind = kind
-    self.isNamespaced = isNamespaced
-    self.verbs = verbs
-  }
-
-  /// `apps/v1`, `v1`.
-  package var apiVersion: UntrustedText { group.isEmpty ? version : "\(group)/\(version)" }
-
-  /// All objects of the cluster: `/apis/apps/v1/deployments`.
-  package var path: UntrustedText {
-    let place = resource.percentEncoded
-    return group.isEmpty
-      ? "/api/\(version.percentEncoded)/\(place)"
-      : "/apis/\(group.percentEncoded)/\(version.percentEncoded)/\(place)"
-  }
-
-  /// One object of the cluster.
-  package func path(to name: UntrustedText, in namespace: UntrustedText) -> UntrustedText {
-    guard isNamespaced, !namespace.isEmpty else { return "\(path)/\(name.percentEncoded)" }
-    let root: UntrustedText =
-      group.isEmpty
-      ? "/api/\(version.percentEncoded)" : "/apis/\(group.percentEncoded)/\(version.percentEncoded)"
-    return "\(root)/namespaces/\(namespace.percentEncoded)/\(resource.percentEncoded)/\(name.percentEncoded)"
-  }
-
-  /// `deployments.apps`, as in RBAC and on the command line.
-  package var name: UntrustedText { group.isEmpty ? resource : "\(resource).\(group)" }
-}
-
 /// What a server serves: each kind once, in the version that it prefers.
 package struct Discovery: Sendable {
+  /// A kind by the group and the plural that it goes by in paths.
+  package struct Name: Sendable, Hashable {
+    package var group: UntrustedText
+    package var resource: UntrustedText
+
+    package init(group: UntrustedText, resource: UntrustedText) {
+      self.group = group
+      self.resource = resource
+    }
+  }
+
   package private(set) var kinds: [ServedKind] = []
   /// Groups whose server does not answer now (an aggregated API without a backend), by name.
   package private(set) var unavailable: [UntrustedText: FetchError] = [:]
+
+  private let groups: Set<UntrustedText>
+  /// What is kept; nil is all of the groups.
+  private let names: Set<Name>?
+  /// Where the kinds are.
+  private var places: [Name: Int] = [:]
+  /// The groups that were told of.
+  private var told: Set<UntrustedText> = []
+
+  /// Versions of a group that are looked at, those first that the server prefers. Those of Kubernetes have three.
+  private static let versions = 8
 
   private static let aggregated =
     "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,"
@@ -61,15 +37,29 @@ package struct Discovery: Sendable {
   /// that are wanted.
   package static func of(_ client: KubeClient, groups wanted: Set<UntrustedText>) async throws(FetchError) -> Discovery
   {
-    var found = Discovery()
+    try await of(client, Discovery(groups: wanted, names: nil))
+  }
+
+  /// Asks a server, and keeps nothing but these kinds.
+  package static func of(_ client: KubeClient, kinds wanted: Set<Name>) async throws(FetchError) -> Discovery {
+    try await of(client, Discovery(groups: Set(wanted.map(\.group)), names: wanted))
+  }
+
+  private init(groups: Set<UntrustedText>, names: Set<Name>?) {
+    self.groups = groups
+    self.names = names
+  }
+
+  private static func of(_ client: KubeClient, _ none: Discovery) async throws(FetchError) -> Discovery {
+    var found = none
     for root in ["/api", "/apis"] as [UntrustedText] {
       let answer = try await client.json(HTTPRequest(.get, root, accept: aggregated, most: 32 << 20))
       if answer["kind"]?.equals("APIGroupDiscoveryList") == true {
-        for group in answer["items"]?.elements.map({ $0 }) ?? [] { found.take(aggregated: group, wanted) }
+        for group in try list(answer["items"], root, client) { found.take(aggregated: group) }
       } else if root == "/api" {
         try await found.take(version: "v1", of: "", client)
       } else {
-        for group in answer["groups"]?.elements.map({ $0 }) ?? [] { try await found.take(group, wanted, client) }
+        for group in try list(answer["groups"], root, client) { try await found.take(group, client) }
       }
     }
     return found
@@ -77,34 +67,53 @@ package struct Discovery: Sendable {
 
   /// The kind of a group by its plural.
   package func kind(_ group: UntrustedText, _ resource: UntrustedText) -> ServedKind? {
-    kinds.first { $0.group == group && $0.resource == resource }
+    places[Name(group: group, resource: resource)].map { kinds[$0] }
   }
 
-  private mutating func take(aggregated group: Node, _ wanted: Set<UntrustedText>) {
+  /// A list, which is null where there is nothing in it. Whoever says neither does not say what there is.
+  private static func list(
+    _ node: Node?, _ path: UntrustedText, _ client: KubeClient
+  ) throws(FetchError) -> ElementSequence {
+    guard let node, node.isNull || node.kind == .list else {
+      throw FetchError(
+        .protocolViolation, what: client.name, why: "its answer for \(path) does not list what it serves",
+        next: client.again)
+    }
+    return node.elements
+  }
+
+  /// Whether a group is wanted and was not told of before.
+  private mutating func begins(_ group: UntrustedText) -> Bool {
+    groups.contains(group) && told.insert(group).inserted
+  }
+
+  private mutating func take(aggregated group: Node) {
     let name = group["metadata"]?["name"]?.text ?? ""
-    guard wanted.contains(name) else { return }
-    for version in group["versions"]?.elements.map({ $0 }) ?? [] {
+    guard begins(name), let versions = group["versions"]?.elements else { return }
+    for version in versions.prefix(Self.versions) {
       if version["freshness"]?.equals("Stale") == true {
         unavailable[name] = .unavailable(group: name)
       }
-      for resource in version["resources"]?.elements.map({ $0 }) ?? [] {
+      guard let resources = version["resources"]?.elements else { continue }
+      for resource in resources {
         add(
-          ServedKind(
-            group: name, version: version["version"]?.text ?? "", resource: resource["resource"]?.text ?? "",
-            kind: resource["responseKind"]?["kind"]?.text ?? "",
-            isNamespaced: resource["scope"]?.equals("Namespaced") == true, verbs: Self.verbs(resource)))
+          resource, resource["resource"], resource["responseKind"]?["kind"], of: name,
+          version["version"]?.text ?? "", isNamespaced: resource["scope"]?.equals("Namespaced") == true)
       }
     }
   }
 
-  private mutating func take(
-    _ group: Node, _ wanted: Set<UntrustedText>, _ client: KubeClient
-  ) async throws(FetchError) {
-    guard let name = group["name"]?.text, wanted.contains(name) else { return }
-    let preferred = group["preferredVersion"]?["version"]?.text
-    var versions = group["versions"]?.elements.compactMap { $0["version"]?.text } ?? []
+  private mutating func take(_ group: Node, _ client: KubeClient) async throws(FetchError) {
+    guard let name = group["name"]?.text, begins(name) else { return }
     // The version that the server prefers first; what it lacks there may be in another.
-    if let preferred { versions = [preferred] + versions.filter { $0 != preferred } }
+    var versions: [UntrustedText] = []
+    if let preferred = group["preferredVersion"]?["version"]?.text { versions.append(preferred) }
+    if let all = group["versions"]?.elements {
+      for version in all {
+        if versions.count == Self.versions { break }
+        if let text = version["version"]?.text, !versions.contains(text) { versions.append(text) }
+      }
+    }
     for version in versions {
       do { try await take(version: version, of: name, client) } catch {
         // An aggregated API may be away for itself; what concerns the whole server is thrown.
@@ -121,24 +130,27 @@ package struct Discovery: Sendable {
       group.isEmpty
       ? "/api/\(version.percentEncoded)" : "/apis/\(group.percentEncoded)/\(version.percentEncoded)"
     let answer = try await client.json(HTTPRequest(.get, path, most: 8 << 20, retries: group.isEmpty ? 4 : 1))
-    for resource in answer["resources"]?.elements.map({ $0 }) ?? [] {
+    for resource in try Self.list(answer["resources"], path, client) {
       add(
-        ServedKind(
-          group: group, version: version, resource: resource["name"]?.text ?? "", kind: resource["kind"]?.text ?? "",
-          isNamespaced: resource["namespaced"]?.bool == true, verbs: Self.verbs(resource)))
+        resource, resource["name"], resource["kind"], of: group, version,
+        isNamespaced: resource["namespaced"]?.bool == true)
     }
   }
 
-  private static func verbs(_ resource: Node) -> Set<UntrustedText> {
-    Set(resource["verbs"]?.elements.compactMap(\.text) ?? [])
-  }
-
   /// Subresources (`pods/log`) are none of what is listed.
-  private mutating func add(_ kind: ServedKind) {
-    guard !kind.resource.isEmpty, !kind.resource.matches({ $0.contains("/") }), kind.verbs.contains("list"),
-      self.kind(kind.group, kind.resource) == nil
-    else { return }
-    kinds.append(kind)
+  private mutating func add(
+    _ node: Node, _ plural: Node?, _ kind: Node?, of group: UntrustedText, _ version: UntrustedText, isNamespaced: Bool
+  ) {
+    guard let resource = plural?.text, !resource.isEmpty else { return }
+    let name = Name(group: group, resource: resource)
+    guard places[name] == nil, names?.contains(name) ?? !resource.contains("/") else { return }
+    let verbs = Set(node["verbs"]?.elements.compactMap(\.text) ?? [])
+    guard verbs.contains("list") else { return }
+    places[name] = kinds.count
+    kinds.append(
+      ServedKind(
+        group: group, version: version, resource: resource, kind: kind?.text ?? "", isNamespaced: isNamespaced,
+        verbs: verbs))
   }
 }
 
