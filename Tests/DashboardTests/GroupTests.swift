@@ -68,7 +68,7 @@ struct GroupTests {
   }
 
   @Test(
-    "the titles are those of groups while the cursor is on one, else of findings, at every width",
+    "the titles are those of groups, whatever is under the cursor and at every width",
     arguments: [60, 80, 110, 160, 200])
   func titles(width: Int) {
     for grouping in ["c", "n", "w", "a", "s", "l"] {
@@ -78,14 +78,26 @@ struct GroupTests {
       func titles(_ drive: Drive) -> Substring? { drive.lines[2].split(separator: "│").first }
       let before = titles(drive)
       #expect(before?.contains("FINDINGS") ?? false)
-      drive.press("l")
-      #expect(titles(drive) == before)
-      drive.press("j")
-      #expect(titles(drive)?.contains(grouping == "w" ? "CHECK" : "SUBJECT") ?? false)
-      #expect(!(titles(drive)?.contains("FINDINGS") ?? true))
-      drive.press("h")
-      #expect(titles(drive) == before)
+      for keys in ["l", "j", "j", "h"] {
+        drive.press(keys)
+        #expect(titles(drive) == before)
+      }
     }
+  }
+
+  @Test("what is unfolded elsewhere moves no column of the findings beneath a group")
+  func steady() throws {
+    var fleet = FakeFleet()
+    for index in fleet.rows.indices where fleet.rows[index].row.check == "pdb" {
+      fleet.rows[index].row.subject = "deploy/with-a-name-that-is-longer-than-all-others"
+      fleet.rows[index].row.namespace = "a-namespace-with-a-long-name"
+    }
+    var drive = Drive(fleet, size: Size(width: 139, height: 60))
+    drive.press("3 z b c l")
+    let before = try #require(drive.lines.first { $0.contains("deploy/api") })
+    drive.press("G l")
+    #expect(drive.text.contains("longer-than-all"))
+    #expect(drive.lines.contains(before))
   }
 
   @Test("findings beneath a group leave out what the group says")

@@ -1,3 +1,4 @@
+import Foundation
 import Hardening
 import Session
 import TerminalKit
@@ -165,5 +166,38 @@ struct ListTests {
     #expect(keys.count == Set(keys).count)
     #expect(keys.count == 5)
     #expect(drive.text.contains("runs privileged"))
+  }
+
+  @Test("columns only grow while the list answers one question; a form above it moves none of them")
+  func columns() throws {
+    var fleet = FakeFleet()
+    fleet.addMany(60)
+    for index in fleet.rows.indices where fleet.rows[index].row.subject.safe.description.contains("w-10059") {
+      fleet.rows[index].row.firstSeen -= 3_000 * 86_400
+      fleet.rows[index].row.namespace = "a-namespace-with-a-name"
+    }
+    var drive = Drive(fleet, size: Size(width: 139, height: 40))
+    drive.press("3")
+    func place(_ title: String) -> Int? {
+      drive.lines[2].range(of: title).map {
+        drive.lines[2].distance(from: drive.lines[2].startIndex, to: $0.upperBound)
+      }
+    }
+    let narrow = place("CLUSTER")
+    drive.press("G")
+    let wide = place("CLUSTER")
+    #expect(wide != narrow, "what is on the screen has the room that it takes")
+    drive.press("g g")
+    #expect(place("CLUSTER") == wide)
+    let titles = drive.lines[2]
+    for keys in ["s", "S", "b", "/", ":"] {
+      drive.press(keys)
+      #expect(drive.lines[2] == titles, "\(keys)")
+      drive.press("esc")
+    }
+    drive.press("/")
+    drive.type("check:pdb")
+    drive.press("enter")
+    #expect(place("CLUSTER") != wide, "another question has other columns")
   }
 }

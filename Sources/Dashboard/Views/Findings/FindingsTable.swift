@@ -3,8 +3,35 @@ import Session
 import TerminalKit
 import TextSafety
 
-/// The rows of a list of findings, laid out by what is on the screen.
+/// The rows of a list of findings, laid out by what its columns have to hold.
 struct FindingsTable {
+  /// Columns that hold what was shown of a list so far. They only grow: neither a step nor a form that leaves fewer
+  /// lines moves a column.
+  struct Widths: Sendable, Hashable {
+    private(set) var check = 0
+    private(set) var subject = 0
+    private(set) var namespace = 0
+    private(set) var cluster = 0
+    private(set) var age = 0
+
+    init() {}
+
+    /// What stands beneath groups: the same whatever is unfolded, or scrolled.
+    static let beneathGroups: Widths = {
+      var widths = Widths()
+      (widths.check, widths.subject, widths.namespace, widths.cluster, widths.age) = (24, 56, 16, 14, 5)
+      return widths
+    }()
+
+    mutating func take(_ row: FindingRow, _ context: Context) {
+      check = max(check, row.check.name.utf8.count)
+      subject = max(subject, row.subject.safe.width + FindingsTable.folded(row).width)
+      namespace = max(namespace, row.namespace.safe.width)
+      cluster = max(cluster, row.cluster.safe.width)
+      age = max(age, context.age(since: row.firstSeen).width)
+    }
+  }
+
   /// The cursor, whether it is marked, its state, and a blank.
   static let gutter = 4
   /// Blanks before findings beneath their group.
@@ -15,26 +42,27 @@ struct FindingsTable {
   private let kinds: [FindingsRequest.Column]
   private let layout: TableLayout
   private let context: Context
+  /// What the group above says of the rows already, or in part: dim.
+  private let isSubjectKnown: Bool
 
   /// - Parameters:
-  ///   - rows: those on the screen; columns are as wide as they want.
+  ///   - widths: what columns want; beneath groups it is always the same.
   ///   - grouping: what the groups around the rows say of them already.
   init(
-    rows: [FindingRow], width: Int, hasClusters: Bool, hasNamespaces: Bool,
+    _ widths: Widths, width: Int, hasClusters: Bool, hasNamespaces: Bool,
     in grouping: OutlineRequest.Grouping? = nil, _ context: Context
   ) {
     let indent = grouping == nil ? 0 : 4
+    let widths = grouping == nil ? widths : .beneathGroups
     self.context = context
     self.indent = indent
-    func widest(_ least: Int, _ width: (FindingRow) -> Int) -> Int { rows.reduce(least) { max($0, width($1)) } }
-    let subject = widest(7) { $0.subject.safe.width + FindingsTable.folded($0).width }
+    isSubjectKnown = grouping == .workload
+    let subject = max(7, widths.subject)
     var columns: [(FindingsRequest.Column, TableColumn)] = [
       (.severity, TableColumn("SEV", minimum: context.marks.isASCII ? 7 : 6)),
       (
         .check,
-        TableColumn(
-          "CHECK", minimum: width < 76 ? 16 : min(21, widest(16) { $0.check.name.utf8.count }),
-          ideal: widest(5) { $0.check.name.utf8.count })
+        TableColumn("CHECK", minimum: width < 76 ? 16 : min(21, max(16, widths.check)), ideal: max(5, widths.check))
       ),
       (
         .subject,
@@ -44,17 +72,16 @@ struct FindingsTable {
       ),
     ]
     if hasNamespaces {
-      let ideal = widest(9) { $0.namespace.safe.width }
+      let ideal = max(9, widths.namespace)
       columns.append((.namespace, TableColumn("NAMESPACE", minimum: 9, ideal: ideal, dispensable: 2)))
     }
     if hasClusters {
-      let ideal = widest(7) { $0.cluster.safe.width }
+      let ideal = max(7, widths.cluster)
       columns.append((.cluster, TableColumn("CLUSTER", minimum: 8, ideal: ideal, dispensable: 1)))
     }
     // At the first visit everything was first seen now.
     if context.known.fleet?.lastVisit != nil {
-      let age = widest(3) { context.age(since: $0.firstSeen).width }
-      columns.append((.age, TableColumn("AGE", minimum: age, .right, dispensable: 4)))
+      columns.append((.age, TableColumn("AGE", minimum: max(3, widths.age), .right, dispensable: 4)))
     }
     // The sign before the line says it too: where columns are few, names have the room.
     if width >= 100 { columns.append((.state, TableColumn("", minimum: 4, dispensable: 5))) }
@@ -66,7 +93,8 @@ struct FindingsTable {
     case .image, .area, .severity, nil: break
     }
     kinds = columns.map(\.0)
-    // A blank is enough between columns where names need the room; beneath groups they stand below those of the groups.
+    // A blank is enough between columns where names need the room; beneath groups nothing is titled, and two tell columns
+    // apart.
     layout = TableLayout(
       columns.map(\.1), width: width - FindingsTable.gutter - indent - 1, gap: width < 100 && grouping == nil ? 1 : 2)
   }
@@ -116,7 +144,8 @@ struct FindingsTable {
       case .subject:
         let folded = FindingsTable.folded(row)
         let end = surface.draw(
-          SafeText(row.subject, fitting: place.width - folded.width), x: x, y: y, width: place.width, text)
+          SafeText(row.subject, fitting: place.width - folded.width), x: x, y: y, width: place.width,
+          isSubjectKnown ? dim : text)
         surface.draw(folded, x: end, y: y, dim)
       case .namespace: surface.draw(SafeText(row.namespace, fitting: place.width), x: x, y: y, dim)
       case .cluster: surface.draw(SafeText(row.cluster, fitting: place.width), x: x, y: y, dim)

@@ -257,11 +257,9 @@ extension FindingsView {
     guard let place = layout.list, place.contains(point), !list.isEmpty else { return [] }
     let mouse = mouse.from(x: place.x, y: place.y)
     if mouse.y == 0, mouse.act == .click {
-      // The titles are those of the line under the cursor.
-      let groups = list.current?.finding == nil ? grouping : nil
       let pointed =
-        groups.map { GroupTable($0, width: place.width, context).column(at: mouse.x) }
-        ?? table(width: place.width, height: place.height, context).column(at: mouse.x)
+        grouping.map { GroupTable($0, width: place.width, context).column(at: mouse.x) }
+        ?? table(width: place.width, context).column(at: mouse.x)
       guard let column = pointed else { return [] }
       let isWorstFirst = column == .severity
       order =

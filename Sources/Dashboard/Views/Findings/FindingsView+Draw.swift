@@ -22,9 +22,9 @@ extension FindingsView {
   private func drawList(into surface: inout Surface, _ context: Context) {
     let height = max(0, surface.bounds.height - 1)
     let shown = list.shown(height)
-    let table = table(width: surface.bounds.width, height: surface.bounds.height, context)
+    let table = table(width: surface.bounds.width, context)
     let groups = grouping.map { GroupTable($0, width: surface.bounds.width, context) }
-    if let groups, list.current?.finding == nil {
+    if let groups {
       groups.drawTitles(into: &surface, order)
     } else {
       table.drawTitles(into: &surface, order)
@@ -54,11 +54,10 @@ extension FindingsView {
   }
 
   /// The table as it is drawn, titles included.
-  func table(width: Int, height: Int, _ context: Context) -> FindingsTable {
+  func table(width: Int, _ context: Context) -> FindingsTable {
     FindingsTable(
-      rows: list.shown(max(0, height - 1)).compactMap { list.row(at: $0)?.finding }, width: width,
-      hasClusters: hasSeveralClusters(context), hasNamespaces: within.literals(of: .namespace).count != 1,
-      in: grouping, context)
+      widths, width: width, hasClusters: hasSeveralClusters(context),
+      hasNamespaces: within.literals(of: .namespace).count != 1, in: grouping, context)
   }
 
   private func drawDetail(into surface: inout Surface, _ context: Context) {

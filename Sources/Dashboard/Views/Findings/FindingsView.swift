@@ -37,6 +37,11 @@ package struct FindingsView: View {
   /// The list when the filter began to be typed: what Esc brings back. The panes stay where they are meanwhile.
   var beforeTyping: WindowedList<OutlineLine>?
 
+  /// What the columns hold, for as long as the question is the same.
+  var widths = FindingsTable.Widths()
+  /// What the rows answer; nil before the first.
+  private var question: FindingsRequest?
+
   package internal(set) var focus = FindingsLayout.Pane.list
   package internal(set) var zoomed: FindingsLayout.Pane?
   var details = DetailCache()
@@ -194,7 +199,9 @@ package struct FindingsView: View {
       details.expire()
       groups.expire()
       intents = [ask(context)]
-    case .resized: list.resize(layout(context).rows)
+    case .resized:
+      list.resize(layout(context).rows)
+      widths = FindingsTable.Widths()
     case .edited, .clusterOrder: return []
     case .answer(let purpose, let result):
       // What is answered while the cursor moves must not make it slower.
@@ -235,9 +242,19 @@ package struct FindingsView: View {
 
   private mutating func endFilter(keep: Bool, _ context: Context) -> [Intent] {
     defer { beforeTyping = nil }
-    guard filter.end(keep: keep) else { return [] }
+    guard filter.end(keep: keep) else {
+      measureAnew()
+      return []
+    }
     if let beforeTyping { list = beforeTyping }
     return [ask(context)]
+  }
+
+  /// Forgets what the columns held where the rows answer another question; while a filter is typed they grow.
+  private mutating func measureAnew() {
+    let question = request(.init(before: 0, after: 0))
+    guard question != self.question, filter.typed == nil else { return }
+    (self.question, widths) = (question, FindingsTable.Widths())
   }
 
   func layout(_ context: Context) -> FindingsLayout {
@@ -308,6 +325,7 @@ extension FindingsView {
 
   private mutating func take(_ page: FindingsPage, _ lines: [OutlineLine], _ context: Context) {
     counts = page
+    measureAnew()
     failure = nil
     if isUntouched {
       list.aim(at: nil, index: 0)
@@ -332,6 +350,9 @@ extension FindingsView {
   private mutating func settle(_ context: Context) -> [Intent] {
     let layout = layout(context)
     list.resize(layout.rows)
+    if grouping == nil, layout.list != nil {
+      for index in list.shown(layout.rows) { if let row = list.row(at: index)?.finding { widths.take(row, context) } }
+    }
     var intents: [Intent] = []
     if list.needsRows(layout.rows), !isAsking { intents.append(ask(context)) }
     guard !isMoving, let line = list.current else { return intents }

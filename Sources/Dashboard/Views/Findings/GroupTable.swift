@@ -3,8 +3,8 @@ import Session
 import TerminalKit
 import TextSafety
 
-/// The lines of groups. Findings that are unfolded beneath have columns of their own, whose titles stand above the list
-/// while the cursor is on one of them.
+/// The lines of groups, whose titles stand above the list whatever is under the cursor. Findings that are unfolded beneath
+/// have columns of their own, which need none: what is in them says what it is.
 struct GroupTable {
   private let layout: TableLayout
   private let context: Context
