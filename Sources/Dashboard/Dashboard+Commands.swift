@@ -6,7 +6,9 @@ extension Dashboard {
   /// The palette over all that can be done and gone to.
   var palette: Palette {
     let situation = situation
-    let actions = keys.available(in: situation).filter { $0.group != .move && $0.id != .palette }.map { action in
+    let available = keys.available(in: situation).filter { $0.group != .move && $0.id != .palette }
+    // Where one can go, then what can be done.
+    let actions = (available.filter { $0.group == .go } + available.filter { $0.group != .go }).map { action in
       Palette.Command(
         action.title, action.help, key: action.key, alias: action.id == .quit ? "q" : "",
         reason: action.whyNot(situation), [.act(action.id)])

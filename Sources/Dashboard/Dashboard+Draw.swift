@@ -47,13 +47,14 @@ extension Dashboard {
     }
     let filter = place.view.filter.current
     if !filter.isEmpty { left.append("  \(filter)", Style(.accent)) }
-    var parts = fleetParts(context)
+    var parts = fleetParts(context, namesKey: true)
     // The crumbs are worth more than the fleet's state; of that, the first parts least.
     func right() -> StyledText {
       parts.enumerated().reduce(StyledText()) {
         $0 + ($1.offset == 0 ? $1.element : StyledText(" · ", Style(.dim)) + $1.element)
       }
     }
+    if left.width + right().width + 3 > width { parts = fleetParts(context, namesKey: false) }
     while !parts.isEmpty, left.width + right().width + 3 > width { parts.removeFirst() }
     surface.draw(left, x: 0, y: 0)
     surface.draw(right(), x: 0, y: 0, width: max(0, width - 1), .right)
@@ -61,7 +62,9 @@ extension Dashboard {
   }
 
   /// What is worth least first.
-  private func fleetParts(_ context: Context) -> [StyledText] {
+  ///
+  /// - Parameter namesKey: with the key that shows what is new.
+  private func fleetParts(_ context: Context, namesKey: Bool) -> [StyledText] {
     let progress = known.progressText
     if known.isReading { return [StyledText(progress.isEmpty ? "reading" : progress, Style(.accent))] }
     guard let fleet = known.fleet else { return [] }
@@ -73,7 +76,9 @@ extension Dashboard {
     }
     let new = clusters.reduce(0) { $0 + $1.new }
     if let visit = fleet.lastVisit, new > 0 {
-      parts.append(StyledText("\(CountText.of(new)) new since \(context.moment(visit))", Style(.new)))
+      var text = StyledText("\(CountText.of(new)) new since \(context.moment(visit))", Style(.new))
+      if namesKey { text.append(" \(keys[.new])", Style(.key)) }
+      parts.append(text)
     }
     let read = clusters.filter { !$0.isAway && !$0.isUnread }
     if let oldest = read.filter({ !$0.isFollowed }).map(\.summary.observedAt).min() {

@@ -104,7 +104,7 @@ package struct Slot: Hashable, Sendable {
     /// All findings of one of several groups that are to be marked.
     case members(FindingsGroup.ID)
     /// All findings of a group that is to be marked, or no longer.
-    case groupMarks
+    case groupMarks(FindingsGroup.ID)
     /// The worst findings of a group, for its pane.
     case worst(FindingsGroup.ID)
     /// All findings of a group, for an act on it.

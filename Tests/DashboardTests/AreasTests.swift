@@ -98,11 +98,30 @@ struct AreasTests {
     drive.press("2")
     let change = try #require(trend.change)
     #expect(drive.lines[2].contains("14 DAYS"))
-    #expect(drive.lines.contains { $0.contains("POD") && $0.contains("+\(change)") && $0.contains("▇") })
+    #expect(drive.lines.contains { $0.contains("POD") && $0.contains("+\(change)") && $0.contains("▄") })
     drive.press("2")
-    #expect(drive.lines.contains { $0.contains("POD") && $0.contains("▇") }, "of all clusters")
+    #expect(drive.lines.contains { $0.contains("POD") && $0.contains("▄") }, "of all clusters")
     var without = Drive()
     without.press("2")
     #expect(!without.text.contains("14 DAYS"))
+  }
+
+  @Test("findings of several severities are counted by each, and what there is no room for is named whatever is cut")
+  func mixed() throws {
+    var fleet = FakeFleet()
+    let first = try #require(
+      fleet.rows.firstIndex { $0.row.check == "run-as-non-root" && $0.row.cluster == "prod-weu" })
+    fleet.rows[first].row.severity = .medium
+    for index in fleet.rows.indices { fleet.rows[index].row.subject = "deploy/a-name-that-is-as-long-as-names-can-be" }
+    let rows = fleet.rows.map(\.row).filter { $0.cluster == "prod-weu" && $0.area == .workload }
+    let page = FindingsPage(
+      revision: 1, total: rows.count, offset: 0, rows: rows, anchor: nil, counts: SeverityCounts(), hidden: .init(),
+      hasData: true)
+    let context = Context(size: Size(width: 80, height: 24), now: FakeFleet.now)
+    let lines = AreaReasons(page).lines(limit: 3, room: 76, context).map(\.text.description)
+    #expect(lines.count == 3)
+    #expect(lines.contains { $0.contains("run-as-non-root") && $0.contains("◆2 ●1") })
+    #expect(lines.last?.hasSuffix("· and 2 more checks") ?? false)
+    #expect(lines.last.map { $0.count <= 76 } ?? false)
   }
 }

@@ -16,6 +16,11 @@ extension FakeFleet {
       case .cluster: row.cluster
       }
     let isLocal = [.namespace, .workload].contains(grouping)
+    if grouping == .cluster {
+      return FindingsGroup(
+        id: FindingsGroup.ID(.cluster, cluster: row.id.cluster, value: row.id.cluster), title: value, cluster: "",
+        counts: SeverityCounts(), open: 0, acknowledged: 0, suppressed: 0, new: 0, isUnfolded: false)
+    }
     return FindingsGroup(
       id: FindingsGroup.ID(grouping, cluster: isLocal ? row.id.cluster : "", value: value), title: value,
       cluster: isLocal ? row.cluster : "", counts: SeverityCounts(), open: 0, acknowledged: 0, suppressed: 0, new: 0,

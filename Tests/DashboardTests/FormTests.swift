@@ -125,6 +125,6 @@ struct FormTests {
       drive.fleet.asked.compactMap { if case .decide(let request) = $0 { request } else { nil } }.last)
     #expect(request.targets.count == 3)
     drive.press(": down enter")
-    #expect(drive.text.contains("Hides"), "what is chosen is done")
+    #expect(drive.dashboard.place.view.name == .areas, "what is chosen is done")
   }
 }

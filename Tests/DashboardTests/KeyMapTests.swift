@@ -71,6 +71,7 @@ struct KeyMapTests {
     drive.press("enter")
     #expect(drive.dashboard.place.view.filter.kept == "pdb")
     drive.press("g g :")
+    drive.type("undo")
     #expect(drive.text.contains("^t"))
   }
 

@@ -124,7 +124,7 @@ struct ListTests {
     var drive = findings(fleet)
     drive.press("V G V")
     #expect(try view(drive).marked.count == 3029)
-    #expect(drive.status.contains("marked 3,029 findings"))
+    #expect(drive.status.contains("• 3,029 marked"))
   }
 
   @Test("while the cursor moves the text stays with the finding that it names; when it rests, the text follows")
@@ -199,5 +199,61 @@ struct ListTests {
     drive.type("check:pdb")
     drive.press("enter")
     #expect(place("CLUSTER") != wide, "another question has other columns")
+  }
+
+  @Test("on the page of one finding nothing acts on a list behind it, and says so")
+  func onePage() throws {
+    var drive = findings()
+    drive.press("enter enter")
+    #expect(try view(drive).isReading)
+    for key in ["b", "S", "C", "t", "V", "space", "*", "/"] {
+      drive.press(key)
+      #expect(drive.status.contains("this is one finding, no list: Backspace goes back"), "\(key)")
+    }
+    #expect(try view(drive).marked.isEmpty)
+  }
+
+  @Test("an area that nothing that was read says anything of is not judged, and never clear")
+  func notJudged() {
+    var drive = Drive(size: Size(width: 100, height: 24))
+    drive.press("3 /")
+    drive.type("area:flt")
+    drive.press("enter")
+    for text in ["Not judged", "says anything of Consistency (FLT)", "0 shows the sources", "several clusters, compared"] {
+      #expect(drive.text.contains(text), "\(text)")
+    }
+    #expect(!drive.text.contains("All clear"))
+    drive.press("2 2 G")
+    #expect(drive.text.contains("Its facts come from"))
+    drive.press("enter")
+    #expect(drive.text.contains("Not judged") && !drive.text.contains("All clear"))
+    drive.press("0")
+    #expect(drive.text.contains("Not connected") && drive.text.contains("10 areas of 12 have no evidence"))
+  }
+
+  @Test("Enter in the menu of orders keeps the present one, its key turns it round")
+  func keptOrder() throws {
+    var drive = findings()
+    let order = try view(drive).order
+    drive.press("S")
+    #expect(drive.text.contains("now: worst first; s: mildest first"))
+    drive.press("enter")
+    #expect(try view(drive).order == order)
+    drive.press("S s")
+    #expect(try view(drive).order != order)
+  }
+
+  @Test("what is marked can be decided on at once: no notice stands over the keys")
+  func markedHints() {
+    var drive = Drive(size: Size(width: 80, height: 24))
+    drive.press("3 *")
+    #expect(drive.status.contains("a ack") && drive.status.contains("s suppress"))
+    #expect(drive.status.contains("• 29 marked"))
+    drive.press("a")
+    #expect(drive.text.contains("▲ 8  ◆ 8  ● 8  ○ 5  in edge-01, prod-weu, stg-weu"))
+    drive.press("y")
+    #expect(drive.status.contains("u undo"))
+    drive.press("j")
+    #expect(drive.status.contains("Enter open"), "a notice goes with the next key")
   }
 }

@@ -148,15 +148,15 @@ struct NavigationTests {
     #expect(names() == ["prod-weu", "edge-01", "stg-weu"])
   }
 
-  @Test("a score is no greener than what is open beneath it, and an unknown one is never green")
+  @Test("the score alone says its colour, a mark says what is critical, and an unknown one is never green")
   func heat() {
     var tally = Tally()
     tally.add(.pass, .high, count: 99)
     tally.add(.fail, .low)
     #expect(tally.heat() == Role.heat[4])
-    #expect(tally.heat(worst: .low) == Role.heat[4])
-    #expect(tally.heat(worst: .high) == Role.heat[2])
-    #expect(tally.heat(worst: .critical) == Role.heat[1])
+    #expect(tally.scored(worst: .high, .unicode).text == tally.scoreText)
+    #expect(tally.scored(worst: .critical, .unicode).text == "▲" + tally.scoreText)
+    #expect(Tally().scored(worst: .critical, .unicode).text == "—")
     tally.add(.unknown, .high, count: 40)
     #expect(tally.heat() == .heatUnknown)
     tally.add(.fail, .high, count: 150)

@@ -90,4 +90,17 @@ struct PaletteTests {
     drive.press("up")
     #expect(chosen(drive).hasPrefix("▸ theme light"))
   }
+
+  @Test("views come first, and what cannot be done is never chosen before what can; typed whole it says why")
+  func possible() {
+    var drive = Drive()
+    drive.press("into :")
+    let shown = drive.lines.filter { $0.contains("all clusters by area") || $0.contains("acknowledge: seen") }
+    #expect(shown.first?.contains("all clusters") ?? false)
+    drive.type("un")
+    #expect(!(drive.lines.first { $0.hasPrefix("▸") && !$0.contains("CRIT") } ?? "(").contains("("))
+    drive.type("do")
+    drive.press("enter")
+    #expect(drive.status.contains("undo: nothing to undo"))
+  }
 }

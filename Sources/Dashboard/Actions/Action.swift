@@ -77,6 +77,8 @@ package struct Situation: Sendable, Hashable {
   /// Keys move the text of a pane instead of the list.
   package var readsText = false
   package var hasSeveralPanes = false
+  /// One finding has the whole screen: there is no list behind it.
+  package var isOneFinding = false
   /// Something is under the cursor.
   package var hasCursor = false
   /// Findings are gathered into groups; of the group under the cursor, whether it is folded.

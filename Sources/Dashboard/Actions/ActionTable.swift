@@ -44,13 +44,13 @@ package enum ActionTable {
       .undo, "u", "undo", "take my last act back", .triage, whyNot: { $0.undoable == 0 ? "nothing to undo" : nil }),
     action(
       .redo, "U", "redo", "do again what was undone", .triage, whyNot: { $0.redoable == 0 ? "nothing to redo" : nil }),
-    action(.mark, "space", "mark", "mark or unmark, and go on", .triage, in: onFindings, whyNot: noCursor),
+    action(.mark, "space", "mark", "mark or unmark, and go on", .triage, in: onFindings, whyNot: noList),
     action(
       .markRange, "V", "range", "mark from here to where it is pressed again", .triage, in: onFindings,
-      whyNot: noCursor),
+      whyNot: noList),
     action(
       .markAll, "*", "mark all", "mark all that is listed, or unmark all", .triage, in: onFindings,
-      whyNot: noCursor),
+      whyNot: noList),
     action(
       .object, "d", "object", "where it stands in its file", .triage, in: [.findings, .workload], whyNot: noFinding),
     action(
@@ -81,17 +81,18 @@ package enum ActionTable {
     action(
       .filter, "/", "filter", "narrow what is listed here, or search a text; empty shows all of it", .narrow,
       whyNot: {
-        $0.view == .areas ? "nothing to filter here" : nil
+        $0.view == .areas ? "nothing to filter here" : oneFinding($0)
       }),
     action(.next, "n", "next", "to the next place that a search found", .narrow, in: onText, whyNot: noMatch),
     action(.previous, "N", "previous", "to the place before it", .narrow, in: onText, whyNot: noMatch),
-    action(.sort, "S", "sort", "choose the order", .narrow, in: [.fleet, .findings]),
-    action(.columns, "C", "columns", "choose the columns", .narrow, in: onFindings),
+    action(.sort, "S", "sort", "choose the order", .narrow, in: [.fleet, .findings], whyNot: oneFinding),
+    action(.columns, "C", "columns", "choose the columns", .narrow, in: onFindings, whyNot: oneFinding),
     action(
       .states, "t", "states", "show open and acknowledged, open only, or all; which decisions", .narrow,
-      in: [.findings, .triage]),
+      in: [.findings, .triage], whyNot: oneFinding),
     action(
-      .group, "b", "group", "gather by check, namespace, workload, image, area or severity", .narrow, in: onFindings),
+      .group, "b", "group", "gather by check, namespace, workload, image, area or severity", .narrow, in: onFindings,
+      whyNot: oneFinding),
     action(
       .unfold, "l right", "unfold", "show the findings of a group", .narrow, in: onFindings,
       whyNot: { notGrouped($0) ?? ($0.group == .folded ? nil : "it is unfolded") }),
@@ -212,5 +213,9 @@ package enum ActionTable {
   private static let noFinding: @Sendable (Situation) -> SafeText? = {
     noCursor($0) ?? ($0.group == nil ? nil : "this is a group: \($0.keys[.unfold]) unfolds it")
   }
+  private static let oneFinding: @Sendable (Situation) -> SafeText? = {
+    $0.isOneFinding ? "this is one finding, no list: \($0.keys[.out]) goes back" : nil
+  }
+  private static let noList: @Sendable (Situation) -> SafeText? = { oneFinding($0) ?? noCursor($0) }
   private static let noCursor: @Sendable (Situation) -> SafeText? = { $0.hasCursor ? nil : "the list is empty" }
 }

@@ -7,10 +7,10 @@ extension Tally {
   /// The colour that says how good a score is: heat from 0, the worst, to 4. Where too much is unknown a bad score is as
   /// bad, and a good one has a colour of its own: unknown is never green.
   ///
-  /// - Parameter worst: the worst that is open there: many things that are right do not make good one that is critical.
-  package func heat(worst: Severity? = nil) -> Role {
+  /// The score alone decides: of two scores the lower one never looks better. What is critical is a mark beside it.
+  package func heat() -> Role {
     guard let score else { return .dim }
-    var heat =
+    let heat =
       switch score {
       case ..<40: 0
       case ..<60: 1
@@ -18,9 +18,14 @@ extension Tally {
       case ..<90: 3
       default: 4
       }
-    if worst == .critical { heat = min(heat, 1) }
-    if worst == .high { heat = min(heat, 2) }
     return heat > 2 && (coverage ?? 1) < 0.9 ? .heatUnknown : Role.heat[heat]
+  }
+
+  /// `92`, and `▲92` where something critical is open: many things that are right do not make that good.
+  package func scored(worst: Severity?, _ marks: Marks, _ style: Style? = nil) -> StyledText {
+    var text = StyledText()
+    if worst == .critical, score != nil { text.append(marks.shape(.critical).prefix(columns: 1), Style(.critical)) }
+    return text + StyledText(scoreText, style ?? Style(heat()))
   }
 
   /// `97 %`; empty where nothing is unknown.

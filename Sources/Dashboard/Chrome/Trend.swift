@@ -36,16 +36,19 @@ package struct Trend: Sendable, Hashable {
   /// `▂▂▂▃▃▅▅▅▅▆▆███  +9`; empty where there is no past.
   package var text: StyledText {
     guard let change else { return StyledText() }
-    let known = scores.compactMap { $0 }
-    // Scores that differ by a point or two are drawn nearly level, halfway up.
-    let (least, most) = (known.min() ?? 0, known.max() ?? 0)
-    let span = max(most - least, 10)
-    let base = (least + most - span) / 2
-    let line = scores.map { score in
-      guard let score else { return " " }
-      return Trend.blocks[min(7, max(0, Int(((score - base) / span * 6).rounded())))]
+    var text = StyledText()
+    var before: Double?
+    for score in scores {
+      guard let score else {
+        text.append(" ")
+        continue
+      }
+      // One scale for all, from 0 to 100: the same height is the same score in every line.
+      let block = Trend.blocks[min(7, max(0, Int((score / 100 * 7).rounded())))]
+      let isDrop = before.map { score.rounded() < $0.rounded() } ?? false
+      text.append(SafeText(own: block), Style(isDrop ? .warning : .dim))
+      before = score
     }
-    var text = StyledText(SafeText(own: line.joined()), Style(.dim))
     let sign: SafeText = change > 0 ? "+\(change)" : change < 0 ? "−\(-change)" : "="
     text.append(sign.padded(to: 5, .right), Style(change > 0 ? .heat[4] : change < 0 ? .warning : .dim))
     return text

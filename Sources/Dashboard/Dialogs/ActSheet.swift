@@ -8,12 +8,14 @@ package struct ActSheet: Dialog {
   private let request: DecisionRequest
   /// What is said beside what it did.
   private let remark: SafeText
+  /// How bad the findings are; empty where that is not known.
+  private let counts: SeverityCounts
   private var preview: DecisionPreview?
   /// Why it cannot be done.
   private var wrong: SafeText?
 
-  package init(_ request: DecisionRequest, remark: SafeText = "") {
-    (self.request, self.remark) = (request, remark)
+  package init(_ request: DecisionRequest, remark: SafeText = "", counts: SeverityCounts = SeverityCounts()) {
+    (self.request, self.remark, self.counts) = (request, remark, counts)
   }
 
   private var verb: SafeText {
@@ -48,16 +50,31 @@ package struct ActSheet: Dialog {
     if let wrong { return StyledText(wrong, Style(.error)).wrapped(to: room) }
     guard let preview else { return [StyledText("…", Style(.dim))] }
     var lines = PreviewText.lines(preview, room, context)
+    lines.insert(whichText(context), at: min(1, lines.count))
     if !remark.isEmpty { lines.append(StyledText(remark.dropping(columns: 3), Style(.dim))) }
     return lines
   }
 
+  /// `▲ 2  ◆ 5  in prod-weu, stg-weu`
+  private func whichText(_ context: Context) -> StyledText {
+    var text = StyledText()
+    if counts.total > 0 { text = counts.styled(context.marks, least: .info) + StyledText("  ") }
+    let clusters = Set(request.targets.map(\.cluster)).sorted()
+    let names = clusters.prefix(4).map { (context.known.cluster($0)?.summary.name ?? $0).safe }
+    let more: SafeText = clusters.count > 4 ? " and \(CountText.of(clusters.count - 4)) more" : ""
+    text.append("in \(names.joined(separator: ", "))\(more)", Style(.dim))
+    return text
+  }
+
+  /// What it changes, which findings, the first of them by name, and what is left out.
+  private static let height = 4
+
   package func sheetHeight(_ context: Context) -> Int? {
-    Overlay.sheet(in: Rect(context.size), height: 3).height
+    Overlay.sheet(in: Rect(context.size), height: ActSheet.height).height
   }
 
   package func draw(into surface: inout Surface, _ context: Context) {
-    let place = Overlay.sheet(in: surface.bounds, height: 3)
+    let place = Overlay.sheet(in: surface.bounds, height: ActSheet.height)
     let title = StyledText("\(verb) \(CountText.of(request.targets.count, "finding", "findings"))?", Style(.heading))
     let inner = Overlay.draw(title, into: &surface, place)
     surface.within(inner) { part in

@@ -53,7 +53,8 @@ package struct HelpPage: Dialog {
     let severities = Severity.allCases.map { (marks.severity($0), "severity \(own: $0.rawValue)" as SafeText) }
     let signs: [(SafeText, SafeText)] =
       severities + [
-        ("81", "score of an area: 100 is all well; its colour is no better than the worst that is open"),
+        ("81", "score of an area: 100 is all well, and its colour says it alone: below 40, 60, 75, 90, and better"),
+        (marks.shape(.critical).prefix(columns: 1) + "92", "something critical is open in it, however good it is"),
         ("~81", "more than a tenth of it could not be judged"),
         ("—", "nothing that was read says anything of it"),
         (

@@ -11,6 +11,8 @@ package struct Menu: Dialog {
     /// What stands behind it, dim.
     package var note: SafeText
     package var intents: [Intent]
+    /// It is so already: its key may do something else, Enter leaves it.
+    package var isPresent = false
 
     package init(_ key: Unicode.Scalar, _ title: SafeText, _ note: SafeText = "", _ intents: [Intent]) {
       self.key = Key(key)
@@ -48,7 +50,9 @@ package struct Menu: Dialog {
     switch key.name {
     case "down", "j", "tab": chosen = (chosen + 1) % max(1, items.count)
     case "up", "k", "shift-tab": chosen = (chosen + max(1, items.count) - 1) % max(1, items.count)
-    case "enter": return items.indices.contains(chosen) ? [.close] + items[chosen].intents : [.close]
+    case "enter":
+      guard items.indices.contains(chosen), !items[chosen].isPresent else { return [.close] }
+      return [.close] + items[chosen].intents
     case "esc", "q", "ctrl-c": return [.close]
     default: break
     }
@@ -97,9 +101,12 @@ extension Menu {
     let items = shown.map { column, key, title, descending, ascending in
       let isPresent = column == order.column
       let up = isPresent ? !order.ascending : column != .severity
-      return Item(
-        key, title, up ? ascending : descending,
+      let (present, other) = up ? (descending, ascending) : (ascending, descending)
+      var item = Item(
+        key, title, isPresent ? "now: \(present); \(SafeText(own: String(Character(key)))): \(other)" : other,
         [.tell(.order(FindingsRequest.Order(column, ascending: up)))])
+      item.isPresent = isPresent
+      return item
     }
     return Menu("Sort by", items, chosen: shown.firstIndex { $0.0 == order.column } ?? 0)
   }
@@ -133,7 +140,7 @@ extension Menu {
       (.worst, "w", "what is open", "worst first"), (.name, "n", "name", "a first"),
       (.age, "a", "age of the data", "oldest first"),
     ]
-    let items = orders.map { Item($1, $2, $3, [.tell(.clusterOrder($0))]) }
+    let items = orders.map { Item($1, $2, $0 == order ? "now: \($3)" : $3, [.tell(.clusterOrder($0))]) }
     return Menu("Sort by", items, chosen: orders.firstIndex { $0.0 == order } ?? 0)
   }
 

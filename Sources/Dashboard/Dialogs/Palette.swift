@@ -18,6 +18,9 @@ package struct Palette: Dialog {
     /// Another name, for hands that know it from elsewhere: `q`.
     package var alias: SafeText
 
+    /// It can be done, or wants a name behind it.
+    package var isPossible: Bool { reason == nil || name.description.hasSuffix(" ") }
+
     package init(
       _ name: SafeText, _ help: SafeText, key: SafeText = "", alias: SafeText = "", reason: SafeText? = nil,
       _ intents: [Intent]
@@ -44,6 +47,7 @@ package struct Palette: Dialog {
   private static let mostObjects = 50
 
   package init(_ commands: [Command], typed: @escaping @Sendable (UntrustedText) -> Command? = { _ in nil }) {
+    let commands = commands.filter(\.isPossible) + commands.filter { !$0.isPossible }
     self.commands = commands
     self.typed = typed
     found = commands
@@ -156,7 +160,7 @@ package struct Palette: Dialog {
 
   // MARK: Finding
 
-  /// What fits best first; of equals, what can be done, then the order of the commands.
+  /// What can be done first; of that, what fits best, then the order of the commands.
   private mutating func search() {
     chosen = 0
     if let object = wantedObject {
@@ -169,14 +173,16 @@ package struct Palette: Dialog {
       found = commands
       return
     }
-    let ranked = commands.enumerated().compactMap { place, command -> (rank: Int, place: Int)? in
-      Palette.rank(command, text.trimmingBlanks, wanted).map { (2 * $0 + (command.reason == nil ? 0 : 1), place) }
+    let ranked = commands.enumerated().compactMap { place, command -> (order: Int, rank: Int, place: Int)? in
+      guard let rank = Palette.rank(command, text.trimmingBlanks, wanted) else { return nil }
+      // What was typed whole is meant, and says why it cannot be done; else what cannot be done comes last.
+      return (rank == 0 ? 0 : command.isPossible ? 1 : 2, rank, place)
     }
     let sorted = ranked.sorted { $0 < $1 }
     found = sorted.map { commands[$0.place] }
     if let command = typed(editor.text), found.first.map({ $0.name != command.name }) ?? true {
       // A command that was written out is meant before what only mentions its words.
-      let place = sorted.firstIndex { $0.rank >= 2 * Palette.rankOfMention } ?? found.endIndex
+      let place = sorted.firstIndex { $0.order == 2 || $0.rank >= Palette.rankOfMention } ?? found.endIndex
       found.insert(command, at: place)
     }
   }

@@ -68,7 +68,7 @@ extension AreasView {
     return [
       StyledText(SafeText(own: row.area.short), Style(.columns)),
       StyledText(SafeText(own: row.area.title), isDark ? Style(.dim) : .text),
-      StyledText(tally.scoreText, Style(tally.heat(worst: row.worst))),
+      tally.scored(worst: row.worst, context.marks),
     ] + (hasPast ? [row.trend.text] : []) + [StyledText(known, Style(.dim))] + numbers + [
       openText(row, context), StyledText(worst, Style(.dim)),
     ]
@@ -85,9 +85,11 @@ extension AreasView {
     let reserved = min(unknown.count, max(1, (height - 1) / 3))
     if row.tally == Tally() {
       lines[0].append("  —  nothing that was read says anything of this", Style(.dim))
+      lines.append(StyledText(row.area.feedSentence, Style(.dim)))
     } else if let reasons = reasons[row.area], !reasons.checks.isEmpty {
       lines[0].append("  \(reasons.failText(row.tally))", Style(.dim))
-      lines += reasons.lines(limit: max(1, height - 1 - (unknown.isEmpty ? 0 : reserved)), context)
+      let limit = max(1, height - 1 - (unknown.isEmpty ? 0 : reserved))
+      lines += reasons.lines(limit: limit, room: surface.bounds.width - 3, context)
     } else if row.tally.failed == 0 {
       lines.append(StyledText("Nothing fails here.", Style(.dim)))
     }

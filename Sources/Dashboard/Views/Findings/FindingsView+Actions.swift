@@ -72,17 +72,18 @@ extension FindingsView {
   ) -> [Intent] {
     let meant = marked.isEmpty ? targets : marked.keys(where: isMeant)
     return decide(
-      act, on: meant, leaving: targets.count - meant.count, otherwise, context)
+      act, on: meant, marked.counts(where: isMeant), leaving: targets.count - meant.count, otherwise, context)
   }
 
   private func decide(
-    _ act: Decision.Act, on meant: [FindingKey], leaving others: Int, _ otherwise: SafeText, _ context: Context
+    _ act: Decision.Act, on meant: [FindingKey], _ counts: SeverityCounts, leaving others: Int, _ otherwise: SafeText,
+    _ context: Context
   ) -> [Intent] {
     let request = DecisionRequest(act: act, targets: meant)
     var remark: SafeText = ""
     let verb: SafeText = others == 1 ? "was" : "were"
     if others > 0 { remark = " · \(CountText.of(others)) \(verb) \(otherwise)" }
-    if asks(about: meant, context) { return [.open(ActSheet(request, remark: remark))] }
+    if asks(about: meant, context) { return [.open(ActSheet(request, remark: remark, counts: counts))] }
     return [.remark(remark), .ask(.decide(request), .decide)]
   }
 
@@ -100,11 +101,14 @@ extension FindingsView {
     }
     var request = request
     request.targets = targets
-    return perform(request, context)
+    return perform(request, marked.counts, context)
   }
 
-  private func perform(_ request: DecisionRequest, _ context: Context) -> [Intent] {
-    asks(about: request.targets, context) ? [.open(ActSheet(request))] : [.ask(.decide(request), .decide)]
+  private func perform(
+    _ request: DecisionRequest, _ counts: SeverityCounts, _ context: Context
+  ) -> [Intent] {
+    asks(about: request.targets, context)
+      ? [.open(ActSheet(request, counts: counts))] : [.ask(.decide(request), .decide)]
   }
 
   /// An act on the findings of a group, which are at hand now.
@@ -115,12 +119,13 @@ extension FindingsView {
     case .again:
       guard var request = repeated else { return [] }
       request.targets = rows.map(\.id)
-      return perform(request, context)
+      return perform(request, SeverityCounts(of: rows), context)
     case .acknowledge, .reopen:
       let isMeant = id == .acknowledge ? FindingsView.isOpen : FindingsView.isDecided
-      let meant = rows.filter { isMeant($0.state) }.map(\.id)
+      let meant = rows.filter { isMeant($0.state) }
       return decide(
-        id == .acknowledge ? .acknowledge : .reopen, on: meant, leaving: rows.count - meant.count,
+        id == .acknowledge ? .acknowledge : .reopen, on: meant.map(\.id), SeverityCounts(of: meant),
+        leaving: rows.count - meant.count,
         id == .acknowledge ? "not open" : "not decided on", context)
     case .note:
       return [.open(FieldsForm.note(rows.map(\.id), about: CountText.of(rows.count, "finding", "findings")))]
@@ -178,6 +183,7 @@ extension FindingsView {
       return [.ask(.findings(request(.init(before: 0, after: max(0, total - 1)))), .marks)]
     default:
       guard let row = line.finding else {
+        list.move(by: 1, height: layout(context).rows)
         return line.group.map { [askForMembers($0.id)] } ?? []
       }
       marked.toggle(row)
@@ -208,12 +214,13 @@ extension FindingsView {
   }
 
   private func askForMembers(_ group: FindingsGroup.ID) -> Intent {
-    .ask(.members(group, request(.init(before: 0, after: 0))), .groupMarks)
+    .ask(.members(group, request(.init(before: 0, after: 0))), .groupMarks(group))
   }
 
   mutating func insertMarks(_ rows: [FindingRow]) -> [Intent] {
     for row in rows { marked.insert(row) }
-    return [.say(Saying("marked \(CountText.of(marked.count, "finding", "findings"))"))]
+    // The right end of the status line says how many: what can be done with them is what comes next.
+    return []
   }
 
   /// The indexes between the start of a range, wherever it stands now, and the cursor.

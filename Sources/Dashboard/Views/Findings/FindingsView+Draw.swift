@@ -36,7 +36,9 @@ extension FindingsView {
       let isMarked = row.finding.map { marked.contains($0.id) } ?? false || range?.contains(index) ?? false
       switch row {
       case .finding(let row): table.draw(row, isCursor: isCursor, isMarked: isMarked, into: &surface, y: line + 1)
-      case .group(let row): groups?.draw(row, isCursor: isCursor, isMarked: isMarked, into: &surface, y: line + 1)
+      case .group(let row):
+        groups?.draw(
+          row, isCursor: isCursor, marked: isMarked ? row.count : marks(in: row), into: &surface, y: line + 1)
       }
       let place = Rect(x: 0, y: line + 1, width: surface.bounds.width, height: 1)
       if isCursor {
@@ -77,7 +79,13 @@ extension FindingsView {
       case .finding(let row): FindingAtHand(row, details).title(context)
       case .group(let group): GroupText.title(group)
       }
-    surface.draw(title, x: 1, y: 0, width: max(1, width - scroll.width - 2))
+    // Marks win over what is under the cursor.
+    let isMeant = line.finding.map { marked.contains($0.id) } ?? false
+    let meant =
+      marked.isEmpty || isMeant
+      ? StyledText()
+      : StyledText("acts go to the \(CountText.of(marked.count)) marked \(context.marks.marked)  ", Style(.accent))
+    surface.draw(meant + title, x: 1, y: 0, width: max(1, width - scroll.width - 2))
     surface.draw(scroll, x: 1, y: 0, width: width, .right)
     pane.draw(into: &surface, surface.bounds.inset(left: 1, top: 1, right: 1))
   }
@@ -130,6 +138,20 @@ extension FindingsView {
     return parts.filter { $0.0 > 0 }.map { "\($0.1) \(CountText.of($0.0))" }.joined(separator: " · ")
   }
 
+  /// The one area that is asked for and that nothing that was read says anything of; nil where something does.
+  private func unjudged(_ context: Context) -> Area? {
+    guard let query = try? Query(parsing: whole) else { return nil }
+    let areas = query.terms.compactMap { term -> Area? in
+      if case .area(let area) = term.test, !term.isNegated { area } else { nil }
+    }
+    let named = query.literals(of: .cluster)
+    let clusters = (context.known.fleet?.clusters ?? []).filter { cluster in
+      named.isEmpty || named.contains(cluster.id) || named.contains(cluster.summary.name)
+    }
+    guard let area = areas.first, areas.count == 1, !clusters.isEmpty else { return nil }
+    return clusters.contains { $0.knows(area) } ? nil : area
+  }
+
   func emptyState(_ context: Context) -> EmptyState? {
     if let failure { return EmptyState("No answer", [failure.text.safe]) }
     guard let counts else { return nil }
@@ -139,6 +161,14 @@ extension FindingsView {
     let shownHint: SafeText = hidden.isEmpty ? "" : "Not listed here; \(context.keys[.filter]) shows it: \(words)"
     let place =
       within.isEmpty ? "the fleet" : crumbs(context).dropFirst().joined(separator: " \(context.marks.separator) ")
+    if let area = unjudged(context) {
+      return EmptyState(
+        "Not judged",
+        [
+          "Nothing that was read says anything of \(own: area.title) (\(own: area.short)).", area.feedSentence,
+          "\(context.keys[.sources]) shows the sources, and what is not connected.", shownHint,
+        ])
+    }
     if !filter.current.isEmpty {
       return EmptyState(
         "No finding in \(place) matches",

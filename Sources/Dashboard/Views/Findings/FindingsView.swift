@@ -20,6 +20,9 @@ package struct FindingsView: View {
 
   package internal(set) var list = WindowedList<OutlineLine>()
   package internal(set) var marked = MarkedFindings()
+  /// How many of each group are marked, and of which marks that was counted.
+  private(set) var markedIn: [FindingsGroup.ID: Int] = [:]
+  private var countedMarks: (revision: Int, grouping: OutlineRequest.Grouping?) = (0, nil)
   /// Nobody did anything here yet: while the list fills, the cursor stays on the worst, which comes on top.
   var isUntouched = true
   /// What is to be done again on a group whose findings are asked for.
@@ -141,6 +144,7 @@ package struct FindingsView: View {
     situation.view = name
     situation.readsText = focus == .detail
     situation.hasSeveralPanes = !isReading
+    situation.isOneFinding = isReading
     situation.hasCursor = list.current != nil
     situation.group = list.current?.group.map { $0.isUnfolded ? .unfolded : .folded }
     situation.isGrouped = grouping != nil
@@ -308,10 +312,13 @@ extension FindingsView {
       return []
     case (.edit, .success(.source(let text))): return [text.edit]
     case (.edit, .failure(let error)): return [.say(Saying(error))]
-    case (.marks, .success(.page(let page))), (.members, .success(.page(let page))):
+    case (.members(let id), .success(.page(let page))):
+      marked.place(page.rows, in: id)
       return insertMarks(page.rows)
+    case (.marks, .success(.page(let page))): return insertMarks(page.rows)
     case (.marks, .success(.outline(let outline))): return mark(outline.lines, context)
-    case (.groupMarks, .success(.page(let page))):
+    case (.groupMarks(let id), .success(.page(let page))):
+      marked.place(page.rows, in: id)
       guard page.rows.allSatisfy({ marked.contains($0.id) }) else { return insertMarks(page.rows) }
       for row in page.rows { marked.toggle(row) }
       return []
@@ -344,12 +351,36 @@ extension FindingsView {
     isGathering = false
     list.take(total: page.total, offset: page.offset, rows: lines, height: layout(context).rows)
     marked.refresh(lines.compactMap(\.finding))
+    placeMarks(lines)
+  }
+
+  /// Says of findings that stand beneath a group which one that is.
+  private mutating func placeMarks(_ lines: [OutlineLine]) {
+    guard !marked.isEmpty || lines.contains(where: { $0.group?.isUnfolded ?? false }) else { return }
+    var group: FindingsGroup.ID?
+    for line in lines {
+      if let head = line.group { group = head.id }
+      if let group, let row = line.finding { marked.place([row], in: group) }
+    }
+  }
+
+  private mutating func countMarks() {
+    guard countedMarks != (marked.revision, grouping) else { return }
+    countedMarks = (marked.revision, grouping)
+    markedIn = grouping.map { marked.counts(by: $0) } ?? [:]
+  }
+
+  /// How many findings of a group are marked; where all there are, all of its.
+  func marks(in group: FindingsGroup) -> Int {
+    if let gathered, !marked.isEmpty, marked.count >= gathered.findings { return group.count }
+    return min(group.count, markedIn[group.id] ?? 0)
   }
 
   /// Brings the pane in line with the cursor, and asks for what is missing.
   private mutating func settle(_ context: Context) -> [Intent] {
     let layout = layout(context)
     list.resize(layout.rows)
+    countMarks()
     if grouping == nil, layout.list != nil {
       for index in list.shown(layout.rows) { if let row = list.row(at: index)?.finding { widths.take(row, context) } }
     }

@@ -61,9 +61,10 @@ struct GroupTable {
     }
   }
 
-  func draw(_ group: FindingsGroup, isCursor: Bool, isMarked: Bool, into surface: inout Surface, y: Int) {
+  /// - Parameter marked: how many of its findings are.
+  func draw(_ group: FindingsGroup, isCursor: Bool, marked: Int, into surface: inout Surface, y: Int) {
     if isCursor { surface.draw(context.marks.cursor, x: 0, y: y, Style(.accent)) }
-    if isMarked { surface.draw(context.marks.marked, x: 1, y: y, Style(.accent)) }
+    if marked > 0 { surface.draw(context.marks.marked, x: 1, y: y, Style(.accent)) }
     let isQuiet = group.open == 0
     let fold = group.isUnfolded ? context.marks.unfolded : context.marks.folded
     surface.draw(fold, x: FindingsTable.gutter, y: y, Style(.accent))
@@ -78,10 +79,14 @@ struct GroupTable {
     func note(_ count: Int, _ role: Role) -> StyledText {
       count == 0 ? StyledText() : StyledText(CountText.of(count), Style(role))
     }
+    var name = GroupText.name(group, isQuiet ? Style(.acknowledged) : Style(.text, on: nil, .bold))
+    if marked > 0, marked < group.count {
+      name = StyledText("\(CountText.of(marked))/\(CountText.of(group.count))  ", Style(.accent)) + name
+    }
     let cells = [
       StyledText(
         context.marks.severity(group.worst), isQuiet ? Style(.acknowledged) : Style(group.worst.role)),
-      GroupText.name(group, isQuiet ? Style(.acknowledged) : Style(.text, on: nil, .bold)),
+      name,
       StyledText(CountText.of(group.count), Style(isQuiet ? .acknowledged : .text)),
       number(.critical), number(.high), number(.medium), number(.low), note(group.new, .new),
       note(decided, .dim),

@@ -7,8 +7,10 @@ package import TextSafety
 package struct AreaReasons: Sendable, Hashable {
   package struct Check: Sendable, Hashable {
     package var check: CheckID
+    /// The worst of them.
     package var severity: Severity
-    package var count: Int
+    package var counts = SeverityCounts()
+    package var count: Int { counts.total }
     /// The first few subjects.
     package var subjects: [UntrustedText]
   }
@@ -27,11 +29,13 @@ package struct AreaReasons: Sendable, Hashable {
     var places: [CheckID: Int] = [:]
     for row in page.rows {
       if let place = places[row.check] {
-        checks[place].count += 1
+        checks[place].counts[row.severity] += 1
         if checks[place].subjects.count < 8 { checks[place].subjects.append(row.subject) }
       } else {
         places[row.check] = checks.count
-        checks.append(Check(check: row.check, severity: row.severity, count: 1, subjects: [row.subject]))
+        var check = Check(check: row.check, severity: row.severity, subjects: [row.subject])
+        check.counts[row.severity] = 1
+        checks.append(check)
       }
     }
   }
@@ -58,28 +62,48 @@ package struct AreaReasons: Sendable, Hashable {
       ? "FAIL \(failed), all open" : "FAIL \(failed): \(open) open, else acked, folded, platform, info"
   }
 
-  /// `▲ CRIT  privileged  ×3  deploy/api [web], …`, a line for each check.
+  /// `▲ CRIT  privileged  ×3  deploy/api [web], …`, a line for each check; where its findings are of several severities,
+  /// `◆1 ●5` of each. How many checks there is no line for stands at the end of the last, whatever is cut.
   ///
-  /// - Parameter width: of the checks' names; nil is as much as the widest takes.
-  func lines(limit: Int, indent: Int = 0, names width: Int? = nil, _ context: Context) -> [StyledText] {
+  /// - Parameters:
+  ///   - width: of the checks' names; nil is as much as the widest takes.
+  ///   - room: columns of a line.
+  func lines(
+    limit: Int, indent: Int = 0, names width: Int? = nil, room: Int, _ context: Context
+  ) -> [StyledText] {
     guard limit > 0 else { return [] }
     let width = width ?? checks.reduce(0) { max($0, $1.check.name.utf8.count) }
+    let numbers = checks.prefix(limit).enumerated().map { numberText(of: $1, isLast: $0 == checks.count - 1, context) }
+    let column = numbers.reduce(5) { max($0, $1.width) }
     return checks.prefix(limit).enumerated().map { place, check in
       var line = StyledText(SafeText(repeating: " ", count: indent))
       line.append(context.marks.severity(check.severity).padded(to: 8), Style(check.severity.role))
       line.append(SafeText(own: check.check.name).padded(to: width + 1))
-      // Of the last check there may be more than were asked for.
-      let more: SafeText = isCut && place == checks.count - 1 ? "+" : ""
-      let number: SafeText = check.count > 1 ? "×\(check.count)\(more)" : more
-      line.append(number.padded(to: 5), Style(.dim))
+      line = line + numbers[place]
+      line.append(SafeText(repeating: " ", count: column - numbers[place].width))
       let subjects = check.subjects.map { SafeText($0, fitting: 40) }.joined(separator: ", ")
       line.append(" \(subjects)", Style(.dim))
       if check.count > check.subjects.count { line.append(" …", Style(.dim)) }
-      if place == limit - 1, checks.count > limit {
-        line.append("  · and \(CountText.of(checks.count - limit, "more check", "more checks"))", Style(.dim))
-      }
-      return line
+      guard place == limit - 1, checks.count > limit else { return line }
+      let rest = StyledText("  · and \(CountText.of(checks.count - limit, "more check", "more checks"))", Style(.dim))
+      return line.truncated(to: max(0, room - rest.width)) + rest
     }
+  }
+
+  /// `×3`, or `◆1 ●5`; of the last check there may be more than were asked for.
+  private func numberText(of check: Check, isLast: Bool, _ context: Context) -> StyledText {
+    let more: SafeText = isCut && isLast ? "+" : ""
+    let severities = Severity.allCases.filter { check.counts[$0] > 0 }
+    guard severities.count > 1 else {
+      return StyledText(check.count > 1 ? "×\(check.count)\(more)" : more, Style(.dim))
+    }
+    var text = StyledText()
+    for severity in severities {
+      if !text.isEmpty { text.append(" ") }
+      text.append("\(context.marks.shape(severity))\(CountText.of(check.counts[severity]))", Style(severity.role))
+    }
+    text.append(more, Style(.dim))
+    return text
   }
 }
 

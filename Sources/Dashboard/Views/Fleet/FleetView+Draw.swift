@@ -80,11 +80,11 @@ extension FleetView {
     let tallies = Dictionary(cluster.summary.areas.map { ($0.area, $0.tally) }) { first, _ in first }
     for (place, column) in layout.areas.enumerated() {
       let tally = tallies[column] ?? Tally()
-      let text = tally.scoreText
       let x = layout.areasX + place * layout.areaWidth
-      var style = isAway ? Style(.away) : Style(tally.heat(worst: cluster.worst[column]))
+      var style = isAway ? Style(.away) : Style(tally.heat())
       if isCursor, column == area { style = style.with([.bold, .underline]) }
-      row.draw(text, x: x + layout.areaWidth - text.width, y: 0, style)
+      let text = tally.scored(worst: isAway ? nil : cluster.worst[column], context.marks, style)
+      row.draw(text, x: x + layout.areaWidth - text.width, y: 0)
     }
     if cluster.isUnread {
       row.draw(cluster.stateText(context), x: layout.countsX + 2, y: 0, Style(.dim))

@@ -9,14 +9,14 @@ extension FleetView {
   func drawPanel(into surface: inout Surface, _ context: Context) {
     guard let explained, let cluster = list.rows.first(where: { $0.id == explained.cluster }) ?? list.current
     else { return }
-    let height = surface.bounds.height
-    let lines = explained.area.map { areaLines(cluster, $0, height, context) } ?? clusterLines(cluster, height, context)
-    for (y, line) in lines.prefix(height).enumerated() {
-      surface.draw(line, x: 2, y: y, width: surface.bounds.width - 3)
+    let size = Size(width: surface.bounds.width - 3, height: surface.bounds.height)
+    let lines = explained.area.map { areaLines(cluster, $0, size, context) } ?? clusterLines(cluster, size, context)
+    for (y, line) in lines.prefix(size.height).enumerated() {
+      surface.draw(line, x: 2, y: y, width: size.width)
     }
   }
 
-  private func clusterLines(_ cluster: FleetSnapshot.Cluster, _ height: Int, _ context: Context) -> [StyledText] {
+  private func clusterLines(_ cluster: FleetSnapshot.Cluster, _ size: Size, _ context: Context) -> [StyledText] {
     var head = StyledText(SafeText(cluster.summary.name), Style(.heading))
     let word: SafeText = "\(CountText.of(cluster.summary.workloads, "workload", "workloads"))"
     head.append("  \(word)", Style(.dim))
@@ -39,14 +39,15 @@ extension FleetView {
       lines.append(StyledText("Nothing is open, as far as it could be judged.", Style(.dim)))
     }
     let dark = Area.allCases.filter { area in !judged.contains { $0.area == area } }
-    let room = height - lines.count - judged.count - (dark.isEmpty ? 0 : 1)
+    let room = size.height - lines.count - judged.count - (dark.isEmpty ? 0 : 1)
     let shares = shares(cluster, judged, of: room)
-    let isAiry = (shares.map { $0.values.reduce(0, +) } ?? room) + judged.count <= room
+    // A blank line above each area, and above those without evidence.
+    let isAiry = (shares.map { $0.values.reduce(0, +) } ?? room) + judged.count + (dark.isEmpty ? 0 : 1) <= room
     for summary in judged {
       let share = shares?[summary.area] ?? 0
       if isAiry, share > 0 { lines.append(StyledText()) }
       lines.append(areaLine(cluster, summary, isBrief: share == 0, context))
-      lines += checkLines(cluster, summary.area, limit: share, indent: 2, context)
+      lines += checkLines(cluster, summary.area, limit: share, indent: 2, room: size.width, context)
     }
     if !dark.isEmpty {
       if isAiry, shares != nil { lines.append(StyledText()) }
@@ -79,8 +80,9 @@ extension FleetView {
     _ cluster: FleetSnapshot.Cluster, _ summary: AreaSummary, isBrief: Bool, _ context: Context
   ) -> StyledText {
     var line = StyledText("\(SafeText(own: summary.area.short).padded(to: 4))", Style(.columns))
-    line.append(
-      summary.tally.scoreText.padded(to: 4, .right), Style(summary.tally.heat(worst: cluster.worst[summary.area])))
+    let score = summary.tally.scored(worst: cluster.worst[summary.area], context.marks)
+    line.append(SafeText(repeating: " ", count: max(0, 5 - score.width)))
+    line = line + score
     line.append("   ")
     let width = Area.allCases.reduce(0) { max($0, $1.title.utf8.count) }
     line.append(SafeText(own: summary.area.title).padded(to: width + 2), Style(isBrief ? .dim : .heading))
@@ -101,15 +103,15 @@ extension FleetView {
 
   /// What fails in an area, names as wide as in all areas of the cluster.
   private func checkLines(
-    _ cluster: FleetSnapshot.Cluster, _ area: Area, limit: Int, indent: Int, _ context: Context
+    _ cluster: FleetSnapshot.Cluster, _ area: Area, limit: Int, indent: Int, room: Int, _ context: Context
   ) -> [StyledText] {
     guard let reasons = reasons[cluster.id]?[area] else { return [] }
     let names = (self.reasons[cluster.id] ?? [:]).values.flatMap(\.checks).map(\.check.name.utf8.count)
-    return reasons.lines(limit: limit, indent: indent, names: names.max() ?? 0, context)
+    return reasons.lines(limit: limit, indent: indent, names: names.max() ?? 0, room: room, context)
   }
 
   private func areaLines(
-    _ cluster: FleetSnapshot.Cluster, _ area: Area, _ height: Int, _ context: Context
+    _ cluster: FleetSnapshot.Cluster, _ area: Area, _ size: Size, _ context: Context
   ) -> [StyledText] {
     let summary = cluster.summary.areas.first { $0.area == area } ?? AreaSummary(area: area)
     let tally = summary.tally
@@ -119,7 +121,7 @@ extension FleetView {
       head.append("—  nothing that was read says anything of this", Style(.dim))
       return [head] + unknownLines(summary)
     }
-    head.append(tally.scoreText, Style(tally.heat(worst: cluster.worst[area])))
+    head = head + tally.scored(worst: cluster.worst[area], context.marks)
     let failed = reasons[cluster.id]?[area]?.failText(tally) ?? "FAIL \(CountText.of(tally.failed))"
     let judged: SafeText = "\(failed) · PASS \(CountText.of(tally.passed))"
     head.append("  \(judged)", Style(.dim))
@@ -128,7 +130,8 @@ extension FleetView {
     if suppressed > 0 { head.append(" · SUPP \(CountText.of(suppressed))", Style(.dim)) }
     var lines = [head]
     let unknown = unknownLines(summary)
-    lines += checkLines(cluster, area, limit: max(0, height - 1 - unknown.count), indent: 0, context)
+    lines += checkLines(
+      cluster, area, limit: max(0, size.height - 1 - unknown.count), indent: 0, room: size.width, context)
     if lines.count == 1, tally.failed == 0 { lines.append(StyledText("Nothing fails here.", Style(.dim))) }
     return lines + unknown
   }

@@ -76,7 +76,7 @@ extension NamespacesView {
     func number(_ count: Int, _ role: Role) -> StyledText {
       StyledText(CountText.of(count), Style(count == 0 ? .dim : role))
     }
-    func score(_ tally: Tally) -> StyledText { StyledText(tally.scoreText, Style(tally.heat(worst: worst(row)))) }
+    func score(_ tally: Tally) -> StyledText { tally.scored(worst: worst(row), context.marks) }
     var cells = [StyledText(title(row), row.name.isEmpty ? Style(.dim) : .text)]
     if hasSeveralClusters { cells.append(StyledText(row.cluster.safe, Style(.dim))) }
     cells.append(number(row.workloads, .dim))
@@ -154,7 +154,8 @@ extension NamespacesView {
     var lines = [head]
     if !row.name.isEmpty { lines += NamespacesView.text(row.controls).wrapped(to: surface.bounds.width - 3) }
     if let reasons = reasons[row.id] {
-      lines += reasons.lines(limit: max(1, surface.bounds.height - lines.count), context)
+      lines += reasons.lines(
+        limit: max(1, surface.bounds.height - lines.count), room: surface.bounds.width - 3, context)
       if reasons.checks.isEmpty {
         lines.append(StyledText("Nothing is open, as far as it could be judged.", Style(.dim)))
       }

@@ -25,6 +25,23 @@ struct SourcesText {
       add(StyledText())
     }
     add(context.known.fresh, below: "", context)
+    add(dark: context.known.dark)
+  }
+
+  /// What nobody can say anything of, for nothing was read that feeds it.
+  private mutating func add(dark areas: [Area]) {
+    if areas.isEmpty { return }
+    let count = CountText.of(areas.count, "area", "areas")
+    add(StyledText("Not connected", Style(.heading)))
+    add(StyledText("\(count) of \(Area.allCases.count) have no evidence in any cluster.", Style(.dim)), indent: 2)
+    let titles = areas.reduce(0) { max($0, $1.title.utf8.count) }
+    for area in areas {
+      var line = StyledText(SafeText(own: area.short).padded(to: 5), Style(.columns))
+      line.append(SafeText(own: area.title).padded(to: titles + 2), Style(.dim))
+      let later: SafeText = area.feed.isRead ? "" : " (comes with a later version)"
+      line.append("\(area.feed.source)\(later)", Style(.dim))
+      add(line, indent: 2, hanging: 9 + titles)
+    }
   }
 
   /// What is read of a server, kind by kind, and how that goes.

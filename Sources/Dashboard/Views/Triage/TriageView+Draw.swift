@@ -82,13 +82,14 @@ extension TriageView {
     return [
       TableColumn("STATUS", minimum: widest(0, 6)), TableColumn("ACT", minimum: widest(1, 3)),
       TableColumn(
-        "WHAT", minimum: min(isNarrow ? 14 : 24, widest(2, 4)), ideal: min(44, widest(2, 4)), comesFirst: true),
-      // Why is what a decision is judged by: the other columns go before it is cut to nothing.
+        "WHAT", minimum: min(isNarrow ? 12 : 24, widest(2, 4)), ideal: min(44, widest(2, 4)), comesFirst: true),
+      // Why is what a decision is judged by: the other columns go before it is cut to nothing. What it is about stands
+      // whole beneath the list.
       TableColumn(
         "REASON", minimum: min(width < 80 ? 16 : 26, widest(3, 6)), ideal: widest(3, 6), growth: 1,
         dispensable: 1),
-      TableColumn("BY", minimum: min(isNarrow ? 8 : 14, widest(4, 2)), ideal: widest(4, 2), dispensable: 3),
-      TableColumn(width < 140 ? "AGE" : "WHEN", minimum: widest(5, 3), width < 140 ? .right : .left, dispensable: 4),
+      TableColumn("BY", minimum: min(isNarrow ? 8 : 14, widest(4, 2)), ideal: widest(4, 2), dispensable: 4),
+      TableColumn(width < 140 ? "AGE" : "WHEN", minimum: widest(5, 3), width < 140 ? .right : .left, dispensable: 3),
       TableColumn("UNTIL", minimum: widest(6, 5), dispensable: 2),
       TableColumn(isNarrow ? "FIND" : "FINDINGS", minimum: isNarrow ? 4 : 8, .right),
     ]
@@ -118,7 +119,7 @@ extension TriageView {
     var lines = DecisionText(entry, context).lines.flatMap { $0.wrapped(to: width) }
     if let findings = findings[entry.id], !findings.checks.isEmpty {
       lines.append(StyledText())
-      lines += findings.lines(limit: max(1, height - lines.count), context)
+      lines += findings.lines(limit: max(1, height - lines.count), room: width, context)
     }
     for (y, line) in lines.prefix(height).enumerated() { surface.draw(line, x: 2, y: y, width: width) }
   }

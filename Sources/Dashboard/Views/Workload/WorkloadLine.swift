@@ -50,10 +50,13 @@ package struct WorkloadLine: Identifiable, Sendable {
   /// Whether the cursor may stand on it.
   var isPlace: Bool {
     switch id {
-    case .gap, .title, .more: false
+    case .gap, .title, .more, .remark: false
     default: true
     }
   }
+
+  /// Said in place of what is not there.
+  var isRemark: Bool { if case .remark = id { true } else { false } }
 
   /// The rest of the line above it.
   var isRest: Bool { if case .more = id { true } else { false } }

@@ -27,7 +27,7 @@ extension WorkloadView {
       if let row = line.finding {
         surface.draw(context.marks.state(of: row), x: 2, y: y, Style(row.state.role ?? .new))
       }
-      let left = line.isPlace || line.isRest ? WorkloadLines.gutter : 1
+      let left = line.isPlace || line.isRest || line.isRemark ? WorkloadLines.gutter : 1
       let right = line.right.width == 0 ? 0 : line.right.width + 2
       surface.draw(line.text, x: left, y: y, width: max(1, width - left - right - 1))
       surface.draw(line.right, x: left, y: y, width: max(0, width - left - 1), .right)
@@ -57,6 +57,7 @@ extension WorkloadView {
     for row in snapshot.findings where FindingsView.isOpen(row.state) { open[row.severity] += 1 }
     var right = open.styled(context.marks)
     right.append(right.isEmpty ? "nothing open" : "  open", Style(.dim))
+    if open.info > 0 { right.append("  +\(CountText.of(open.info)) info", Style(.dim)) }
     var left = StyledText("\(object.kind) \(object.name)", Style(.heading))
     let notes = notes(snapshot)
     if !notes.isEmpty { left.append("  \(notes)", Style(.dim)) }
