@@ -1,6 +1,6 @@
 # Bulwark's commands. `make run` and `make test` are all that a newcomer needs.
 
-.PHONY: run test check lint format generate stale build release bench cases fuzz storm soak screens apiserver install packages test-packages
+.PHONY: run test check lint format generate stale build release bench cases fuzz storm soak screens apiserver live-check install packages test-packages
 
 PREFIX ?= /usr/local
 
@@ -64,6 +64,10 @@ storm: test-packages
 ## A real API server to try with, built once into a cache folder: Tools/apiserver/up NAME PORT starts it
 apiserver:
 	Tools/apiserver/build
+
+## Holds the program against that server: what it asks for, finds and keeps to itself (skipped where none is built)
+live-check: release
+	Tools/apiserver/check .build/release/bulwark
 
 ## Clusters that break in every way, 200 of them: what is shown at the end is what a full reading says
 soak: test-packages

@@ -168,18 +168,19 @@ class Client:
 
 
 class Server:
-    """A cluster of its own, on ports that nothing else is to have; with an audit log that tells who asked for what."""
+    """A cluster of its own, on ports that nothing else is to have; with an audit log that tells who asked for what. What is
+    in it is forgotten at its end, but where it is to be kept."""
 
-    def __init__(self, name, port, wipe=True):
-        self.name, self.port, self.wipe = name, port, wipe
+    def __init__(self, name, port, keep=False):
+        self.name, self.port, self.keep = name, port, keep
         self.folder = HOME / "clusters" / name
         self.log = self.folder / "log" / "audit"
         self.seen = 0
 
     def __enter__(self):
-        if self.wipe:
-            self.down()
+        self.down()
         self.log.parent.mkdir(parents=True, exist_ok=True)
+        self.log.unlink(missing_ok=True)
         policy = self.folder / "audit.yaml"
         # Of Secrets the answers too, which say whether they were whole. Watches tell of their beginning.
         policy.write_text(json.dumps({
@@ -198,12 +199,11 @@ class Server:
         return self
 
     def __exit__(self, *_):
-        if self.wipe:
-            self.down()
+        self.down()
 
     def down(self):
         self.thaw()
-        subprocess.run([HERE / "down", self.name, "--wipe"], check=True)
+        subprocess.run([HERE / "down", self.name] + ([] if self.keep else ["--wipe"]), check=True)
 
     def kubeconfig(self, who):
         return self.folder / f"{who}.kubeconfig"
@@ -211,12 +211,17 @@ class Server:
     def client(self, who="admin"):
         return Client(self.kubeconfig(who))
 
-    def processes(self):
-        for file in self.folder.glob("run/*"):
+    def processes(self, which="*"):
+        for file in self.folder.glob(f"run/{which}"):
             with contextlib.suppress(OSError, ValueError):
                 process = int(file.read_text())
                 if f"{self.folder}/" in Path(f"/proc/{process}/cmdline").read_text(encoding="utf-8"):
                     yield process
+
+    def still(self, which):
+        """Stops one of its programs ("controllers") until all are let go on."""
+        for process in self.processes(which):
+            os.kill(process, signal.SIGSTOP)
 
     def freeze(self):
         for process in self.processes():
