@@ -21,7 +21,7 @@ import time
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parent.parent
-SETS = ["scan", "growth", "cluster", "hostile", "memory", "screens"]
+SETS = ["scan", "growth", "cluster", "hostile", "memory", "screens", "live"]
 
 
 class Run:

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 
-from cluster import resource
+from tried import resource
 
 VIEWER = "viewer"
 RIGHTS = "/apis/rbac.authorization.k8s.io/v1"
