@@ -37,7 +37,8 @@ package enum ContextExamination {
       var lines = context.warnings.map {
         Diagnosis.Line(.contexts, .look, "\(source.name): \($0)", next: "correct the kubeconfig")
       }
-      let client = KubeClient(source.http, context.endpoint, name: source.name)
+      var client = KubeClient(source.http, context.endpoint, name: source.name)
+      client.isAskedOnce = true
       // What the first answer takes is mostly the handshake, and a plugin.
       let first = ContinuousClock.now
       let version = try await client.version()
@@ -113,7 +114,8 @@ extension KubeClient {
       let groups = user?["groups"]?.elements.compactMap(\.text) ?? []
       return groups.isEmpty ? name : "\(name) (\(Relations.joined(groups)))"
     } catch {
-      if error.code == .notServed || error.code == .forbidden { return nil }
+      // Older servers do not know the question; some do not take it from everybody.
+      if [.notServed, .forbidden, .protocolViolation].contains(error.code) { return nil }
       throw error
     }
   }

@@ -5,8 +5,8 @@ import Hardening
 import Synchronization
 import TextSafety
 
-/// Keeps what a live cluster has in one file, as `Capture` does of files. Secrets are asked for their metadata alone, so
-/// that no value of one ever leaves the server.
+/// Keeps what a live cluster has in one file, as `Capture` does of files. Secrets are asked for their metadata alone; what a
+/// server sends of them all the same is thrown away.
 package enum LiveCapture {
   /// Throws where the server says nothing at all, and what `write` throws.
   package static func run(
@@ -15,7 +15,8 @@ package enum LiveCapture {
     write: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void
   ) async throws -> Capture.Result {
     let context = try source.context.get()
-    let client = KubeClient(source.http, context.endpoint, name: source.name)
+    var client = KubeClient(source.http, context.endpoint, name: source.name)
+    client.isAskedOnce = true
     let discovery = try await Discovery.of(client, groups: WatchedKind.groups)
     let name = source.name.parsed { $0 } ?? ""
     var body = Capture.Body(options, fallbackName: name, inputs: 0, now: now)
