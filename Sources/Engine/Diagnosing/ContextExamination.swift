@@ -68,7 +68,7 @@ package enum ContextExamination {
   private static func rights(
     _ name: UntrustedText, _ client: KubeClient, _ patience: Duration
   ) async throws(FetchError) -> Diagnosis.Line {
-    let discovery = try await Discovery.of(client, groups: WatchedKind.groups)
+    let discovery = try await Discovery.of(client, kinds: WatchedKind.names)
     let served = WatchedKind.all.filter { $0.served(by: discovery).kind != nil }
     var denied: Set<WatchedKind> = []
     var failure: FetchError?

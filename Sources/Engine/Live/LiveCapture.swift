@@ -17,7 +17,7 @@ package enum LiveCapture {
     let context = try source.context.get()
     var client = KubeClient(source.http, context.endpoint, name: source.name)
     client.isAskedOnce = true
-    let discovery = try await Discovery.of(client, groups: WatchedKind.groups)
+    let discovery = try await Discovery.of(client, kinds: WatchedKind.names)
     let name = source.name.parsed { $0 } ?? ""
     var body = Capture.Body(options, fallbackName: name, inputs: 0, now: now)
     let output = try GzipOutput(write)

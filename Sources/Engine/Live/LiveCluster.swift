@@ -108,7 +108,7 @@ actor LiveCluster {
   /// Asks what the server has of what is read, and is not followed yet.
   private func discover() async throws(FetchError) -> [(WatchedKind, ServedKind)] {
     version = try await client.version()
-    let discovery = try await Discovery.of(client, groups: WatchedKind.groups)
+    let discovery = try await Discovery.of(client, kinds: WatchedKind.names)
     loading.serverVersion = version.map { ServerVersion(major: $0.major, minor: $0.minor) }
     var served: [(WatchedKind, ServedKind)] = []
     for kind in WatchedKind.all where feeds[kind] == nil {

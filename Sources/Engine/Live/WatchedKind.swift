@@ -1,3 +1,4 @@
+import Fetch
 import Hardening
 import Inventory
 import TextSafety
@@ -90,6 +91,7 @@ struct WatchedKind: Sendable, Hashable {
   ]
 
   static let groups = Set(all.map(\.group))
+  static let names = Set(all.map { Discovery.Name(group: $0.group, resource: $0.resource) })
 
   /// Every API server has it: one that does not name it has not said all.
   var isBuiltIn: Bool {

@@ -19,8 +19,8 @@ package struct Discovery: Sendable {
   package private(set) var unavailable: [UntrustedText: FetchError] = [:]
 
   private let groups: Set<UntrustedText>
-  /// What is kept; nil is all of the groups.
-  private let names: Set<Name>?
+  /// What is kept.
+  private let names: Set<Name>
   /// Where the kinds are.
   private var places: [Name: Int] = [:]
   /// The groups that were told of.
@@ -33,25 +33,15 @@ package struct Discovery: Sendable {
     "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,"
     + "application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json"
 
-  /// Asks a server. By the aggregated answer where it has one (Kubernetes 1.26 on), else group by group, those alone
-  /// that are wanted.
-  package static func of(_ client: KubeClient, groups wanted: Set<UntrustedText>) async throws(FetchError) -> Discovery
-  {
-    try await of(client, Discovery(groups: wanted, names: nil))
+  private init(_ wanted: Set<Name>) {
+    names = wanted
+    groups = Set(wanted.map(\.group))
   }
 
-  /// Asks a server, and keeps nothing but these kinds.
+  /// Asks a server, and keeps nothing but these kinds. By the aggregated answer where it has one (Kubernetes 1.26 on), else
+  /// group by group, those alone that are wanted.
   package static func of(_ client: KubeClient, kinds wanted: Set<Name>) async throws(FetchError) -> Discovery {
-    try await of(client, Discovery(groups: Set(wanted.map(\.group)), names: wanted))
-  }
-
-  private init(groups: Set<UntrustedText>, names: Set<Name>?) {
-    self.groups = groups
-    self.names = names
-  }
-
-  private static func of(_ client: KubeClient, _ none: Discovery) async throws(FetchError) -> Discovery {
-    var found = none
+    var found = Discovery(wanted)
     for root in ["/api", "/apis"] as [UntrustedText] {
       let answer = try await client.json(HTTPRequest(.get, root, accept: aggregated, most: 32 << 20))
       if answer["kind"]?.equals("APIGroupDiscoveryList") == true {
@@ -137,13 +127,12 @@ package struct Discovery: Sendable {
     }
   }
 
-  /// Subresources (`pods/log`) are none of what is listed.
   private mutating func add(
     _ node: Node, _ plural: Node?, _ kind: Node?, of group: UntrustedText, _ version: UntrustedText, isNamespaced: Bool
   ) {
     guard let resource = plural?.text, !resource.isEmpty else { return }
     let name = Name(group: group, resource: resource)
-    guard places[name] == nil, names?.contains(name) ?? !resource.contains("/") else { return }
+    guard places[name] == nil, names.contains(name) else { return }
     let verbs = Set(node["verbs"]?.elements.compactMap(\.text) ?? [])
     guard verbs.contains("list") else { return }
     places[name] = kinds.count
