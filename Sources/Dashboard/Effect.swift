@@ -95,6 +95,9 @@ package struct Slot: Hashable, Sendable {
     case edit
     /// The findings that explain the score of an area.
     case reasons(cluster: UntrustedText, Area)
+    /// What is open in namespaces whatever is filtered, and what of it is the platform's.
+    case totals
+    case platform
     /// The findings that explain a namespace.
     case namespace(NamespacesSnapshot.Namespace.ID)
     /// The findings that a decision is about.

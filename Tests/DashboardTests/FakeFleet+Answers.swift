@@ -138,6 +138,8 @@ extension FakeFleet {
           found[found.count - 1].controls = controls(found.count)
           return found.count - 1
         }()
+      // Lists leave out what is the platform's to mend.
+      if row.managedBy == .platform { continue }
       found[place].open[row.severity] += 1
       if row.isNew { found[place].new += 1 }
     }

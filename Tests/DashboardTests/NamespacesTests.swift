@@ -79,4 +79,46 @@ struct NamespacesTests {
     other.press("4")
     #expect(other.text.contains("locked"))
   }
+
+  @Test("with a filter the hits are of all that is open; names come first; where nothing matches is no row")
+  func hits() throws {
+    var drive = Drive(size: Size(width: 140, height: 30))
+    drive.press("4 4")
+    let open = try #require(drive.fleet.snapshot.clusters.first { $0.id == "files:prod-weu" }).open.listed
+    drive.press("/")
+    drive.type("check:mem-limit")
+    drive.press("enter")
+    #expect(drive.lines.contains { $0.contains("payments") && $0.contains("3 of \(open - 3)") }, "\(drive.text)")
+    #expect(!drive.text.contains("payments-api"))
+    drive.press("/ ctrl-u")
+    drive.type("payments-worker")
+    drive.press("enter")
+    #expect(drive.cursorLine.contains("payments-worker"))
+  }
+
+  @Test("where all that is open is the platform's, its number says so beside the score")
+  func platform() {
+    var fleet = FakeFleet()
+    for index in fleet.rows.indices where fleet.rows[index].row.cluster == "edge-01" {
+      fleet.rows[index].row.managedBy = .platform
+    }
+    var drive = Drive(fleet, size: Size(width: 140, height: 30))
+    drive.press("4 4")
+    #expect(drive.text.contains("4 platform"), "\(drive.text)")
+    let view = drive.dashboard.place.view as? NamespacesView
+    #expect(view?.platform.values.reduce(0, +) == fleet.rows.count { $0.row.managedBy == .platform })
+  }
+
+  @Test("from 190 columns the panel of the fleet and of areas stands beside the list, from 200 that of namespaces")
+  func beside() {
+    for (keys, width) in [("", 190), ("2", 190), ("2 2", 190), ("4", 200), ("4 4", 200)] {
+      for isWide in [true, false] {
+        var drive = Drive(size: Size(width: isWide ? width : width - 1, height: 40))
+        drive.press(keys)
+        #expect(drive.lines[6].contains("│") == isWide, "\(keys) \(width)")
+        drive.press("j j G")
+        #expect(!drive.cursorLine.isEmpty)
+      }
+    }
+  }
 }

@@ -6,6 +6,13 @@ import TextSafety
 extension AreasView {
   package func draw(into surface: inout Surface, _ context: Context) {
     if list.isEmpty { return EmptyState.nothingRead(context).draw(into: &surface, surface.bounds) }
+    if let x = AreasView.panelStart(surface.bounds.size) {
+      let (left, right) = surface.bounds.splitLeft(x)
+      surface.within(left) { drawList(into: &$0, context) }
+      surface.fill(Rect(x: x, y: 0, width: 1, height: right.height), glyph: Rule.vertical, Style(.rule))
+      surface.within(right.inset(left: 1)) { drawPanel(into: &$0, context) }
+      return
+    }
     let height = AreasView.listHeight(surface.bounds.size)
     let (upper, lower) = surface.bounds.splitTop(height)
     surface.within(upper) { drawList(into: &$0, context) }

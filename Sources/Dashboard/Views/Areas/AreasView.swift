@@ -63,6 +63,7 @@ package struct AreasView: View {
     case .rested: explained = list.current?.area
     case .mouse(let mouse):
       isUntouched = false
+      if let edge = AreasView.panelStart(context.size), mouse.x >= edge { return [] }
       guard list.point(mouse, line: 1, height: rows(context)) else { return [] }
       return mouse.act == .doubleClick ? act(.enter, context) : [.rest]
     case .edited, .answer, .order, .grouping, .again, .clusterOrder, .acted, .filtering, .filtered: break
@@ -107,11 +108,15 @@ package struct AreasView: View {
     }
   }
 
+  /// Where the panel's edge stands beside the list, whose columns end before it; nil where the panel is below.
+  static func panelStart(_ size: Size) -> Int? { size.width >= 190 ? 126 : nil }
+
   /// Lines of the list without its title.
   func rows(_ context: Context) -> Int { max(1, AreasView.listHeight(context.size) - 1) }
 
   /// All twelve and their title where that leaves some lines for what explains one.
   static func listHeight(_ size: Size) -> Int {
+    if panelStart(size) != nil { return size.height }
     let all = 1 + Area.allCases.count
     return size.height >= all + 5 ? all : size.height >= 10 ? size.height - 5 : size.height
   }

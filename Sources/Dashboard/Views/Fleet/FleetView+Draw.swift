@@ -5,7 +5,13 @@ import TextSafety
 
 extension FleetView {
   package func draw(into surface: inout Surface, _ context: Context) {
-    guard let empty = emptyState(context) else { return drawMap(into: &surface, context) }
+    guard let empty = emptyState(context) else {
+      guard let x = FleetView.panelStart(surface.bounds.size) else { return drawMap(into: &surface, context) }
+      let (left, right) = surface.bounds.splitLeft(x)
+      surface.within(left) { drawMap(into: &$0, context) }
+      surface.fill(Rect(x: x, y: 0, width: 1, height: right.height), glyph: Rule.vertical, Style(.rule))
+      return surface.within(right.inset(left: 1)) { drawPanel(into: &$0, context) }
+    }
     empty.draw(into: &surface, surface.bounds)
   }
 
@@ -24,7 +30,8 @@ extension FleetView {
   }
 
   private func drawMap(into surface: inout Surface, _ context: Context) {
-    let layout = FleetLayout(width: surface.bounds.width, clusters: list.rows, area: area)
+    let layout = FleetLayout(
+      width: surface.bounds.width, clusters: list.rows, area: area, hasNew: hasNew(context))
     drawTitles(into: &surface, layout)
     let height = rows(context)
     let lines = sections(context).lines(list.shown(height))
@@ -45,6 +52,11 @@ extension FleetView {
     surface.within(Rect(x: 0, y: top + 1, width: surface.bounds.width, height: surface.bounds.height - top - 1)) {
       drawPanel(into: &$0, context)
     }
+  }
+
+  /// Something came since the last visit.
+  func hasNew(_ context: Context) -> Bool {
+    context.known.fleet?.lastVisit != nil && list.rows.contains { $0.new > 0 }
   }
 
   private func drawTitles(into surface: inout Surface, _ layout: FleetLayout) {
@@ -90,8 +102,9 @@ extension FleetView {
       row.draw(cluster.stateText(context), x: layout.countsX + 2, y: 0, Style(.dim))
     } else {
       for count in layout.counts {
-        let number = count.severity.map { cluster.open[$0] } ?? cluster.open.listed
-        let style = isAway ? Style(.away) : Style(number == 0 ? .dim : count.severity?.role ?? .text)
+        let number = count.isNew ? cluster.new : count.severity.map { cluster.open[$0] } ?? cluster.open.listed
+        let role: Role = number == 0 ? .dim : count.isNew ? .new : count.severity?.role ?? .text
+        let style = isAway ? Style(.away) : Style(role)
         row.draw(CountText.of(number), x: count.x, y: 0, width: count.width, style, .right)
       }
       let note = cluster.note(context)

@@ -11,6 +11,8 @@ struct FleetLayout {
     var title: SafeText
     var severity: Severity?
     var width: Int
+    /// What was not there at the last visit.
+    var isNew = false
     /// Its first column.
     var x = 0
   }
@@ -36,15 +38,23 @@ struct FleetLayout {
   /// Areas that no cluster has evidence of and that there is no room for.
   var left: [Area] = []
 
-  init(width: Int, clusters: [FleetSnapshot.Cluster], area: Area?) {
+  /// - Parameter hasNew: there was a visit before, and something came since: where there is no room for words behind the
+  ///   counts, a column says it, for which an area without evidence goes.
+  init(width: Int, clusters: [FleetSnapshot.Cluster], area: Area?, hasNew: Bool) {
     // The last numbers do not touch the edge.
     let width = width - 1
     let judged = Set(clusters.flatMap { $0.summary.areas.filter { $0.tally != Tally() }.map(\.area) })
-    let countsWidth = FleetLayout.brief.reduce(0) { $0 + $1.width }
+    var countsWidth = FleetLayout.brief.reduce(0) { $0 + $1.width }
     let wantedName = clusters.reduce(8) { max($0, $1.summary.name.safe.width) }
     let leastName = min(wantedName, 14)
-    let room = width - FleetLayout.gutter - leastName - 1 - countsWidth
     let all = Area.allCases
+    let news = Count(title: "NEW", severity: nil, width: 5, isNew: true)
+    let isTight = width - FleetLayout.gutter - leastName - 1 - countsWidth - all.count * areaWidth < 10
+    if hasNew, isTight, judged.count < all.count {
+      counts.append(news)
+      countsWidth += news.width
+    }
+    let room = width - FleetLayout.gutter - leastName - 1 - countsWidth
     let widest = clusters.flatMap(\.summary.areas).reduce(0) { max($0, $1.tally.scoreText.width) }
     if widest >= areaWidth, room / (widest + 1) >= judged.count { areaWidth = widest + 1 }
     let places = max(1, room / areaWidth)
@@ -59,7 +69,7 @@ struct FleetLayout {
     nameWidth = leastName + more
     spare -= more
     let severities = FleetLayout.whole.reduce(0) { $0 + $1.width } - countsWidth
-    if spare >= severities {
+    if spare >= severities, !(counts.last?.isNew ?? false) {
       counts = FleetLayout.whole
       spare -= severities
     }
@@ -125,10 +135,13 @@ extension FleetView {
     FleetSections(context.size.height < 8 ? [] : list.rows)
   }
 
+  /// Where the panel's edge stands beside the map; nil where the panel is below.
+  static func panelStart(_ size: Size) -> Int? { size.width >= 190 ? 126 : nil }
+
   /// Lines beneath the map that say why; nil where there is no room for any.
   func panelHeight(_ context: Context) -> Int? {
     let height = context.size.height
-    guard height >= 6 else { return nil }
+    guard height >= 6, FleetView.panelStart(context.size) == nil else { return nil }
     let clusters = (context.known.fleet?.clusters.count ?? 0) + sections(context).titles.count
     let least = height < 12 ? 2 : 4
     return max(least, min(height - clusters - 3, 28))

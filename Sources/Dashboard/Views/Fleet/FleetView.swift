@@ -107,7 +107,9 @@ package struct FleetView: View {
 
   /// A title sorts or chooses its area; a row, with the area that is pointed at, comes under the cursor.
   private mutating func point(_ mouse: Mouse, _ context: Context) -> [Intent] {
-    let layout = FleetLayout(width: context.size.width, clusters: list.rows, area: area)
+    let width = FleetView.panelStart(context.size) ?? context.size.width
+    if mouse.x >= width { return [] }
+    let layout = FleetLayout(width: width, clusters: list.rows, area: area, hasNew: hasNew(context))
     let isClick = mouse.act == .click || mouse.act == .doubleClick
     let pointed = layout.area(at: mouse.x)
     if isClick, mouse.y == 0 {

@@ -9,6 +9,13 @@ extension NamespacesView {
       emptyState(context)?.draw(into: &surface, surface.bounds)
       return
     }
+    if let x = NamespacesView.panelStart(surface.bounds.size) {
+      let (left, right) = surface.bounds.splitLeft(x)
+      surface.within(left) { drawList(into: &$0, context) }
+      surface.fill(Rect(x: x, y: 0, width: 1, height: right.height), glyph: Rule.vertical, Style(.rule))
+      surface.within(right.inset(left: 1)) { drawPanel(into: &$0, context) }
+      return
+    }
     let height = listHeight(surface.bounds.size)
     let (upper, lower) = surface.bounds.splitTop(height)
     surface.within(upper) { drawList(into: &$0, context) }
@@ -55,7 +62,7 @@ extension NamespacesView {
     columns += [
       TableColumn("CRIT", minimum: 4, .right), TableColumn("HIGH", minimum: 4, .right),
       TableColumn("MED", minimum: 4, .right, dispensable: 8), TableColumn("LOW", minimum: 4, .right, dispensable: 8),
-      TableColumn("OPEN", minimum: 4, .right),
+      TableColumn("OPEN", minimum: rows.reduce(4) { max($0, openText($1).width + 1) }, .right),
       TableColumn("PSS", minimum: 10, dispensable: 9), TableColumn("NETPOL", minimum: 6, .right, dispensable: 9),
       TableColumn("QUOTA", minimum: 5, .right, dispensable: 9), TableColumn("NEW", minimum: 5, .right, dispensable: 11),
     ]
@@ -87,13 +94,24 @@ extension NamespacesView {
       cells.append(StyledText(tally.scoreText, Style(tally.heat())))
     }
     for severity in Severity.allCases where severity > .info { cells.append(number(row.open[severity], severity.role)) }
-    cells.append(number(row.open.listed, .text))
+    cells.append(openText(row))
     let controls = row.controls
     cells += [NamespacesView.podSecurity(controls), NamespacesView.policies(controls)]
     cells.append(NamespacesView.text(controls.quota))
     let isNew = row.new > 0 && context.known.fleet?.lastVisit != nil
     cells.append(isNew ? StyledText("+\(CountText.of(row.new))", Style(.new)) : StyledText())
     return cells
+  }
+
+  /// How many are open: with a filter of all that are; where only the platform's are, how many those are.
+  private func openText(_ row: NamespacesSnapshot.Namespace) -> StyledText {
+    let open = row.open.listed
+    if filter.current.isEmpty, open == 0, let platform = platform[row.id], platform > 0 {
+      return StyledText("\(CountText.of(platform)) platform", Style(.dim))
+    }
+    let text = StyledText(CountText.of(open), Style(open == 0 ? .dim : .text))
+    guard !filter.current.isEmpty, let all = totals[row.id] else { return text }
+    return text + StyledText(" of \(CountText.of(all))", Style(.dim))
   }
 
   /// The level that is enforced; a dash where no label names one, `?` where nobody knows, nothing where nothing was judged.

@@ -18,6 +18,9 @@ package struct NamespacesView: View {
   /// Why there is no answer; nil where there is one.
   private(set) var failure: Notice?
   private(set) var isAnswered = false
+  /// What is open without the filter, and of the platform's alone; as the data was when that was asked.
+  private(set) var totals: [NamespacesSnapshot.Namespace.ID: Int] = [:]
+  private(set) var platform: [NamespacesSnapshot.Namespace.ID: Int] = [:]
   private var isUntouched = true
 
   package init(cluster: UntrustedText? = nil) { self.cluster = cluster }
@@ -67,7 +70,7 @@ package struct NamespacesView: View {
     switch event {
     case .appeared, .changed:
       explained = []
-      return [ask(context)]
+      return [ask(context)] + askBeside(context)
     case .resized: list.resize(rows(context))
     case .filtering(let text):
       filter.type(text)
@@ -75,11 +78,22 @@ package struct NamespacesView: View {
     case .filtered(let keep): return filter.end(keep: keep) ? [ask(context)] : []
     case .answer(.page, .success(.namespaces(let snapshot))): take(snapshot, context)
     case .answer(.page, .failure(let error)): failure = error.notice
+    case .answer(.totals, .success(.namespaces(let snapshot))):
+      totals = Dictionary(snapshot.namespaces.map { ($0.id, $0.open.listed) }) { first, _ in first }
+      return []
+    case .answer(.platform, .success(.outline(let outline))):
+      platform = Dictionary(
+        outline.lines.compactMap(\.group).map {
+          (NamespacesSnapshot.Namespace.ID(cluster: $0.id.cluster, namespace: $0.id.value), $0.count)
+        }
+      ) { first, _ in first }
+      return []
     case .answer(.namespace(let id), .success(.page(let page))):
       reasons[id] = AreaReasons(page)
       return []
     case .mouse(let mouse):
       isUntouched = false
+      if let edge = NamespacesView.panelStart(context.size), mouse.x >= edge { return [] }
       guard list.point(mouse, line: 1, height: rows(context)) else { return [] }
       return mouse.act == .doubleClick ? act(.enter, context) : [.rest]
     case .action(let id): return act(id, context)
@@ -93,10 +107,36 @@ package struct NamespacesView: View {
     .ask(.namespaces(NamespacesRequest(query: filter.current, within: Query(drill(context)).text)), .page)
   }
 
+  /// Asks for what stands beside the counts, whatever is filtered.
+  private func askBeside(_ context: Context) -> [Intent] {
+    let within = Query(drill(context)).text
+    let most = 5000
+    let platform = OutlineRequest(
+      FindingsRequest(
+        query: "managed:platform", within: within, states: [.open, .resurfaced],
+        window: .init(before: 0, after: most)), by: .namespace)
+    return [
+      .ask(.namespaces(NamespacesRequest(query: "", within: within)), .totals), .ask(.outline(platform), .platform),
+    ]
+  }
+
+  /// Whether a word of the filter is in the name.
+  private static func isNamed(_ namespace: NamespacesSnapshot.Namespace, by query: Query) -> Bool {
+    query.terms.contains { term in
+      if case .word(let word) = term.test, !term.isNegated { word.isFound(in: namespace.name) } else { false }
+    }
+  }
+
   private mutating func take(_ snapshot: NamespacesSnapshot, _ context: Context) {
     (failure, isAnswered) = (nil, true)
     if isUntouched { list.aim(at: nil, index: 0) }
-    let sorted = NamespacesView.worstFirst(snapshot.namespaces)
+    var sorted = NamespacesView.worstFirst(snapshot.namespaces)
+    if !filter.current.isEmpty, let query = try? Query(parsing: filter.current) {
+      // Those that are meant by name stand on top; of the others, where nothing matches is not listed.
+      let named = sorted.filter { NamespacesView.isNamed($0, by: query) }
+      let others = sorted.filter { !NamespacesView.isNamed($0, by: query) }
+      sorted = named + others.filter { $0.open.total + $0.acknowledged + $0.suppressed > 0 }
+    }
     list.take(total: sorted.count, offset: 0, rows: sorted, height: rows(context))
   }
 
@@ -145,11 +185,15 @@ package struct NamespacesView: View {
     return [.ask(.findings(request), .namespace(namespace.id))]
   }
 
+  /// Where the panel's edge stands beside the list; nil where the panel is below.
+  static func panelStart(_ size: Size) -> Int? { size.width >= 200 ? 136 : nil }
+
   /// Lines of the list without its title.
   func rows(_ context: Context) -> Int { max(1, listHeight(context.size) - 1) }
 
   /// What the list does not need, the panel may have; it has a third at least where there is room for it at all.
   func listHeight(_ size: Size) -> Int {
+    if NamespacesView.panelStart(size) != nil { return size.height }
     guard size.height >= 14 else { return size.height }
     return min(max(list.total, 4) + 2, size.height - size.height / 3)
   }

@@ -169,5 +169,5 @@ package struct TriageView: View {
   }
 
   /// Where the panel's edge stands beside the list; nil where the panel is below it.
-  static func panelStart(_ size: Size) -> Int? { size.width >= 160 ? size.width - min(70, size.width / 3) : nil }
+  static func panelStart(_ size: Size) -> Int? { size.width >= 160 ? size.width - min(54, size.width / 3) : nil }
 }
