@@ -219,7 +219,10 @@ struct ListTests {
     drive.press("3 /")
     drive.type("area:flt")
     drive.press("enter")
-    for text in ["Not judged", "says anything of Consistency (FLT)", "0 shows the sources", "several clusters, compared"] {
+    let texts = [
+      "Not judged", "says anything of Consistency (FLT)", "0 shows the sources", "several clusters, compared",
+    ]
+    for text in texts {
       #expect(drive.text.contains(text), "\(text)")
     }
     #expect(!drive.text.contains("All clear"))

@@ -313,4 +313,16 @@ struct WorkloadTests {
     drive.press("enter")
     #expect(drive.status.contains("no object is called so"))
   }
+
+  @Test("the head counts what is listed, remarks too; no cursor stands on what only says that there is nothing")
+  func remarks() throws {
+    var fleet = FakeFleet()
+    for index in fleet.rows.indices where fleet.rows[index].row.check == "seccomp" {
+      fleet.rows[index].row.severity = .info
+    }
+    var drive = Drive(fleet, size: Size(width: 120, height: 36))
+    drive.press("into enter")
+    #expect(drive.lines[2].contains("open  +1 info"), "\(drive.lines[2])")
+    #expect(!WorkloadLine(id: .remark(.findings), text: StyledText("none")).isPlace)
+  }
 }

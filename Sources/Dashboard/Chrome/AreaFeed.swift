@@ -25,7 +25,7 @@ extension Area {
     let feed = feed
     return feed.isRead
       ? "Its facts come from \(feed.source)."
-      : "Its facts come from \(feed.source): that comes with a later version."
+      : "Its facts come from \(feed.source): with a later version."
   }
 }
 
