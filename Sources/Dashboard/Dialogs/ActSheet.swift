@@ -49,10 +49,14 @@ package struct ActSheet: Dialog {
   private func lines(_ room: Int, _ context: Context) -> [StyledText] {
     if let wrong { return StyledText(wrong, Style(.error)).wrapped(to: room) }
     guard let preview else { return [StyledText("…", Style(.dim))] }
-    var lines = PreviewText.lines(preview, room, context)
-    lines.insert(whichText(context), at: min(1, lines.count))
+    var lines = PreviewText.lines(preview, room, context).prefix(1) + [whichText(context)]
     if !remark.isEmpty { lines.append(StyledText(remark.dropping(columns: 3), Style(.dim))) }
-    return lines
+    let names = preview.examples.prefix(ActSheet.named)
+    for (place, name) in names.enumerated() {
+      let more: SafeText = place == names.count - 1 && preview.findings > names.count ? " …" : ""
+      lines.append(StyledText(SafeText(name, fitting: max(8, room - more.width)) + more, Style(.dim)))
+    }
+    return Array(lines)
   }
 
   /// `▲ 2  ◆ 5  in prod-weu, stg-weu`
@@ -66,15 +70,18 @@ package struct ActSheet: Dialog {
     return text
   }
 
-  /// What it changes, which findings, the first of them by name, and what is left out.
-  private static let height = 4
+  /// As many findings are named, the worst ones.
+  private static let named = 5
+
+  /// What it changes, which findings, what is left out, and the first by name, a line each.
+  private var height: Int { 2 + (remark.isEmpty ? 0 : 1) + min(ActSheet.named, request.targets.count) }
 
   package func sheetHeight(_ context: Context) -> Int? {
-    Overlay.sheet(in: Rect(context.size), height: ActSheet.height).height
+    Overlay.sheet(in: Rect(context.size), height: height).height
   }
 
   package func draw(into surface: inout Surface, _ context: Context) {
-    let place = Overlay.sheet(in: surface.bounds, height: ActSheet.height)
+    let place = Overlay.sheet(in: surface.bounds, height: height)
     let title = StyledText("\(verb) \(CountText.of(request.targets.count, "finding", "findings"))?", Style(.heading))
     let inner = Overlay.draw(title, into: &surface, place)
     surface.within(inner) { part in
