@@ -243,7 +243,7 @@ class Server:
         return found
 
     def audit(self, user=None):
-        """What was asked since this was last called, each request once (a watch when it begins), without review of health."""
+        """What was asked since this was last called, each request once, watches when they are over."""
         entries = []
         with contextlib.suppress(FileNotFoundError), open(self.log, "rb") as log:
             log.seek(self.seen)
@@ -252,8 +252,8 @@ class Server:
                     break
                 self.seen += len(line)
                 entry = json.loads(line)
-                # A watch is told of when it begins and when it ends.
-                if entry["verb"] == "watch" and entry["stage"] != "ResponseStarted":
+                # A watch is told of twice; by this server both times when it is over.
+                if entry["verb"] == "watch" and entry["stage"] != "ResponseComplete":
                     continue
                 if user is None or entry["user"]["username"] == user:
                     entries.append(entry)
