@@ -39,6 +39,8 @@ struct ContextOptions: ParsableArguments {
     let config = Kubeconfig.read(explicit: kubeconfig)
     let names = config.contexts.map(\.name)
     for wanted in context where !names.contains(UntrustedText(wanted)) {
+      // It may be in what cannot be read.
+      for error in config.errors { Console.error(what: error.what, why: error.why, next: error.next) }
       Console.error(
         what: "context \(UntrustedText(wanted))", why: "the kubeconfig has none of that name",
         next: NearNames.hint(

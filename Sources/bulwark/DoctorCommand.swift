@@ -46,7 +46,8 @@ struct DoctorCommand: ParsableCommand {
       })
     if !offline {
       let (sources, errors) = try contexts.found()
-      diagnosis.add(errors.map { Diagnosis.Line(.contexts, .bad, "\($0.what): \($0.why)" as UntrustedText, next: $0.next) })
+      diagnosis.add(
+        errors.map { Diagnosis.Line(.contexts, .bad, "\($0.what): \($0.why)" as UntrustedText, next: $0.next) })
       diagnosis.add(Waiting.for { await ContextExamination.run(sources) })
     }
     let list = DiagnosisList(diagnosis)

@@ -93,7 +93,9 @@ final class Transfer: @unchecked Sendable {
 
     guard let easy = curl_easy_init() else { throw unusable("libcurl gives no handle", "free memory") }
     var options = TransferOptions(easy)
-    options.setManners(scheme: target.server.scheme, userAgent: userAgent, connectTime: connectTime)
+    let isWhole = if case .whole = kind { true } else { false }
+    options.setManners(
+      scheme: target.server.scheme, isWhole: isWhole, userAgent: userAgent, connectTime: connectTime)
     options.setTrust(target, credential.certificate)
     options.setProxy(target.proxy)
     options.set(CURLOPT_URL, target.dialled(url))

@@ -51,8 +51,14 @@ struct TransferOptions {
     note(ccurl_set_closer(easy, closer))
   }
 
+  /// Before 8.0, libcurl may leave the end of an answer lying that came over one HTTP/2 connection with others, until
+  /// something else happens there ("http2: set drain on stream end"): whole answers, which somebody waits for, then have
+  /// connections of HTTP/1.1 to themselves. Streams need no end.
+  private static let forgetsEnds = (curl_version_info(CURLVERSION_FIRST)?.pointee.version_num ?? 0) < 0x08_0000
+
   /// What all transfers have in common.
-  mutating func setManners(scheme: String, userAgent: String, connectTime: Duration) {
+  /// - Parameter isWhole: it is no stream.
+  mutating func setManners(scheme: String, isWhole: Bool, userAgent: String, connectTime: Duration) {
     set(CURLOPT_NOSIGNAL, 1)
     // Two minutes by itself: a cluster that is asked now and then would shake hands each time.
     set(CURLOPT_MAXAGE_CONN, 3600)
@@ -61,10 +67,11 @@ struct TransferOptions {
     set(CURLOPT_PROTOCOLS_STR, scheme)
     set(CURLOPT_FOLLOWLOCATION, 0)
     set(CURLOPT_PATH_AS_IS, 1)
-    set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
+    let isAlone = isWhole && Self.forgetsEnds
+    set(CURLOPT_HTTP_VERSION, Int(isAlone ? CURL_HTTP_VERSION_1_1 : CURL_HTTP_VERSION_2TLS))
     // The handshake says whether one connection carries several requests, and the others wait for that. Without TLS
     // nothing says it, and they would wait for the end of the first.
-    set(CURLOPT_PIPEWAIT, scheme == "https" ? 1 : 0)
+    set(CURLOPT_PIPEWAIT, scheme == "https" && !isAlone ? 1 : 0)
     set(CURLOPT_ACCEPT_ENCODING, "gzip")
     set(CURLOPT_USERAGENT, userAgent)
     set(CURLOPT_CONNECTTIMEOUT_MS, max(1, connectTime.milliseconds))
