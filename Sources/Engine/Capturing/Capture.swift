@@ -70,25 +70,26 @@ package enum Capture {
 
     /// The same of what is an object.
     mutating func lines(of document: Document) -> [UInt8] {
-      objects += 1
-      writer.removeAll()
       let listKind = document.list?.kind?.droppingSuffix("List")
       var extra: [(key: StaticString, value: UntrustedText)] = []
       if document.root["apiVersion"]?.text == nil, let version = document.list?.apiVersion {
         extra.append(("apiVersion", version))
       }
       if document.root["kind"]?.text == nil, let listKind { extra.append(("kind", listKind)) }
-      writer.write(document.root, by: Redaction.rule(listKind: extra.isEmpty ? nil : listKind), extra: extra)
-      writer.endLine()
-      return begin() + writer.bytes
+      return lines(of: document.root, by: Redaction.rule(listKind: extra.isEmpty ? nil : listKind), extra)
     }
 
     /// An object of a server's list, which says what it is.
     mutating func lines(of document: Document, kind: UntrustedText, apiVersion: UntrustedText) -> [UInt8] {
+      lines(of: document.root, by: Redaction.rule(of: kind), [("apiVersion", apiVersion), ("kind", kind)])
+    }
+
+    private mutating func lines(
+      of root: Node, by rule: NodeWriter.Rule, _ extra: [(key: StaticString, value: UntrustedText)]
+    ) -> [UInt8] {
       objects += 1
       writer.removeAll()
-      writer.write(
-        document.root, by: Redaction.rule(of: kind), extra: [("apiVersion", apiVersion), ("kind", kind)])
+      writer.write(root, by: rule, extra: extra)
       writer.endLine()
       return begin() + writer.bytes
     }

@@ -37,8 +37,7 @@ package enum ContextExamination {
       var lines = context.warnings.map {
         Diagnosis.Line(.contexts, .look, "\(source.name): \($0)", next: "correct the kubeconfig")
       }
-      var client = KubeClient(source.http, context.endpoint, name: source.name)
-      client.isAskedOnce = true
+      let client = source.client(of: context, isAskedOnce: true)
       // What the first answer takes is mostly the handshake, and a plugin.
       let first = ContinuousClock.now
       let version = try await client.version()

@@ -15,8 +15,7 @@ package enum LiveCapture {
     write: @escaping @Sendable (UnsafeRawBufferPointer) throws -> Void
   ) async throws -> Capture.Result {
     let context = try source.context.get()
-    var client = KubeClient(source.http, context.endpoint, name: source.name)
-    client.isAskedOnce = true
+    let client = source.client(of: context, isAskedOnce: true)
     let discovery = try await Discovery.of(client, kinds: WatchedKind.names)
     let name = source.name.parsed { $0 } ?? ""
     var body = Capture.Body(options, fallbackName: name, inputs: 0, now: now)

@@ -18,8 +18,7 @@ package enum LiveScan {
     let time = Int64(now.timeIntervalSince1970)
     do throws(FetchError) {
       let context = try source.context.get()
-      var client = KubeClient(source.http, context.endpoint, name: source.name)
-      client.isAskedOnce = true
+      let client = source.client(of: context, isAskedOnce: true)
       let cluster = LiveCluster(
         client, by: judge, pacing: source.pacing, tell: progress, show: { _ in })
       var snapshot = try await cluster.read()

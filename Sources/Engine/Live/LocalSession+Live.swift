@@ -26,7 +26,7 @@ extension LocalSession {
       readings[index].beginnings += 1
       let beginning = readings[index].beginnings
       tellStart(index)
-      let client = KubeClient(source.http, context.endpoint, name: source.name)
+      let client = source.client(of: context)
       let warnings = context.told
       let name = source.name
       let cluster = LiveCluster(client, by: judge, pacing: source.pacing) { [board] objects in

@@ -22,6 +22,13 @@ package struct ContextSource: Sendable {
     self.pacing = pacing
   }
 
+  /// Who asks its server.
+  func client(of context: KubeContext, isAskedOnce: Bool = false) -> KubeClient {
+    var client = KubeClient(http, context.endpoint, name: name)
+    client.isAskedOnce = isAskedOnce
+    return client
+  }
+
   /// The server's address; empty where the context cannot be used.
   var server: UntrustedText {
     switch context {

@@ -79,7 +79,7 @@ package struct NamespacesView: View {
     case .answer(.page, .success(.namespaces(let snapshot))): take(snapshot, context)
     case .answer(.page, .failure(let error)): failure = error.notice
     case .answer(.totals, .success(.namespaces(let snapshot))):
-      totals = Dictionary(snapshot.namespaces.map { ($0.id, $0.open.listed) }) { first, _ in first }
+      takeTotals(snapshot)
       return []
     case .answer(.platform, .success(.outline(let outline))):
       platform = Dictionary(
@@ -115,9 +115,14 @@ package struct NamespacesView: View {
       FindingsRequest(
         query: "managed:platform", within: within, states: [.open, .resurfaced],
         window: .init(before: 0, after: most)), by: .namespace)
-    return [
-      .ask(.namespaces(NamespacesRequest(query: "", within: within)), .totals), .ask(.outline(platform), .platform),
-    ]
+    // Without a filter the list itself says them.
+    let totals: [Intent] =
+      filter.current.isEmpty ? [] : [.ask(.namespaces(NamespacesRequest(query: "", within: within)), .totals)]
+    return totals + [.ask(.outline(platform), .platform)]
+  }
+
+  private mutating func takeTotals(_ snapshot: NamespacesSnapshot) {
+    totals = Dictionary(snapshot.namespaces.map { ($0.id, $0.open.listed) }) { first, _ in first }
   }
 
   /// Whether a word of the filter is in the name.
@@ -129,6 +134,7 @@ package struct NamespacesView: View {
 
   private mutating func take(_ snapshot: NamespacesSnapshot, _ context: Context) {
     (failure, isAnswered) = (nil, true)
+    if filter.current.isEmpty { takeTotals(snapshot) }
     if isUntouched { list.aim(at: nil, index: 0) }
     var sorted = NamespacesView.worstFirst(snapshot.namespaces)
     if !filter.current.isEmpty, let query = try? Query(parsing: filter.current) {
